@@ -1,0 +1,94 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+// What a target may import, by the names used below.
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let httpCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let httpTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
+let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
+let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+
+/// What every room stands on. A room never imports another room: the compiler says so, since no line here allows it.
+let house: [Target.Dependency] = [
+  "Kernel", "Vietnamese", "Persistence", "Messaging", "Search", "Web", "Contracts", hummingbird, httpTypes, log,
+  nio[0], lifecycle,
+]
+
+func target(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+/// The tests of a target. `HOITU_TESTS=Newsroom,Web` builds only those, for the one who works on them.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> [Target] {
+  if let only = Context.environment["HOITU_TESTS"], !only.split(separator: ",").contains(Substring(name)) { return [] }
+  let own: [Target.Dependency] = ["Messaging", "Search", "Web", "Vietnamese", "Kernel", "Persistence"].contains(name)
+    ? [] : [.byName(name: name)]
+  return [
+    .testTarget(
+      name: name + "Tests", dependencies: own + house + ["TestSupport", crypto, httpCore] + dependencies,
+      swiftSettings: settings)
+  ]
+}
+
+let package = Package(
+  name: "hoitu",
+  dependencies: [
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: ["FullFoundation"]),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    target("Kernel", []),
+    target("Vietnamese", ["Kernel"]),
+    target("Persistence", ["Kernel", log]),
+    target("PersistenceSQLite", ["Kernel", "Persistence", log, .product(name: "GRDB", package: "GRDB.swift")]),
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    target("PersistencePostgres", ["Kernel", "Persistence", "CLibPQ", log]),
+    .systemLibrary(name: "CCompression", providers: [.apt(["zlib1g-dev", "libbrotli-dev"])]),
+    target("Messaging", ["Kernel", "Persistence", lifecycle, log, crypto]),
+    target("Search", ["Kernel", "Vietnamese", "Persistence"]),
+    target("Contracts", ["Kernel", "Persistence", "Messaging"]),
+    target(
+      "Web",
+      ["Kernel", "CCompression", hummingbird, httpCore, httpTypes, nioHTTPTypes, log, metrics, crypto, lifecycle] + nio),
+    target("Organisations", house),
+    target("Security", house + [crypto, cryptoExtras]),
+    target("Media", house + [crypto, subprocess]),
+    target("Newsroom", house + [crypto, httpClient]),
+    target("Channels", house + [crypto]),
+    target(
+      "App",
+      house + ["PersistenceSQLite", "PersistencePostgres", "Organisations", "Security", "Media", "Newsroom", "Channels"]
+        + [crypto, metrics, httpCore]),
+    .executableTarget(
+      name: "hoitu", dependencies: ["App", "Kernel", arguments, log, lifecycle], swiftSettings: settings),
+    target("TestSupport", house + ["PersistenceSQLite", "PersistencePostgres", httpTesting]),
+  ]
+    + ["Kernel", "Vietnamese", "Persistence", "Messaging", "Search", "Web"].flatMap { tests($0) }
+    + ["Organisations", "Security", "Media", "Newsroom", "Channels"].flatMap { tests($0) }
+    + tests("App", ["Organisations", "Security", "Media", "Newsroom", "Channels", httpTesting])
+)

@@ -1,0 +1,60 @@
+package import Foundation
+package import Synchronization
+
+/// The time of day, handed to whoever needs it, so that tests decide what time it is.
+///
+/// Times are whole milliseconds: both databases keep exactly that, so a value read back equals the value written.
+package struct WallClock: Sendable {
+  private let read: @Sendable () -> Date
+
+  package init(_ read: @escaping @Sendable () -> Date) {
+    self.read = read
+  }
+
+  /// Now, in UTC, cut to the millisecond.
+  package var now: Date { read().wholeMilliseconds }
+
+  /// Today in Vietnam (Asia/Ho_Chi_Minh).
+  package var today: CivilDate { CivilDate(now) }
+
+  package static let system = WallClock { Date() }
+
+  /// Always this time.
+  package static func fixed(_ date: Date) -> WallClock { WallClock { date } }
+
+  /// The time a hand was last set to; for tests that move it.
+  package static func set(by hand: ClockHand) -> WallClock { WallClock { hand.now } }
+}
+
+/// A clock hand that a test moves.
+package final class ClockHand: Sendable {
+  private let date: Mutex<Date>
+
+  package init(_ date: Date) {
+    self.date = Mutex(date)
+  }
+
+  package var now: Date { date.withLock { $0 } }
+
+  package func advance(by seconds: TimeInterval) {
+    date.withLock { $0 = $0.addingTimeInterval(seconds) }
+  }
+
+  package func move(to date: Date) {
+    self.date.withLock { $0 = date }
+  }
+}
+
+extension Date {
+  /// The same time without what is finer than a millisecond.
+  package var wholeMilliseconds: Date {
+    Date(timeIntervalSince1970: (timeIntervalSince1970 * 1000).rounded(.down) / 1000)
+  }
+
+  /// Milliseconds since 1970-01-01T00:00:00Z.
+  package var milliseconds: Int64 { Int64((timeIntervalSince1970 * 1000).rounded()) }
+
+  package init(milliseconds: Int64) {
+    self.init(timeIntervalSince1970: Double(milliseconds) / 1000)
+  }
+}

@@ -1,0 +1,96 @@
+import Dispatch
+import Foundation
+package import Logging
+package import Persistence
+import Synchronization
+
+/// Where connections are opened: libpq blocks while it does.
+let connecting = DispatchQueue(label: "hoitu.postgres.connect", attributes: .concurrent)
+
+/// PostgreSQL 15 and later through libpq.
+package final class PostgresDriver: DatabaseDriver {
+  package let dialect = Dialect.postgres
+  private let pool: PostgresPool
+  private let listener: PostgresListener
+  private let make: @Sendable () throws -> PostgresSession
+
+  /// - Parameters:
+  ///   - url: `postgres://user:password@host/database`, as libpq reads it.
+  ///   - schema: another schema than `public`, for tests.
+  ///   - connections: how many at most.
+  ///   - statementTimeout: milliseconds after which the server gives a statement up.
+  package init(url: String, schema: String? = nil, connections: Int = 10, statementTimeout: Int = 30_000, logger: Logger) {
+    let make: @Sendable () throws -> PostgresSession = {
+      try PostgresSession(url: url, schema: schema, statementTimeout: statementTimeout)
+    }
+    self.make = make
+    self.pool = PostgresPool(size: connections, make: make)
+    self.listener = PostgresListener(make: make, logger: logger)
+  }
+
+  package func read<Value: Sendable>(
+    _ body: @Sendable @escaping (any Connection) throws -> Value
+  ) async throws -> Value {
+    try await transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
+  }
+
+  package func write<Value: Sendable>(
+    _ body: @Sendable @escaping (any Connection) throws -> Value
+  ) async throws -> Value {
+    try await transaction("BEGIN", body)
+  }
+
+  package func notifications(on channel: String) -> AsyncStream<String> {
+    listener.stream(channel)
+  }
+
+  /// One session at a time in the whole cluster, by an advisory lock of its own session.
+  package func exclusively<Value: Sendable>(
+    _ name: String, _ body: @Sendable @escaping () async throws -> Value
+  ) async throws -> Value {
+    let make = make
+    let session = try await withCheckedThrowingContinuation { continuation in
+      connecting.async { continuation.resume(with: Result { try make() }) }
+    } as PostgresSession
+    let key = "hashtext(current_schema() || '.\(name.filter { $0.isLetter || $0.isNumber || $0 == "." || $0 == "-" })')"
+    while true {
+      let locked = try await session.run { session in
+        try session.query("SELECT pg_try_advisory_lock(\(raw: key))") { PostgresText.decode($0, row: 0, column: 0) }
+      }
+      if locked == .bool(true) { break }
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    // The lock goes with the session, which ends when this returns.
+    let value = try await body()
+    try await session.run { try $0.command("SELECT pg_advisory_unlock_all()") }
+    return value
+  }
+
+  package func copy(to path: String) async throws {
+    throw DatabaseError.failed(code: "unsupported", message: "PostgreSQL is copied with pg_dump")
+  }
+
+  package func close() async {
+    listener.close()
+    pool.close()
+  }
+
+  private func transaction<Value: Sendable>(
+    _ begin: String, _ body: @Sendable @escaping (any Connection) throws -> Value
+  ) async throws -> Value {
+    let (value, actions) = try await pool.with { session in
+      try session.command(begin)
+      let connection = PostgresConnection(session)
+      do {
+        let value = try body(connection)
+        try session.command("COMMIT")
+        return (value, connection.actions)
+      } catch {
+        try? session.command("ROLLBACK")  // A session that cannot roll back is broken and is thrown away.
+        throw error
+      }
+    }
+    for action in actions { action() }
+    return value
+  }
+}

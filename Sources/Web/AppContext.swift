@@ -1,0 +1,65 @@
+package import Hummingbird
+package import Kernel
+package import NIOCore
+
+/// What is known of a request before anybody looks at it: where it came from, in which language, and who asks.
+///
+/// Middleware fills it in; handlers of public pages take it as it is. Handlers that need a signed-in person take
+/// ``StaffContext``, which cannot be had without one.
+package struct AppContext: RequestContext, RemoteAddressRequestContext {
+  package var coreContext: CoreRequestContextStorage
+  /// The other end of the connection; behind a trusted proxy, the address it vouches for.
+  package var remoteAddress: SocketAddress?
+  /// The client's address as text, for rate limits; never logged, never stored as it is.
+  package var clientAddress: String
+  /// The name and port of the request's Host header, checked.
+  package var host = ""
+  package var isSecure = false
+  package var translator = Translator(.vietnamese)
+  /// A new value for each answer, named by its Content-Security-Policy (CSP Level 3 §2.3.1).
+  package var nonce = ""
+  package var session: Session?
+
+  package var language: Language { translator.language }
+  package var principal: Principal? { session?.principal }
+
+  package init(source: ApplicationRequestContextSource) {
+    coreContext = .init(source: source)
+    remoteAddress = source.channel.remoteAddress
+    clientAddress = source.channel.remoteAddress?.ipAddress ?? "local"
+  }
+}
+
+/// Who is signed in with which session, as far as a request needs to know it. The room Security makes it.
+package struct Session: Sendable {
+  package let principal: Principal
+  /// What forms must send back (see `Form`), different for each session.
+  package let csrfToken: String
+  /// A person who must first change the password, or set up the second factor, sees nothing else.
+  package let mustVisit: String?
+
+  package init(principal: Principal, csrfToken: String, mustVisit: String? = nil) {
+    self.principal = principal
+    self.csrfToken = csrfToken
+    self.mustVisit = mustVisit
+  }
+}
+
+/// A request by somebody who is signed in. `init` throws ``Failure/unauthenticated`` otherwise, so a handler that takes
+/// this context cannot be reached by anybody else: `routes.group(context: StaffContext.self)`.
+package struct StaffContext: ChildRequestContext {
+  package var coreContext: CoreRequestContextStorage
+  package let parent: AppContext
+  package let session: Session
+
+  package var principal: Principal { session.principal }
+  package var translator: Translator { parent.translator }
+  package var nonce: String { parent.nonce }
+
+  package init(context: AppContext) throws {
+    guard let session = context.session else { throw Failure.unauthenticated }
+    self.coreContext = context.coreContext
+    self.parent = context
+    self.session = session
+  }
+}

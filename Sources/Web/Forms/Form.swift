@@ -1,0 +1,54 @@
+package import Hummingbird
+import Kernel
+
+/// What a person sent with a form (`application/x-www-form-urlencoded`), after its CSRF token was checked.
+///
+/// Every form made by `<form method="post">` holds `\(context.csrfField)`; scripts send the token as `X-CSRF-Token`.
+package struct Form: Sendable {
+  private let fields: [String: [String]]
+
+  package init(fields: [String: [String]]) {
+    self.fields = fields
+  }
+
+  /// Reads the body, at most `limit` bytes; throws ``Failure`` where it is too large, unreadable or not from our own form.
+  package static func read(_ request: Request, _ context: StaffContext, limit: Int = 2_097_152) async throws -> Form {
+    try await FormReader.read(request, session: context.session, limit: limit)
+  }
+
+  /// The same on pages for everybody; where nobody is signed in, only the origin is checked.
+  package static func read(_ request: Request, _ context: AppContext, limit: Int = 2_097_152) async throws -> Form {
+    try await FormReader.read(request, session: context.session, limit: limit)
+  }
+
+  /// The value of a field without white space around it; `""` where it was not sent.
+  package subscript(name: String) -> String {
+    fields[name]?.first?.trimmed ?? ""
+  }
+
+  /// The value, or nil where it is empty or was not sent.
+  package func optional(_ name: String) -> String? {
+    let value = self[name]
+    return value.isEmpty ? nil : value
+  }
+
+  /// Every value of a field that may be sent several times.
+  package func all(_ name: String) -> [String] { fields[name] ?? [] }
+
+  /// Whether a box was ticked.
+  package func isOn(_ name: String) -> Bool { fields[name] != nil }
+}
+
+extension String {
+  fileprivate var trimmed: String {
+    guard let start = firstIndex(where: { !$0.isWhitespace }), let end = lastIndex(where: { !$0.isWhitespace }) else {
+      return ""
+    }
+    return String(self[start...end])
+  }
+}
+
+extension StaffContext {
+  /// The hidden field that every form of a signed-in person holds.
+  package var csrfField: HTML { "<input type=\"hidden\" name=\"_csrf\" value=\"\(session.csrfToken)\">" }
+}

@@ -1,0 +1,123 @@
+/// Markup that escapes what is set in: `"<h1>\(title)</h1>"`. The sister of `SQL`, which binds.
+///
+/// Safe in element content and in quoted attribute values; nothing may be set into scripts, styles, unquoted values or
+/// names of attributes. Addresses go through `url:`.
+package struct HTML: ExpressibleByStringInterpolation, Sendable, CustomStringConvertible {
+  /// The markup as text.
+  package private(set) var text: String
+
+  package init(stringLiteral value: String) {
+    text = value
+  }
+
+  package init(stringInterpolation: StringInterpolation) {
+    text = stringInterpolation.text
+  }
+
+  /// Markup that was made safe elsewhere; never text from outside.
+  package init(raw text: String) {
+    self.text = text
+  }
+
+  package static let empty: HTML = ""
+  package var isEmpty: Bool { text.isEmpty }
+  package var description: String { text }
+
+  package static func += (left: inout HTML, right: HTML) { left.text += right.text }
+
+  /// Text with `& < > " '` written as references.
+  package static func escape(_ text: some StringProtocol) -> String {
+    var result = ""
+    append(text, to: &result)
+    return result
+  }
+
+  fileprivate static func append(_ text: some StringProtocol, to result: inout String) {
+    guard text.utf8.contains(where: { needsEscape($0) }) else {
+      result += text
+      return
+    }
+    var copied = text.utf8.startIndex
+    for index in text.utf8.indices {
+      let byte = text.utf8[index]
+      guard needsEscape(byte) else { continue }
+      result += text[copied..<index]
+      result += reference(byte)
+      copied = text.utf8.index(after: index)
+    }
+    result += text[copied...]
+  }
+
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "\"")
+      || byte == UInt8(ascii: "'")
+  }
+
+  private static func reference(_ byte: UInt8) -> String {
+    switch byte {
+    case UInt8(ascii: "&"): "&amp;"
+    case UInt8(ascii: "<"): "&lt;"
+    case UInt8(ascii: ">"): "&gt;"
+    case UInt8(ascii: "\""): "&quot;"
+    default: "&#39;"
+    }
+  }
+
+  package struct StringInterpolation: StringInterpolationProtocol {
+    var text = ""
+
+    package init(literalCapacity: Int, interpolationCount: Int) {
+      text.reserveCapacity(literalCapacity + interpolationCount * 32)
+    }
+
+    package mutating func appendLiteral(_ literal: String) { text += literal }
+    package mutating func appendInterpolation(_ value: some StringProtocol) { HTML.append(value, to: &text) }
+    package mutating func appendInterpolation(_ value: Int) { text += String(value) }
+    package mutating func appendInterpolation(_ markup: HTML) { text += markup.text }
+    package mutating func appendInterpolation(_ markup: HTML?) { text += markup?.text ?? "" }
+    package mutating func appendInterpolation(_ parts: some Sequence<HTML>) {
+      for part in parts { text += part.text }
+    }
+
+    /// Something that is there only under a condition.
+    package mutating func appendInterpolation(if condition: Bool, _ markup: @autoclosure () -> HTML) {
+      if condition { text += markup().text }
+    }
+
+    /// A boolean attribute, with the space before it: `<option\(flag: "selected", isSelected)>`.
+    package mutating func appendInterpolation(flag name: String, _ isSet: Bool) {
+      if isSet { text += " \(name)" }
+    }
+
+    /// An attribute with the space before it, left out where the value is nil: `<img\(attribute: "alt", alt)>`.
+    package mutating func appendInterpolation(attribute name: String, _ value: String?) {
+      guard let value else { return }
+      text += " \(name)=\""
+      HTML.append(value, to: &text)
+      text += "\""
+    }
+
+    /// An address: what is neither relative nor http(s), mailto or tel becomes `#`.
+    package mutating func appendInterpolation(url address: String) {
+      HTML.append(SafeURL.isSafe(address) ? address : "#", to: &text)
+    }
+  }
+}
+
+/// Addresses that may be set into a page.
+package enum SafeURL {
+  package static func isSafe(_ address: String) -> Bool {
+    guard !address.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\\") }) else { return false }
+    let trimmed = address.drop { $0 == " " }
+    guard let colon = trimmed.firstIndex(of: ":") else { return true }
+    let scheme = trimmed[..<colon]
+    if scheme.contains(where: { "/?#".contains($0) }) { return true }
+    return ["http", "https", "mailto", "tel"].contains(scheme.lowercased())
+  }
+
+  /// A place on this site to go back to, or nil: `/lam-viec`, never `//elsewhere` or `https://elsewhere`.
+  package static func local(_ address: String?) -> String? {
+    guard let address, address.hasPrefix("/"), !address.hasPrefix("//"), isSafe(address) else { return nil }
+    return address
+  }
+}

@@ -1,0 +1,33 @@
+package import Kernel
+
+/// What every page shares: the translations, the fingerprinted assets, the rooms of the desk. Made once, in App.
+package struct WebHouse: Sendable {
+  package let catalogue: Catalogue
+  package let assets: Assets
+  package let rooms: [DeskRoom]
+
+  package init(catalogue: Catalogue = .source, assets: Assets = Assets(), rooms: [DeskRoom] = []) {
+    self.catalogue = catalogue
+    self.assets = assets
+    self.rooms = rooms
+  }
+}
+
+/// A door in the desk's rail. It is shown to whoever has the permission anywhere.
+package struct DeskRoom: Sendable {
+  package let id: String
+  package let title: Phrase
+  /// A Lucide icon by name.
+  package let icon: String
+  package let path: String
+  /// Nil: everybody who is signed in.
+  package let permission: Permission?
+
+  package init(id: String, title: Phrase, icon: String, path: String, permission: Permission?) {
+    self.id = id
+    self.title = title
+    self.icon = icon
+    self.path = path
+    self.permission = permission
+  }
+}

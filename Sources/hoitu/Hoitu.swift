@@ -1,0 +1,5 @@
+import ArgumentParser
+
+@main struct Hoitu: AsyncParsableCommand {
+  func run() async throws { print("hoitu") }
+}

@@ -1,6 +1,210 @@
-import Foundation
+/// The text of a story as a validated tree, in the shape of ProseMirror's JSON: what the editor makes, the newsroom keeps
+/// and every channel renders. A value of this type is always well formed; ``init(json:)`` refuses whatever is not.
+package struct StoryBody: Sendable, Equatable {
+  /// The blocks of the story in order.
+  package let blocks: [Block]
 
-/// The text of a story as a validated tree, in the shape of ProseMirror's JSON. (Owned by the newsroom.)
-package struct StoryBody: Sendable, Equatable, Codable {
-  package init() {}
+  /// An empty story.
+  package init() {
+    blocks = []
+  }
+
+  /// A story made by the program itself (an import, a converted feed entry). Marks that may not stand, such as a link
+  /// to `javascript:`, are dropped; blocks whose ID is taken get a new one.
+  package init(blocks: [Block]) {
+    var taken: Set<String> = []
+    self.blocks = blocks.map { $0.tidied(&taken) }
+  }
+
+  /// One block: a paragraph, a heading, a list, a quotation, a picture, a rule.
+  package struct Block: Sendable, Equatable {
+    /// Names this block for as long as it lives, through every edit, so that two people's changes can be told apart.
+    package let id: String
+    package let kind: Kind
+
+    package init(_ kind: Kind, id: String = Block.newID()) {
+      self.id = id
+      self.kind = kind
+    }
+  }
+
+  /// What a block is. Headings, pictures and rules stand only at the top; lists and quotations hold paragraphs and lists.
+  package indirect enum Kind: Sendable, Equatable {
+    case paragraph([Inline])
+    /// Level 2 or 3: level 1 is the headline.
+    case heading(level: Int, [Inline])
+    case bulletList([ListItem])
+    case orderedList(start: Int, [ListItem])
+    case blockquote([Block])
+    case figure(Figure)
+    case horizontalRule
+  }
+
+  /// One item of a list: a paragraph first, then paragraphs and lists.
+  package struct ListItem: Sendable, Equatable {
+    package let id: String
+    package let blocks: [Block]
+
+    package init(_ blocks: [Block], id: String = Block.newID()) {
+      self.id = id
+      self.blocks = blocks
+    }
+  }
+
+  /// A picture in the text, with the words that belong to it here (the same picture may be captioned otherwise elsewhere).
+  package struct Figure: Sendable, Equatable {
+    package let picture: PictureID
+    /// Chú thích.
+    package let caption: String
+    /// Nguồn ảnh, tác giả ảnh.
+    package let credit: String
+    /// What it shows, for those who do not see it.
+    package let alt: String
+
+    package init(picture: PictureID, caption: String = "", credit: String = "", alt: String = "") {
+      self.picture = picture
+      self.caption = caption
+      self.credit = credit
+      self.alt = alt
+    }
+  }
+
+  /// What runs within a line.
+  package enum Inline: Sendable, Equatable {
+    /// Never empty.
+    case text(String, Marks)
+    case hardBreak
+  }
+
+  /// How a run of text is set.
+  package struct Marks: Sendable, Equatable {
+    package var bold: Bool
+    package var italic: Bool
+    /// The address of a link: http, https, mailto, tel, or a path on the same site.
+    package var link: String?
+
+    package init(bold: Bool = false, italic: Bool = false, link: String? = nil) {
+      self.bold = bold
+      self.italic = italic
+      self.link = link
+    }
+
+    /// Plain text.
+    package static let none = Marks()
+  }
+
+  /// What a story may hold at most.
+  package enum Limit {
+    /// How deep blocks may lie in one another, the document being 1.
+    package static let depth = 20
+    package static let nodes = 20_000
+    /// Bytes of text in UTF-8, captions included.
+    package static let text = 1_048_576
+    /// Bytes of JSON taken in at all.
+    package static let json = 8_388_608
+  }
+}
+
+extension StoryBody.Block {
+  /// A name for a new block: 12 letters and digits, different each time.
+  package static func newID() -> String {
+    var bits = UInt64.random(in: .min ... .max)
+    return String(unsafeUninitializedCapacity: 12) { out in
+      for index in 0..<12 {
+        out[index] = letters[Int(bits & 31)]
+        bits >>= 5
+      }
+      return 12
+    }
+  }
+
+  private static let letters = Array("abcdefghijkmnpqrstuvwxyz23456789".utf8)
+
+  /// Whether this text may name a block: 1 to 36 letters, digits, `-` and `_`.
+  static func isID(_ text: String) -> Bool {
+    (1...36).contains(text.utf8.count)
+      && text.utf8.allSatisfy { byte in
+        (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
+          || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")) || byte == UInt8(ascii: "-")
+          || byte == UInt8(ascii: "_")
+      }
+  }
+}
+
+extension StoryBody.Marks {
+  /// Whether a link may lead there. The same rule as `SafeURL` of the web kit, stricter in two things: an address without
+  /// a scheme must begin with `/` or `#`, and never with `//`.
+  package static func isAllowed(link address: String) -> Bool {
+    guard !address.isEmpty, address.utf8.count <= 2_048,
+      !address.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\\") })
+    else { return false }
+    if address.hasPrefix("/") { return !address.hasPrefix("//") }
+    if address.hasPrefix("#") { return true }
+    guard let colon = address.firstIndex(of: ":") else { return false }
+    return ["http", "https", "mailto", "tel"].contains(address[..<colon].lowercased())
+  }
+}
+
+extension StoryBody.Block {
+  fileprivate func tidied(_ taken: inout Set<String>) -> StoryBody.Block {
+    let id = Self.isID(id) && taken.insert(id).inserted ? id : Self.newID()
+    return StoryBody.Block(kind.tidied(&taken), id: id)
+  }
+}
+
+extension StoryBody.Kind {
+  fileprivate func tidied(_ taken: inout Set<String>) -> StoryBody.Kind {
+    switch self {
+    case .paragraph(let runs): .paragraph(StoryBody.Inline.tidied(runs))
+    case .heading(let level, let runs): .heading(level: min(max(level, 2), 3), StoryBody.Inline.tidied(runs))
+    case .bulletList(let items): .bulletList(items.map { $0.tidied(&taken) })
+    case .orderedList(let start, let items): .orderedList(start: max(start, 0), items.map { $0.tidied(&taken) })
+    case .blockquote(let blocks): .blockquote(blocks.map { $0.tidied(&taken) })
+    case .figure, .horizontalRule: self
+    }
+  }
+}
+
+extension StoryBody.ListItem {
+  fileprivate func tidied(_ taken: inout Set<String>) -> StoryBody.ListItem {
+    let id = StoryBody.Block.isID(id) && taken.insert(id).inserted ? id : StoryBody.Block.newID()
+    return StoryBody.ListItem(blocks.map { $0.tidied(&taken) }, id: id)
+  }
+}
+
+extension StoryBody.Inline {
+  /// Neighbours set alike made one, empty runs and control characters left out: one way to write each text.
+  static func tidied(_ runs: [StoryBody.Inline]) -> [StoryBody.Inline] {
+    var result: [StoryBody.Inline] = []
+    result.reserveCapacity(runs.count)
+    for run in runs {
+      guard case .text(let raw, var marks) = run else {
+        result.append(run)
+        continue
+      }
+      let text = StoryBody.printable(raw)
+      if text.isEmpty { continue }
+      if let link = marks.link, !StoryBody.Marks.isAllowed(link: link) { marks.link = nil }
+      if case .text(let before, marks) = result.last {
+        result[result.count - 1] = .text(before + text, marks)
+      } else {
+        result.append(.text(text, marks))
+      }
+    }
+    return result
+  }
+}
+
+extension StoryBody {
+  /// Text without the control characters that nobody sees and XML, JSON feeds or PostgreSQL refuse.
+  static func printable(_ text: String) -> String {
+    func isControl(_ scalar: Unicode.Scalar) -> Bool {
+      (scalar.value < 0x20 && scalar != "\n" && scalar != "\t") || scalar.value == 0x7F
+        || scalar.value == 0xFFFE || scalar.value == 0xFFFF
+    }
+    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    var result = String.UnicodeScalarView()
+    result.append(contentsOf: text.unicodeScalars.filter { !isControl($0) })
+    return String(result)
+  }
 }

@@ -1,0 +1,67 @@
+package import Foundation
+package import Logging
+
+/// What an installation is told from outside. Two instances with different values run side by side.
+///
+/// - `HOITU_DATABASE`: `sqlite:var/hoitu.db` (default) or `postgres://user:password@host/database`
+/// - `HOITU_HTTP_HOST` (`127.0.0.1`), `HOITU_HTTP_PORT` (`8080`)
+/// - `HOITU_DATA_DIR` (`var`): media, received files, keys
+/// - `HOITU_ROOT` (`.`): where `Public/` and `data/` lie
+/// - `HOITU_TRUSTED_PROXIES`: addresses whose `X-Forwarded-For` is believed, separated by commas
+/// - `HOITU_LOG_LEVEL` (`info`)
+/// - `HOITU_ALLOW_PRIVATE_FEEDS` (`no`): whether feeds may be fetched from private addresses; for tests
+package struct AppConfiguration: Sendable {
+  /// Where the records are.
+  package enum Engine: Sendable, Equatable {
+    case sqlite(path: String)
+    case postgres(url: String)
+  }
+
+  package var engine: Engine
+  package var host: String
+  package var port: Int
+  package var dataFolder: URL
+  package var root: URL
+  package var trustedProxies: [String]
+  package var logLevel: Logger.Level
+  package var allowsPrivateFeeds: Bool
+
+  /// What is wrong with a setting, in words for whoever set it.
+  package struct Invalid: Error, CustomStringConvertible {
+    package let description: String
+  }
+
+  /// Reads the environment; throws ``Invalid`` with the name of the setting.
+  package init(environment: [String: String]) throws {
+    func text(_ name: String, _ fallback: String) -> String {
+      environment[name].flatMap { $0.isEmpty ? nil : $0 } ?? fallback
+    }
+    let data = text("HOITU_DATA_DIR", "var")
+    self.dataFolder = URL(fileURLWithPath: data, isDirectory: true)
+    self.engine = try Self.engine(text("HOITU_DATABASE", "sqlite:\(data)/hoitu.db"))
+    self.host = text("HOITU_HTTP_HOST", "127.0.0.1")
+    guard let port = Int(text("HOITU_HTTP_PORT", "8080")), (0...65_535).contains(port) else {
+      throw Invalid(description: "HOITU_HTTP_PORT must be a number from 0 to 65535")
+    }
+    self.port = port
+    self.root = URL(fileURLWithPath: text("HOITU_ROOT", "."), isDirectory: true)
+    self.trustedProxies = text("HOITU_TRUSTED_PROXIES", "").split(separator: ",").map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+    guard let level = Logger.Level(rawValue: text("HOITU_LOG_LEVEL", "info")) else {
+      throw Invalid(description: "HOITU_LOG_LEVEL must be one of trace, debug, info, notice, warning, error, critical")
+    }
+    self.logLevel = level
+    self.allowsPrivateFeeds = text("HOITU_ALLOW_PRIVATE_FEEDS", "no") == "yes"
+  }
+
+  private static func engine(_ text: String) throws -> Engine {
+    if text.hasPrefix("sqlite:") {
+      let path = String(text.dropFirst("sqlite:".count))
+      guard !path.isEmpty else { throw Invalid(description: "HOITU_DATABASE=sqlite: needs a path") }
+      return .sqlite(path: path)
+    }
+    if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") { return .postgres(url: text) }
+    throw Invalid(description: "HOITU_DATABASE must begin with sqlite: or postgres://")
+  }
+}

@@ -1,0 +1,107 @@
+import Kernel
+
+extension StoryBody {
+  /// One step of a walk through a story: enough to print it in any format by an exhaustive `switch`, opening tags at
+  /// `enter…` and closing them at `leave…`.
+  package enum Step: Sendable, Equatable {
+    /// A block begins. Of pictures and rules this is all; the others are left again.
+    case enter(Block)
+    case leave(Block)
+    case enterItem(ListItem)
+    case leaveItem(ListItem)
+    case text(String, Marks)
+    case hardBreak
+  }
+
+  /// Walks through the story in the order of reading.
+  package func walk(_ visit: (Step) throws -> Void) rethrows {
+    try Self.walk(blocks, visit)
+  }
+
+  /// The same through some of the blocks; for a story in parts.
+  package static func walk(_ blocks: [Block], _ visit: (Step) throws -> Void) rethrows {
+    for block in blocks {
+      try visit(.enter(block))
+      switch block.kind {
+      case .paragraph(let runs), .heading(_, let runs):
+        for run in runs {
+          switch run {
+          case .text(let text, let marks): try visit(.text(text, marks))
+          case .hardBreak: try visit(.hardBreak)
+          }
+        }
+      case .bulletList(let items), .orderedList(_, let items):
+        for item in items {
+          try visit(.enterItem(item))
+          try walk(item.blocks, visit)
+          try visit(.leaveItem(item))
+        }
+      case .blockquote(let inner): try walk(inner, visit)
+      case .figure, .horizontalRule: continue
+      }
+      try visit(.leave(block))
+    }
+  }
+}
+
+extension StoryBody {
+  /// The pictures in the text, in order, each as often as it stands there.
+  package var figures: [(block: String, figure: Figure)] {
+    blocks.compactMap { block in
+      if case .figure(let figure) = block.kind { (block.id, figure) } else { nil }
+    }
+  }
+
+  /// The pictures in the text, each once, in order.
+  package var pictures: [PictureID] {
+    var seen: Set<PictureID> = []
+    return figures.map(\.figure.picture).filter { seen.insert($0).inserted }
+  }
+
+  /// Whether there is nothing to read and nothing to see.
+  package var isEmpty: Bool {
+    blocks.allSatisfy { block in
+      switch block.kind {
+      case .figure: false
+      case .horizontalRule: true
+      default: Self.lines(of: [block]).allSatisfy { $0.allSatisfy(\.isWhitespace) }
+      }
+    }
+  }
+
+  /// The words without any setting: a line for each paragraph, heading, list item and caption.
+  package var plainText: String { Self.lines(of: blocks).joined(separator: "\n") }
+
+  /// How many words (in Vietnamese: syllables, `chữ`) the text has, captions left out.
+  package var wordCount: Int {
+    var count = 0
+    walk { step in
+      if case .text(let text, _) = step {
+        count += text.split(whereSeparator: { $0.isWhitespace }).count { $0.contains { $0.isLetter || $0.isNumber } }
+      }
+    }
+    return count
+  }
+
+  /// The lines of ``plainText`` that are not empty.
+  static func lines(of blocks: [Block]) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    func end() {
+      if !line.isEmpty { lines.append(line) }
+      line = ""
+    }
+    walk(blocks) { step in
+      switch step {
+      case .text(let text, _): line += text
+      case .hardBreak: line += "\n"
+      case .enter(let block):
+        end()
+        if case .figure(let figure) = block.kind, !figure.caption.isEmpty { lines.append(figure.caption) }
+      case .leave, .enterItem, .leaveItem: end()
+      }
+    }
+    end()
+    return lines
+  }
+}

@@ -1,4 +1,4 @@
-import Kernel
+package import Kernel
 
 /// A story in which a picture stands.
 package struct PictureUse: Sendable, Equatable {

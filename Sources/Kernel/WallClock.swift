@@ -48,7 +48,8 @@ package final class ClockHand: Sendable {
 extension Date {
   /// The same time without what is finer than a millisecond.
   package var wholeMilliseconds: Date {
-    Date(timeIntervalSince1970: (timeIntervalSince1970 * 1000).rounded(.down) / 1000)
+    // A date is kept as seconds since 2001, to about a ten-millionth: a whole millisecond may read as a hair less.
+    Date(milliseconds: Int64((timeIntervalSince1970 * 1000 + 0.001).rounded(.down)))
   }
 
   /// Milliseconds since 1970-01-01T00:00:00Z.

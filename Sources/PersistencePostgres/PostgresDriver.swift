@@ -78,8 +78,27 @@ package final class PostgresDriver: DatabaseDriver {
   private func transaction<Value: Sendable>(
     _ begin: String, _ body: @Sendable @escaping (any Connection) throws -> Value
   ) async throws -> Value {
+    var attempt = 1
+    while true {
+      do {
+        return try await attemptTransaction(begin, body)
+      } catch let error as NotBegun {
+        // The server went away while the connection was idle, and nothing was done yet: another connection may live.
+        if attempt == 3 { throw error.cause }
+        attempt += 1
+      }
+    }
+  }
+
+  private func attemptTransaction<Value: Sendable>(
+    _ begin: String, _ body: @Sendable @escaping (any Connection) throws -> Value
+  ) async throws -> Value {
     let (value, actions) = try await pool.with { session in
-      try session.command(begin)
+      do {
+        try session.command(begin)
+      } catch where session.isBroken {
+        throw NotBegun(cause: error)
+      }
       let connection = PostgresConnection(session)
       do {
         let value = try body(connection)
@@ -93,4 +112,9 @@ package final class PostgresDriver: DatabaseDriver {
     for action in actions { action() }
     return value
   }
+}
+
+/// A transaction whose connection turned out to be dead before it began.
+private struct NotBegun: Error {
+  let cause: any Error
 }

@@ -84,7 +84,9 @@ final class PostgresPool: Sendable {
   }
 
   private func wait(_ number: Int) async throws -> PostgresSession? {
-    try await withTaskCancellationHandler {
+    // Who is called off just after being served leaves no mark behind.
+    defer { state.withLock { _ = $0.cancelled.remove(number) } }
+    return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         let refused = state.withLock { state -> Bool in
           if state.cancelled.remove(number) != nil || state.closed { return true }

@@ -70,7 +70,8 @@ final class SQLiteConnection: Connection {
         case .bool(let bool): (bool ? 1 : 0).databaseValue
         case .integer(let number): number.databaseValue
         case .real(let number): number.databaseValue
-        case .text(let text): text.databaseValue
+        // PostgreSQL's text cannot hold U+0000: what one engine keeps the other keeps alike.
+        case .text(let text): (text.utf8.contains(0) ? text.replacing("\u{0}", with: "") : text).databaseValue
         case .blob(let data): data.databaseValue
         case .timestamp(let date): Timestamp.text(date).databaseValue
         }

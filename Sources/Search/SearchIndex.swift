@@ -2,8 +2,8 @@ package import Foundation
 package import Kernel
 package import Persistence
 
-/// What is found by words. (API; the implementation is the search helper's.)
-package struct SearchDocument: Sendable {
+/// What is found by words.
+package struct SearchDocument: Sendable, Equatable {
   /// The index it is in: `site:<organisation>` for the public, `archive:<organisation>` for the newsroom.
   package let scope: String
   package let id: String
@@ -26,6 +26,7 @@ package struct SearchDocument: Sendable {
 package struct SearchHit: Sendable {
   package let id: String
   package let time: Date
+  /// How well it fits, for ``SearchOrder/best``; 0 for ``SearchOrder/newest``.
   package let score: Double
 }
 
@@ -35,20 +36,52 @@ package enum SearchOrder: String, Sendable {
 }
 
 /// Full text with or without diacritics, in the same transaction as the write: FTS5 on SQLite, tsvector on PostgreSQL.
+///
+/// Both engines are given the same tokens and asked only one thing: the newest documents that have these. Ranking is done
+/// here, on a bounded window of candidates, so that both answer alike and a common word costs no more than a rare one.
+/// A document's number is its scope and time, so newest-first and a scope are a range of numbers.
 package struct SearchIndex: Sendable {
   package init() {}
 
-  package static let migrations: [Migration] = []
+  package static let migrations: [Migration] = SearchSchema.migrations
 
   /// Adds or replaces.
-  package func put(_ document: SearchDocument, on connection: any Connection) throws {}
+  package func put(_ document: SearchDocument, on connection: any Connection) throws {
+    try DocumentStore(connection: connection).put(document)
+  }
 
-  package func remove(scope: String, id: String, on connection: any Connection) throws {}
+  package func remove(scope: String, id: String, on connection: any Connection) throws {
+    try DocumentStore(connection: connection).remove(scope: scope, id: id)
+  }
 
-  /// Finds what has all the words; `"…"` is a phrase. An empty or unreadable query finds nothing.
+  /// Finds what has all the words; `"…"` is a phrase. Of more than ``SearchQuery/most`` words, what has the most telling of
+  /// them. A word with marks finds itself only, unless nothing or little is found; without, every word of those letters.
+  /// An empty or unreadable query finds nothing; none is an error.
+  ///
+  /// - Parameter before: the cursor of the page before; an unknown one is taken as the start.
   package func find(
     _ query: String, scope: String, order: SearchOrder, before: String?, limit: Int, on connection: any Connection
   ) throws -> Page<SearchHit> {
-    Page(items: [], next: nil)
+    let query = SearchQuery(query)
+    guard !query.isEmpty, limit > 0,
+      let finder = try Finder(query: query, scope: scope, connection: connection)
+    else { return Page(items: [], next: nil) }
+    return try finder.page(order: order, before: before, limit: limit)
+  }
+
+  /// Merges what many writes have left behind, after a bulk import; only SQLite needs it.
+  package func optimise(on connection: any Connection) throws {
+    if connection.dialect == .sqlite {
+      try connection.execute("INSERT INTO search_text (search_text) VALUES ('optimize')")
+    }
+  }
+
+  /// Makes `search_text` anew from `search_entry` and `search_source`, after those were filled from an export.
+  package func rebuild(in database: Database) async throws {
+    try await database.write { try DocumentStore(connection: $0).clearTokens() }
+    var after: Int64? = Int64.min
+    while let start = after {
+      after = try await database.write { try DocumentStore(connection: $0).indexBatch(after: start, limit: 500) }
+    }
   }
 }

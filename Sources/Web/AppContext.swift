@@ -12,13 +12,21 @@ package struct AppContext: RequestContext, RemoteAddressRequestContext {
   package var remoteAddress: SocketAddress?
   /// The client's address as text, for rate limits; never logged, never stored as it is.
   package var clientAddress: String
-  /// The name and port of the request's Host header, checked.
+  /// The name and port of the request's Host header, checked; empty where it was missing or nonsense.
   package var host = ""
+  /// The path that was asked for, without its query, as it was sent.
+  package var path = "/"
   package var isSecure = false
   package var translator = Translator(.vietnamese)
   /// A new value for each answer, named by its Content-Security-Policy (CSP Level 3 §2.3.1).
   package var nonce = ""
   package var session: Session?
+  /// Why it could not be found out who asks (the database is away): pages for everybody are served all the same.
+  package var sessionFailure: (any Error)?
+  /// Translations, assets and rooms, shared by all pages.
+  package var house = WebHouse()
+  /// Whether only the head of the answer was asked for; handlers see a GET.
+  package var isHead = false
 
   package var language: Language { translator.language }
   package var principal: Principal? { session?.principal }
@@ -55,9 +63,12 @@ package struct StaffContext: ChildRequestContext {
   package var principal: Principal { session.principal }
   package var translator: Translator { parent.translator }
   package var nonce: String { parent.nonce }
+  package var path: String { parent.path }
+  package var house: WebHouse { parent.house }
 
   package init(context: AppContext) throws {
-    guard let session = context.session else { throw Failure.unauthenticated }
+    guard let session = context.session else { throw context.sessionFailure ?? Failure.unauthenticated }
+    if let place = session.mustVisit, !MustVisit.allows(context.path, place) { throw MustVisit(place: place) }
     self.coreContext = context.coreContext
     self.parent = context
     self.session = session

@@ -23,7 +23,8 @@ package struct Import: Sendable {
     try await database.write { connection in
       let tables = try Table.all(on: connection)
       for table in tables where try connection.exists("SELECT 1 FROM \"\(raw: table.name)\" LIMIT 1") {
-        throw ExportError.notEmpty(table.name)
+        guard Table.seeded.contains(table.name) else { throw ExportError.notEmpty(table.name) }
+        try connection.execute("DELETE FROM \"\(raw: table.name)\"")
       }
       try Self.deferringForeignKeys(connection) {
         for table in tables {
@@ -49,7 +50,24 @@ package struct Import: Sendable {
       try connection.execute("INSERT INTO \"\(raw: table.name)\" (\(raw: columns)) VALUES (\(places))")
       count += 1
     }
+    if connection.dialect == .postgres { try continueNumbering(table, connection) }
     return count
+  }
+
+  /// Numbers the engine gives out go on after the last one that was read in; SQLite does this by itself.
+  private static func continueNumbering(_ table: Table, _ connection: any Connection) throws {
+    let columns: [String] = try connection.values(
+      """
+      SELECT column_name FROM information_schema.columns
+      WHERE table_schema = current_schema() AND table_name = \(table.name) AND is_identity = 'YES'
+      """)
+    for column in columns {
+      _ = try connection.rows(
+        """
+        SELECT setval(pg_get_serial_sequence(quote_ident(\(table.name)), \(column)),
+          (SELECT COALESCE(max(\(raw: column)), 0) + 1 FROM "\(raw: table.name)"), false)
+        """)
+    }
   }
 
   private struct Held: SQLEncodable {

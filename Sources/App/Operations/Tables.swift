@@ -14,6 +14,9 @@ struct Table: Sendable {
     let kind: Kind
   }
 
+  /// Tables in which the schema itself puts a first row.
+  static let seeded: Set<String> = ["outbox_lock"]
+
   let name: String
   let columns: [Column]
   /// In key order.

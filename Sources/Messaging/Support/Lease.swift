@@ -35,14 +35,18 @@ func within<Value: Sendable>(
   try await racing(body, against: TookTooLong(limit: limit)) { (try? await Task.sleep(for: limit)) != nil }
 }
 
+private enum Finish<Value: Sendable>: Sendable {
+  case body(Value)
+  case watch(Bool)
+}
+
 /// Runs a body beside a watch; where the watch says true first, the body is cancelled and `error` thrown. Being
 /// cancelled from outside ends the watch only: what the body makes of it counts.
 private func racing<Value: Sendable>(
   _ body: @escaping @Sendable () async throws -> Value, against error: any Error,
   watch: @escaping @Sendable () async -> Bool
 ) async throws -> Value {
-  enum Finish { case body(Value), watch(Bool) }
-  return try await withThrowingTaskGroup(of: Finish.self) { group in
+  return try await withThrowingTaskGroup(of: Finish<Value>.self) { group in
     group.addTask { .body(try await body()) }
     group.addTask { .watch(await watch()) }
     defer { group.cancelAll() }

@@ -21,6 +21,12 @@ package struct Form: Sendable {
     try await FormReader.read(request, session: context.session, limit: limit)
   }
 
+  /// Without asking for a token: only for acts that harm nobody whoever causes them, as choosing a language. The origin
+  /// was checked by ``OriginGuard`` all the same.
+  package static func readOpen(_ request: Request, _ context: AppContext, limit: Int = 16_384) async throws -> Form {
+    try await FormReader.read(request, session: nil, limit: limit)
+  }
+
   /// The value of a field without white space around it; `""` where it was not sent.
   package subscript(name: String) -> String {
     fields[name]?.first?.trimmed ?? ""
@@ -50,5 +56,16 @@ extension String {
 
 extension StaffContext {
   /// The hidden field that every form of a signed-in person holds.
-  package var csrfField: HTML { "<input type=\"hidden\" name=\"_csrf\" value=\"\(session.csrfToken)\">" }
+  package var csrfField: HTML { "<input type=\"hidden\" name=\"_csrf\" value=\"\(csrfToken)\">" }
+
+  /// The session's token for scripts (`X-CSRF-Token`), written differently each time it is asked for.
+  package var csrfToken: String { CSRFToken.mask(session.csrfToken) }
+}
+
+extension AppContext {
+  /// The hidden field for forms on pages for everybody; nothing where nobody is signed in.
+  package var csrfField: HTML {
+    guard let session else { return .empty }
+    return "<input type=\"hidden\" name=\"_csrf\" value=\"\(CSRFToken.mask(session.csrfToken))\">"
+  }
 }

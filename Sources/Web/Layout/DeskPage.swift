@@ -12,14 +12,25 @@ package struct DeskPage: Sendable {
   package var panel: HTML?
   /// Acts at the top right of the page, beside the title.
   package var actions: HTML
-  /// Module scripts from `Public/`, by logical name: `editor.js`.
+  /// Module scripts from `Public/js`, by name: `editor.js`. `vendor/htmx.js` comes as the classic script it is.
   package var scripts: [String]
   /// Leave out the visible heading (the editor, where the text is the page).
   package var isBare: Bool
+  /// The way back up, outermost first.
+  package var breadcrumb: [(title: String, path: String)]
+  /// One quiet line under the heading: a state, a count.
+  package var lead: HTML?
+  /// What the panel is called on the button that opens it on a phone; `Chi tiết` where nil.
+  package var panelTitle: String?
+  /// Use the whole width (boards, wide tables) instead of a measure that reads well.
+  package var isWide: Bool
+  /// Style sheets from `Public/css` beyond those every page has: `editor.css`.
+  package var styles: [String]
 
   package init(
     title: String, room: String, body: HTML, panel: HTML? = nil, actions: HTML = .empty, scripts: [String] = [],
-    isBare: Bool = false
+    isBare: Bool = false, breadcrumb: [(title: String, path: String)] = [], lead: HTML? = nil,
+    panelTitle: String? = nil, isWide: Bool = false, styles: [String] = []
   ) {
     self.title = title
     self.room = room
@@ -28,6 +39,11 @@ package struct DeskPage: Sendable {
     self.actions = actions
     self.scripts = scripts
     self.isBare = isBare
+    self.breadcrumb = breadcrumb
+    self.lead = lead
+    self.panelTitle = panelTitle
+    self.isWide = isWide
+    self.styles = styles
   }
 
   /// The whole page.

@@ -5,11 +5,20 @@ package struct WebHouse: Sendable {
   package let catalogue: Catalogue
   package let assets: Assets
   package let rooms: [DeskRoom]
+  /// Where a person sees to password, second factor and sessions; no link to it where nil.
+  package let accountPath: String?
+  /// Answers `GET ?q=` with what the Ctrl+K palette offers while one types: JSON `[{"title","path","detail"}]`.
+  package let searchPath: String?
 
-  package init(catalogue: Catalogue = .source, assets: Assets = Assets(), rooms: [DeskRoom] = []) {
+  package init(
+    catalogue: Catalogue = .source, assets: Assets = Assets(), rooms: [DeskRoom] = [], accountPath: String? = nil,
+    searchPath: String? = nil
+  ) {
     self.catalogue = catalogue
     self.assets = assets
     self.rooms = rooms
+    self.accountPath = accountPath
+    self.searchPath = searchPath
   }
 }
 

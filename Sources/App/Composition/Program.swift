@@ -1,0 +1,60 @@
+import Foundation
+import Kernel
+package import Logging
+import Persistence
+import ServiceLifecycle
+import Web
+
+/// What the commands do with the house.
+package enum Program {
+  /// The settings of this process; throws ``AppConfiguration/Invalid``.
+  package static func configuration() throws -> AppConfiguration {
+    try AppConfiguration(environment: ProcessInfo.processInfo.environment)
+  }
+
+  /// Opens the house for one command and closes it again.
+  package static func withHouse(_ body: (House) async throws -> Void) async throws {
+    let configuration = try configuration()
+    let house = try await House(configuration: configuration, logger: logger(configuration, toErrors: true))
+    do {
+      try await body(house)
+      await house.close()
+    } catch {
+      await house.close()
+      throw error
+    }
+  }
+
+  /// Serves until it is told to stop.
+  package static func serve(demo: Bool, worker: Bool) async throws {
+    let configuration = try configuration()
+    let logger = logger(configuration, toErrors: false)
+    let house = try await House(configuration: configuration, logger: logger)
+    try await house.migrate()
+    if demo {
+      if try await house.isEmpty { try await house.loadDemo { print("  \($0)") } }
+      let address = "http://localhost:\(configuration.port)"
+      print("\n  \(address)\n  \(address)/dang-nhap\n")
+      for line in try await house.demoSignIns() { print("  \(line)") }
+      print("")
+    }
+    try await house.run(serving: true, working: worker)
+    await house.close()
+  }
+
+  /// Runs the relay, jobs and schedules until it is told to stop.
+  package static func work() async throws {
+    let configuration = try configuration()
+    let house = try await House(configuration: configuration, logger: logger(configuration, toErrors: false))
+    try await house.migrate()
+    try await house.run(serving: false, working: true)
+    await house.close()
+  }
+
+  /// One JSON line a record; a command's own output stays clean when they go to the errors.
+  private static func logger(_ configuration: AppConfiguration, toErrors: Bool) -> Logger {
+    var logger = Logger(label: "hoitu") { JSONLogHandler(label: $0, toErrors: toErrors) }
+    logger.logLevel = toErrors ? max(configuration.logLevel, .warning) : configuration.logLevel
+    return logger
+  }
+}

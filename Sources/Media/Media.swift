@@ -1,0 +1,57 @@
+package import Contracts
+package import Foundation
+package import Hummingbird
+package import Kernel
+import Logging
+package import Messaging
+package import Persistence
+package import Search
+package import Web
+
+/// Pictures of the agencies: taken in, described, cut and shown. (Audio and video come to this room later.)
+package struct Media: Sendable {
+  let database: Database
+  let clock: WallClock
+  let audit: any AuditTrail
+  let search: SearchIndex
+  let files: PictureFiles
+  let uses: (any PictureUses)?
+
+  /// - Parameters:
+  ///   - folder: where pictures lie, `<data>/media`; made where it is missing.
+  ///   - uses: who can say in which stories a picture stands; nil leaves that list out.
+  package init(
+    database: Database, clock: WallClock, audit: any AuditTrail, search: SearchIndex, folder: URL,
+    uses: (any PictureUses)? = nil
+  ) {
+    self.database = database
+    self.clock = clock
+    self.audit = audit
+    self.search = search
+    self.files = PictureFiles(folder: folder)
+    self.uses = uses
+  }
+
+  /// Take in pictures and describe them.
+  package static let upload: Permission = "media.picture.upload"
+  package static let permissions: [Permission: Phrase] = [upload: "Tải ảnh lên và sửa chú thích"]
+
+  package var deskRooms: [DeskRoom] {
+    [DeskRoom(id: "media", title: "Ảnh", icon: "image", path: "/lam-viec/anh", permission: Media.upload)]
+  }
+
+  package var eventHandlers: [EventHandler] { [] }
+
+  package var jobHandlers: [JobHandler] {
+    [JobHandler(MakeRenditions.self) { try await makeRenditions(of: $0.picture) }]
+  }
+
+  package var schedules: [Schedule] {
+    [Schedule("media.waiting-pictures", .every(seconds: 600)) { _ in try await queueWaitingPictures() }]
+  }
+
+  /// The outside programs this room uses that are not on this machine, with the Debian package that brings each.
+  package static var missingTools: [(program: String, package: String)] {
+    [ExternalTool.thumbnailer, .vips, .metadata].filter { !$0.isInstalled }.map { ($0.name, $0.package) }
+  }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Glibc
+import Kernel
+
+/// Where pictures lie on the disk, each under the hash of its bytes:
+/// `originals/<2 digits>/<hash>.jpg`, for staff only, and `renditions/<2 digits>/<hash>.webp`, for everybody.
+struct PictureFiles: Sendable {
+  let folder: URL
+
+  func original(hash: String, format: PictureFormat) -> URL {
+    place("originals", hash, format.fileExtension)
+  }
+
+  func rendition(hash: String) -> URL { place("renditions", hash, "webp") }
+
+  /// The address of a rendition on the site; what it names never changes.
+  static func address(hash: String) -> String { "/media/\(hash.prefix(2))/\(hash).webp" }
+
+  /// The rendition an address names, or nil where it is none of ours: only 64 hexadecimal digits ever reach the disk.
+  func rendition(prefix: String, file: String) -> URL? {
+    guard file.hasSuffix(".webp") else { return nil }
+    let hash = String(file.dropLast(5))
+    guard Self.isHash(hash), hash.hasPrefix(prefix), prefix.utf8.count == 2 else { return nil }
+    return rendition(hash: hash)
+  }
+
+  static func isHash(_ text: String) -> Bool {
+    text.utf8.count == 64 && text.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
+  }
+
+  /// A new folder for one piece of work; taken away with ``remove(_:)``.
+  func makeWorkFolder() throws -> URL {
+    let work = folder.appendingPathComponent("work/\(UUIDv7.shared.next())", isDirectory: true)
+    try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
+    return work
+  }
+
+  func remove(_ url: URL) {
+    try? FileManager.default.removeItem(at: url)  // A file left behind in `work` harms nobody.
+  }
+
+  func keepOriginal(_ file: URL, hash: String, format: PictureFormat) throws {
+    try Self.move(file, to: original(hash: hash, format: format))
+  }
+
+  func keepRendition(_ file: URL, hash: String) throws {
+    try Self.move(file, to: rendition(hash: hash))
+  }
+
+  private func place(_ kind: String, _ hash: String, _ fileExtension: String) -> URL {
+    folder.appendingPathComponent("\(kind)/\(hash.prefix(2))/\(hash).\(fileExtension)")
+  }
+
+  /// Puts a finished file in its place, whole or not at all, and on the disk before anybody is told of it.
+  private static func move(_ file: URL, to target: URL) throws {
+    try FileManager.default.createDirectory(
+      at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+    let handle = try FileHandle(forUpdating: file)
+    try handle.synchronize()
+    try handle.close()
+    guard rename(file.path, target.path) == 0 else {
+      throw Failure.unavailable("Máy chủ chưa lưu được tệp. Chưa có gì bị thay đổi; hãy báo người quản trị.")
+    }
+    let parent = open(target.deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY)
+    if parent >= 0 {
+      fsync(parent)
+      close(parent)
+    }
+  }
+}

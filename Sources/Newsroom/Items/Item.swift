@@ -1,0 +1,126 @@
+package import Contracts
+package import Foundation
+package import Kernel
+package import Persistence
+
+/// A tin or bài: where it stands, who has it, and the words of its current revision that lists show. The text itself is
+/// in its revisions.
+package struct Item: Sendable, Equatable {
+  package let id: ItemID
+  package let organisation: OrganisationID
+  /// A short number, the end of its public address; never used again.
+  package let code: Int
+  package var state: ItemState
+  package var title: String
+  package var summary: String
+  package var metadata: ItemMetadata
+  package let author: AccountID
+  package let authorName: String
+  /// Who has it now; nil when it lies on the desk for whoever takes it.
+  package var holder: AccountID?
+  package var deadline: Date?
+  package var scheduledFor: Date?
+  package var scheduledBy: AccountID?
+  package var currentRevision: Int
+  /// The highest number given out; above the current one where a text was put aside after a conflict.
+  package var lastRevision: Int
+  package var publishedRevision: Int?
+  package var slug: String?
+  package var firstPublishedAt: Date?
+  /// The last change that readers were told of.
+  package var readerUpdatedAt: Date?
+  package let createdAt: Date
+  /// The last change of any kind.
+  package var updatedAt: Date
+
+  /// Whether the public sees an older text than this.
+  package var hasUnpublishedChanges: Bool {
+    state == .published && publishedRevision != currentRevision
+  }
+
+  /// The last part of its address: `bao-so-3-do-bo-1024`.
+  package var slugAndCode: String { "\(slug ?? Slug.make(title, limit: 80))-\(code)" }
+  /// `/bai/bao-so-3-do-bo-1024`.
+  package var path: String { PublicPath.of(slugAndCode) }
+}
+
+/// Addresses of stories on an agency's site.
+enum PublicPath {
+  static func of(_ slugAndCode: String) -> String { "/bai/\(slugAndCode)" }
+}
+
+extension Item: RowDecodable {
+  static let columns: SQL = """
+    i.id, i.organisation_id, i.code, i.state, i.title, i.summary, i.section_id, i.place_unit_id, i.place_name, i.bylines,
+    i.tags, i.lead_picture_id, i.author_id, i.author_name, i.holder_id, i.deadline, i.scheduled_for, i.scheduled_by,
+    i.current_revision, i.last_revision, i.published_revision, i.slug, i.first_published_at, i.reader_updated_at,
+    i.created_at, i.updated_at
+    """
+
+  package init(row: Row) throws {
+    id = try row["id"]
+    organisation = try row["organisation_id"]
+    code = try row["code"]
+    state = try row["state"]
+    title = try row["title"]
+    summary = try row["summary"]
+    metadata = ItemMetadata(
+      section: try row["section_id"], tags: try StoredList.tags(row["tags"]), place: try row["place_unit_id"],
+      placeName: try row["place_name"], bylines: try StoredList.bylines(row["bylines"]), lead: try row["lead_picture_id"])
+    author = try row["author_id"]
+    authorName = try row["author_name"]
+    holder = try row["holder_id"]
+    deadline = try row["deadline"]
+    scheduledFor = try row["scheduled_for"]
+    scheduledBy = try row["scheduled_by"]
+    currentRevision = try row["current_revision"]
+    lastRevision = try row["last_revision"]
+    publishedRevision = try row["published_revision"]
+    slug = try row["slug"]
+    firstPublishedAt = try row["first_published_at"]
+    readerUpdatedAt = try row["reader_updated_at"]
+    createdAt = try row["created_at"]
+    updatedAt = try row["updated_at"]
+  }
+}
+
+/// Short lists kept as JSON in one column: read whole with their row, never searched (child tables are, for the public).
+enum StoredList {
+  static func tags(_ json: String) throws -> [String] {
+    if json == "[]" { return [] }
+    return try JSONTree(json.utf8).array?.compactMap(\.string) ?? []
+  }
+
+  static func bylines(_ json: String) throws -> [BylineProfile] {
+    if json == "[]" { return [] }
+    return try JSONTree(json.utf8).array?.compactMap { entry in
+      guard let name = entry["name"]?.string, let slug = entry["slug"]?.string else { return nil }
+      return BylineProfile(name: name, slug: slug)
+    } ?? []
+  }
+
+  static func json(_ tags: [String]) -> String {
+    var out = JSONText()
+    out.raw("[")
+    for (index, tag) in tags.enumerated() {
+      if index > 0 { out.raw(",") }
+      out.string(tag)
+    }
+    out.raw("]")
+    return out.text
+  }
+
+  static func json(_ bylines: [BylineProfile]) -> String {
+    var out = JSONText()
+    out.raw("[")
+    for (index, byline) in bylines.enumerated() {
+      out.raw(index > 0 ? #",{"name":"# : #"{"name":"#)
+      out.string(byline.name)
+      out.raw(#","slug":"#)
+      out.string(byline.slug)
+      out.raw("}")
+    }
+    out.raw("]")
+    return out.text
+  }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import Kernel
+import Persistence
+import Contracts
+
+/// What people did with an item, in the order they did it: its human history.
+struct ItemEvent: Sendable, RowDecodable {
+  enum Kind: String, Sendable, SQLCodable {
+    case created, submitted, approved, published, updated, scheduled, unscheduled, withdrawn, restored
+    case sentBack = "sent-back"
+    case handedOver = "handed-over"
+    case scheduleFailed = "schedule-failed"
+
+    var phrase: Phrase {
+      switch self {
+      case .created: "tạo bài"
+      case .submitted: "gửi duyệt"
+      case .approved: "duyệt"
+      case .published: "xuất bản"
+      case .updated: "cập nhật bản đã xuất bản"
+      case .scheduled: "hẹn giờ xuất bản"
+      case .unscheduled: "bỏ hẹn giờ"
+      case .withdrawn: "gỡ bài"
+      case .restored: "khôi phục bản cũ"
+      case .sentBack: "trả lại"
+      case .handedOver: "chuyển bài"
+      case .scheduleFailed: "hẹn giờ không thành"
+      }
+    }
+  }
+
+  let kind: Kind
+  let accountName: String
+  let madeAt: Date
+  let revision: Int
+  let reason: String?
+  /// To whom, for when: as text.
+  let detail: String?
+
+  init(row: Row) throws {
+    kind = try row["kind"]
+    accountName = try row["account_name"]
+    madeAt = try row["made_at"]
+    revision = try row["revision"]
+    reason = try row["reason"]
+    detail = try row["detail"]
+  }
+
+  static func insert(
+    _ kind: Kind, of item: Item, by principal: Principal, at time: Date, reason: String? = nil, detail: String? = nil,
+    on connection: any Connection
+  ) throws {
+    try connection.execute(
+      """
+      INSERT INTO item_event (id, item_id, kind, account_id, account_name, made_at, revision, reason, detail)
+      VALUES (\(UUIDv7.shared.next()), \(item.id), \(kind), \(principal.id), \(principal.name), \(time),
+        \(item.currentRevision), \(reason), \(detail))
+      """)
+  }
+
+  /// Newest first.
+  static func all(of item: ItemID, limit: Int, on connection: any Connection) throws -> [ItemEvent] {
+    try connection.all(
+      """
+      SELECT kind, account_name, made_at, revision, reason, detail FROM item_event
+      WHERE item_id = \(item) ORDER BY id DESC LIMIT \(limit)
+      """)
+  }
+}

@@ -1,0 +1,71 @@
+package import Contracts
+package import Foundation
+package import Kernel
+import Persistence
+
+/// How a revision came to be.
+package enum RevisionKind: String, Codable, Sendable, SQLCodable {
+  case autosave
+  /// Saved on purpose.
+  case save
+  /// The text that was made public.
+  case publish
+  /// An older text brought back.
+  case restore
+  /// A text that came too late, put aside beside the line so that nothing is lost.
+  case conflict
+}
+
+/// One line of an item's history, without the text.
+package struct RevisionHead: Sendable, Equatable {
+  package let number: Int
+  package let base: Int
+  package let kind: RevisionKind
+  package let account: AccountID
+  package let accountName: String
+  package let madeAt: Date
+  package let title: String
+  package let words: Int
+}
+
+/// The text of an item as it was acknowledged at one moment.
+package struct Revision: Sendable, Equatable {
+  package let number: Int
+  package let base: Int
+  package let kind: RevisionKind
+  package let account: AccountID
+  package let accountName: String
+  package let madeAt: Date
+  package let text: ItemText
+}
+
+/// The words of an item and what belongs to them.
+package struct ItemText: Sendable, Equatable {
+  package var title: String
+  /// The sapo, plain.
+  package var summary: String
+  package var body: StoryBody
+  package var metadata: ItemMetadata
+
+  package init(title: String, summary: String = "", body: StoryBody = StoryBody(), metadata: ItemMetadata = .init()) {
+    self.title = title
+    self.summary = summary
+    self.body = body
+    self.metadata = metadata
+  }
+
+  /// The same with short texts on one line. Throws ``Failure/invalid(_:)`` where one is too long to be meant.
+  func checked() throws(Failure) -> ItemText {
+    var copy = self
+    copy.title = ItemWords.tidy(title, limit: ItemWords.titleLimit + 1)
+    copy.summary = ItemWords.tidy(summary, limit: ItemWords.summaryLimit + 1)
+    copy.metadata = metadata.tidied
+    var errors: [String: Phrase] = [:]
+    if copy.title.count > ItemWords.titleLimit { errors["title"] = "Tiêu đề dài quá \(ItemWords.titleLimit) ký tự" }
+    if copy.summary.count > ItemWords.summaryLimit {
+      errors["summary"] = "Sapo dài quá \(ItemWords.summaryLimit) ký tự"
+    }
+    guard errors.isEmpty else { throw .invalid(errors) }
+    return copy
+  }
+}

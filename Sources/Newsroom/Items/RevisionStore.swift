@@ -1,0 +1,114 @@
+import Contracts
+import Foundation
+import Kernel
+package import Persistence
+
+/// All SQL of revisions.
+enum RevisionStore {
+  /// What is written; the number was given by the item.
+  struct New {
+    let number: Int
+    let base: Int
+    let kind: RevisionKind
+    let by: Principal
+    let at: Date
+    let text: ItemText
+  }
+
+  static func insert(_ new: New, of item: ItemID, on connection: any Connection) throws {
+    let bytes = new.text.body.jsonBytes
+    let keyframe = try newestKeyframe(of: item, on: connection)
+    let delta = keyframe.map { TextDelta(from: $0.bytes, to: bytes) }.flatMap { $0.isCompact(for: bytes) ? $0 : nil }
+    try connection.execute(
+      """
+      INSERT INTO item_revision (
+        item_id, number, base, kind, account_id, account_name, made_at, title, summary, metadata, words,
+        keyframe, head, tail, body)
+      VALUES (
+        \(item), \(new.number), \(new.base), \(new.kind), \(new.by.id), \(new.by.name), \(new.at), \(new.text.title),
+        \(new.text.summary), \(try new.text.metadata.json), \(new.text.body.wordCount),
+        \(delta == nil ? nil : keyframe?.number), \(delta?.head ?? 0), \(delta?.tail ?? 0),
+        \(Data(delta?.middle ?? bytes)))
+      """)
+  }
+
+  private static func newestKeyframe(
+    of item: ItemID, on connection: any Connection
+  ) throws -> (number: Int, bytes: [UInt8])? {
+    let row = try connection.rows(
+      """
+      SELECT number, body FROM item_revision
+      WHERE item_id = \(item) AND keyframe IS NULL ORDER BY number DESC LIMIT 1
+      """
+    ).first
+    guard let row else { return nil }
+    let body: Data = try row["body"]
+    return (try row["number"], Array(body))
+  }
+
+  /// The text of that number, or nil where the item has none.
+  static func find(_ number: Int, of item: ItemID, on connection: any Connection) throws -> Revision? {
+    let row = try connection.rows(
+      """
+      SELECT r.number, r.base, r.kind, r.account_id, r.account_name, r.made_at, r.title, r.summary, r.metadata,
+        r.head, r.tail, r.body, k.body AS whole
+      FROM item_revision r
+      LEFT JOIN item_revision k ON k.item_id = r.item_id AND k.number = r.keyframe
+      WHERE r.item_id = \(item) AND r.number = \(number)
+      """
+    ).first
+    guard let row else { return nil }
+    let stored: Data = try row["body"]
+    var bytes = Array(stored)
+    if let whole: Data = try row["whole"] {
+      let delta = TextDelta(head: try row["head"], tail: try row["tail"], middle: bytes)
+      guard let applied = delta.applied(to: Array(whole)) else {
+        throw DatabaseError.undecodable(column: "body", type: "TextDelta")
+      }
+      bytes = applied
+    }
+    return Revision(
+      number: try row["number"], base: try row["base"], kind: try row["kind"], account: try row["account_id"],
+      accountName: try row["account_name"], madeAt: try row["made_at"],
+      text: ItemText(
+        title: try row["title"], summary: try row["summary"], body: try StoryBody(json: bytes),
+        metadata: try ItemMetadata(json: row["metadata"])))
+  }
+
+  /// Newest first, below `before`.
+  static func heads(
+    of item: ItemID, before: Int?, limit: Int, on connection: any Connection
+  ) throws -> [RevisionHead] {
+    try connection.all(
+      """
+      SELECT number, base, kind, account_id, account_name, made_at, title, words FROM item_revision
+      WHERE item_id = \(item) AND number < \(before ?? Int(Int32.max))
+      ORDER BY number DESC LIMIT \(limit)
+      """)
+  }
+
+  /// Whether nobody but this account made revisions after that number, on the line itself.
+  static func isOnly(
+    _ account: AccountID, after number: Int, of item: ItemID, on connection: any Connection
+  ) throws -> Bool {
+    try !connection.exists(
+      """
+      SELECT 1 FROM item_revision
+      WHERE item_id = \(item) AND number > \(number) AND kind <> 'conflict' AND account_id <> \(account) LIMIT 1
+      """)
+  }
+
+  /// Says that this text was made public.
+  static func markPublished(_ number: Int, of item: ItemID, on connection: any Connection) throws {
+    try connection.execute(
+      "UPDATE item_revision SET kind = 'publish' WHERE item_id = \(item) AND number = \(number)")
+  }
+}
+
+extension RevisionHead: RowDecodable {
+  package init(row: Row) throws {
+    self.init(
+      number: try row["number"], base: try row["base"], kind: try row["kind"], account: try row["account_id"],
+      accountName: try row["account_name"], madeAt: try row["made_at"], title: try row["title"], words: try row["words"])
+  }
+}

@@ -1,0 +1,66 @@
+package import Contracts
+package import Hummingbird
+package import Kernel
+import Logging
+package import Messaging
+package import Persistence
+package import Web
+
+/// The newsroom (tòa soạn): items from the first word to the reader and out of sight again, the board of who has what,
+/// the front page, and what came in from elsewhere.
+///
+/// Each verb is a file under `Items/`; UI, API, schedules and the command line call the same one.
+package struct Newsroom: Sendable {
+  let database: Database
+  let clock: WallClock
+  let audit: any AuditTrail
+  let organisations: any OrganisationDirectory
+  let people: any PeopleDirectory
+  let pictures: any PictureLibrary
+
+  package init(
+    database: Database, clock: WallClock, audit: any AuditTrail, organisations: any OrganisationDirectory,
+    people: any PeopleDirectory, pictures: any PictureLibrary
+  ) {
+    self.database = database
+    self.clock = clock
+    self.audit = audit
+    self.organisations = organisations
+    self.people = people
+    self.pictures = pictures
+  }
+
+  /// The schema of this room, in order.
+  package static let migrations: [Migration] = itemMigrations + inboxMigrations
+
+  /// What the public may read: the port for the channels.
+  package var stories: any PublishedStories { NewsroomStories(database: database, clock: clock) }
+
+  /// The doors in the rail.
+  package var deskRooms: [DeskRoom] {
+    [
+      DeskRoom(id: "board", title: "Bảng ngày", icon: "calendar-days", path: "/lam-viec", permission: Self.write),
+      DeskRoom(id: "items", title: "Tin, bài", icon: "files", path: "/lam-viec/bai", permission: Self.write),
+      DeskRoom(
+        id: "home", title: "Trang chủ", icon: "layout-dashboard", path: "/lam-viec/trang-chu",
+        permission: Self.arrangeHome),
+    ] + inboxDeskRooms
+  }
+
+  /// What this room does when others tell of something; nothing yet but what the inbox wants.
+  package var eventHandlers: [EventHandler] { [] }
+
+  package var jobHandlers: [JobHandler] { inboxJobHandlers }
+
+  package var schedules: [Schedule] {
+    [
+      Schedule("newsroom.publish-due", .every(seconds: 1)) { _ in try await publishDue() },
+      Schedule("newsroom.index-drafts", .every(seconds: 30)) { _ in try await indexDrafts() },
+    ] + inboxSchedules
+  }
+
+  /// Desk pages at `/lam-viec`, the programs' interface at `/api/v1`.
+  package func addRoutes(to routes: RouterGroup<AppContext>) {
+    addInboxRoutes(to: routes)
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+package import Hummingbird
+package import Kernel
+package import Messaging
+import Persistence
+import ServiceLifecycle
+package import Web
+
+extension Security {
+  package var deskRooms: [DeskRoom] {
+    [
+      DeskRoom(
+        id: "accounts", title: "Tài khoản", icon: "users", path: AccountPath.accounts,
+        permission: Self.manageAccounts),
+      DeskRoom(
+        id: "audit", title: "Nhật ký", icon: "scroll-text", path: AccountPath.audit, permission: Self.readAudit),
+    ]
+  }
+
+  package var eventHandlers: [EventHandler] { [] }
+  package var jobHandlers: [JobHandler] { [] }
+
+  package var schedules: [Schedule] {
+    let (sampled, administration, database) = (sampled, administration, database)
+    return [
+      Schedule("security.count-denials", .every(seconds: 60)) { _ in await sampled.flush(all: false) },
+      Schedule("security.disable-dormant", .daily(hour: 3, minute: 10)) { _ in
+        _ = try await administration.disableDormant()
+      },
+      Schedule("security.forget-attempts", .daily(hour: 3, minute: 20)) { time in
+        try await database.write { connection in
+          try AttemptStore.purge(at: time, on: connection)
+          try SessionStore.purge(endedBefore: time.addingTimeInterval(-90 * 86_400), on: connection)
+        }
+      },
+    ]
+  }
+
+  /// Run it beside the server: it hears from other nodes whose sessions ended.
+  package var revocations: SessionRevocations { SessionRevocations(sessions: sessions) }
+
+  /// Writes out what was only counted; call it once before the program ends.
+  package func close() async {
+    await sampled.flush(all: true)
+  }
+
+  /// Permissions of the house that no role gives; a test asks for none.
+  package var permissionsWithoutRole: [Permission] {
+    names.keys.filter { !roles.granted.contains($0) }.sorted { $0.rawValue < $1.rawValue }
+  }
+
+  /// Permissions that roles give but no room knows; a test asks for none.
+  package var permissionsWithoutRoom: [Permission] {
+    roles.granted.filter { names[$0] == nil }.sorted { $0.rawValue < $1.rawValue }
+  }
+
+  /// Registers sign-in, the person's own account, the accounts and the audit log.
+  package func addRoutes(to routes: RouterGroup<AppContext>) {
+    SignInController(security: self).addRoutes(to: routes)
+  }
+}

@@ -1,0 +1,32 @@
+import HTTPTypes
+package import Hummingbird
+import Kernel
+
+/// Lets nothing change anything unless it comes from our own pages or from a program that says who it is.
+///
+/// Browsers say where a request comes from (`Sec-Fetch-Site`, or `Origin`). Bodies that are not forms must bring the
+/// session's token too; forms bring it in a field that `Form.read` and `Upload.read` check.
+package struct OriginGuard: RouterMiddleware {
+  package typealias Context = AppContext
+
+  package init() {}
+
+  package func handle(
+    _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
+  ) async throws -> Response {
+    guard !request.isSafe, !request.isBearer else { return try await next(request, context) }
+    guard Self.isOurs(request, host: context.host) else { throw RequestProblem.crossOrigin }
+    if !Self.isForm(request) { try context.requireCSRF(request) }
+    return try await next(request, context)
+  }
+
+  static func isOurs(_ request: Request, host: String) -> Bool {
+    if let site = request.headers[.secFetchSite] { return site == "same-origin" || site == "none" }
+    guard let origin = request.headers[.origin]?.lowercased(), !host.isEmpty else { return false }
+    return origin == "http://" + host || origin == "https://" + host
+  }
+
+  private static func isForm(_ request: Request) -> Bool {
+    request.mediaType == "application/x-www-form-urlencoded" || request.mediaType == "multipart/form-data"
+  }
+}

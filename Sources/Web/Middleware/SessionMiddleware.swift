@@ -1,0 +1,46 @@
+import HTTPTypes
+package import Hummingbird
+package import Kernel
+import Logging
+
+/// Finds out who asks. The room Security knows how.
+package protocol SessionReader: Sendable {
+  /// The live session that a request names by its cookie or bearer token; nil where it names none, or one that ended.
+  func session(for request: Request, context: AppContext) async throws -> Session?
+}
+
+/// Puts the session into the context, keeps answers to signed-in people out of caches, and tells of every denial.
+package struct SessionMiddleware: RouterMiddleware {
+  package typealias Context = AppContext
+  /// Who was denied what, and on which path.
+  package typealias Denied = @Sendable (Principal?, Permission, String) async -> Void
+
+  private let reader: any SessionReader
+  private let onDenied: Denied
+
+  package init(reader: any SessionReader, onDenied: @escaping Denied = { _, _, _ in }) {
+    self.reader = reader
+    self.onDenied = onDenied
+  }
+
+  package func handle(
+    _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
+  ) async throws -> Response {
+    var context = context
+    do {
+      context.session = try await reader.session(for: request, context: context)
+    } catch {
+      // Whoever only reads is served; a page for staff throws this when it is reached.
+      context.sessionFailure = error
+      context.logger.warning("session not read", metadata: ["error": "\(type(of: error))"])
+    }
+    do {
+      var response = try await next(request, context)
+      if context.session != nil, response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+      return response
+    } catch Failure.forbidden(let permission) {
+      await onDenied(context.principal, permission, context.path)
+      throw Failure.forbidden(permission)
+    }
+  }
+}

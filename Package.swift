@@ -15,6 +15,7 @@ let httpCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hu
 let httpTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
 let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
 let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioCompression: Target.Dependency = .product(name: "NIOHTTPCompression", package: "swift-nio-extras")
 let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
@@ -78,14 +79,14 @@ let package = Package(
     target("Organisations", house),
     target("Security", house + [crypto, cryptoExtras]),
     target("Media", house + [crypto, subprocess]),
-    target("Newsroom", house + [crypto, httpClient]),
+    target("Newsroom", house + [crypto, httpClient, nio[2], nioCompression]),
     target("Channels", house + [crypto]),
     target(
       "App",
       house + ["PersistenceSQLite", "PersistencePostgres", "Organisations", "Security", "Media", "Newsroom", "Channels"]
-        + [crypto, metrics, httpCore]),
+        + [crypto, metrics, httpCore, .product(name: "UnixSignals", package: "swift-service-lifecycle")]),
     .executableTarget(
-      name: "hoitu", dependencies: ["App", "Kernel", arguments, log, lifecycle], swiftSettings: settings),
+      name: "hoitu", dependencies: ["App", "Security", arguments], swiftSettings: settings),
     target("TestSupport", house + ["PersistenceSQLite", "PersistencePostgres", httpTesting]),
   ]
     + ["Kernel", "Vietnamese", "Persistence", "Messaging", "Search", "Web"].flatMap { tests($0) }

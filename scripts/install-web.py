@@ -4,7 +4,7 @@
 htmx and its SSE extension, the prose editor (Tiptap, ProseMirror), Lucide icons as one sprite: from the Python package
 index, pinned in scripts/web-packages.txt. Noto Serif and Inter: from Debian's fonts-noto-core and fonts-inter-variable,
 cut to Latin and Vietnamese as WOFF2. What was installed is written to Public/vendor/manifest.json with its SHA-256; where
-nothing changed, that is checked and nothing else done.
+nothing changed, that is checked and nothing else done. Our own style sheets are joined there too.
 """
 
 import hashlib
@@ -20,8 +20,17 @@ VENDOR = ROOT / "Public" / "vendor"
 MANIFEST = VENDOR / "manifest.json"
 PINS = ROOT / "scripts" / "web-packages.txt"
 ICONS = ROOT / "scripts" / "icons.txt"
+CSS = ROOT / "Public" / "css"
 ENVIRONMENT = ROOT / ".build" / "web-venv"
 DEBIAN_FONTS = Path("/usr/share/fonts/truetype")
+
+# Style sheets joined into one, so that a reader far away waits for one answer and not for seven.
+SHARED = ["fonts", "tokens", "base"]
+BUNDLES = {
+    "site.css": [*SHARED, "site", "footer", "teasers", "story"],
+    "desk.css": [*SHARED, "parts", "floats", "forms", "lists", "board", "desk", "desk-narrow"],
+    "plain.css": [*SHARED, "parts", "forms", "plain"],
+}
 
 # Name in vendor, file in the unpacked packages.
 FILES = [
@@ -36,7 +45,9 @@ FONTS = [
     ("noto-serif", "fonts-noto-core", "noto/NotoSerif-Regular.ttf", None),
     ("noto-serif-bold", "fonts-noto-core", "noto/NotoSerif-Bold.ttf", None),
     ("noto-serif-italic", "fonts-noto-core", "noto/NotoSerif-Italic.ttf", None),
-    ("inter", "fonts-inter-variable", "inter-vf/Inter-roman.var.ttf", (400, 700)),
+    ("inter", "fonts-inter-variable", "inter-vf/Inter-roman.var.ttf", "wght=400:700"),
+    # One weight only: readers load it, and it sets nothing but small lines.
+    ("inter-medium", "fonts-inter-variable", "inter-vf/Inter-roman.var.ttf", "wght=500"),
 ]
 FEATURES = "kern,mark,mkmk,ccmp,locl,tnum,lnum,sups,liga"
 # Latin, Vietnamese (precomposed and combining marks), punctuation, arrows, đồng, minus and times.
@@ -60,6 +71,15 @@ def wanted() -> str:
         path = DEBIAN_FONTS / file
         digest.update(f"{file}:{path.stat().st_size if path.exists() else 'missing'}".encode())
     return digest.hexdigest()
+
+
+def build_bundles() -> None:
+    """At every run: it costs nothing, and whoever edits a style sheet runs this anyway."""
+    for name, parts in BUNDLES.items():
+        text = "".join((CSS / f"{part}.css").read_text() for part in parts)
+        target = VENDOR / name
+        if not target.exists() or target.read_text() != text:
+            target.write_text(text)
 
 
 def is_installed() -> bool:
@@ -135,8 +155,7 @@ def cut_font(source: Path, target: Path, weights) -> None:
     tools = ENVIRONMENT / "bin"
     if weights:
         narrowed = target.with_suffix(".ttf")
-        limit = f"wght={weights[0]}:{weights[1]}"
-        command = [str(tools / "fonttools"), "varLib.instancer", "--quiet", str(source), limit, "-o", str(narrowed)]
+        command = [str(tools / "fonttools"), "varLib.instancer", "--quiet", str(source), weights, "-o", str(narrowed)]
         subprocess.run(command, check=True)
         source = narrowed
     subprocess.run(
@@ -152,6 +171,7 @@ def cut_font(source: Path, target: Path, weights) -> None:
 
 def main() -> None:
     if is_installed():
+        build_bundles()
         return
     site = packages()
     shutil.rmtree(VENDOR, ignore_errors=True)
@@ -160,6 +180,7 @@ def main() -> None:
     build_sprites(site)
     is_whole = build_fonts()
     files = {str(path.relative_to(VENDOR)): sha256(path) for path in sorted(VENDOR.rglob("*")) if path.is_file()}
+    build_bundles()
     MANIFEST.write_text(json.dumps({"wanted": wanted(), "isWhole": is_whole, "files": files}, indent=2) + "\n")
     size = sum((VENDOR / name).stat().st_size for name in files)
     print(f"→ Public/vendor: {len(files)} files, {size // 1024} KB")

@@ -16,6 +16,11 @@ extension StoryBody {
     }
     package let path: String
     package let reason: Reason
+
+    package init(path: String, reason: Reason) {
+      self.path = path
+      self.reason = reason
+    }
   }
 
   /// Reads ProseMirror's JSON, strictly: unknown nodes, marks and attributes, wrong nesting and too much of anything
@@ -84,13 +89,13 @@ private struct StoryReader {
 
   private mutating func block(_ tree: Node, _ path: String, depth: Int, atTop: Bool) throws(Invalid) -> StoryBody.Block {
     try enter(depth, path)
-    try members(tree, ["type", "attrs", "content"], path)
     let type = tree["type"]?.string ?? ""
     guard let known = Self.attributes[type] else {
       let isElsewhere = Self.placedElsewhere.contains(type)
       throw Invalid(path: isElsewhere ? path : path + ".type", reason: isElsewhere ? .wrongPlace : .unknownNode)
     }
     guard atTop || Self.nesting.contains(type) else { throw Invalid(path: path, reason: .wrongPlace) }
+    try members(tree, ["type", "attrs", "content"], path)
     let attributes = tree["attrs"] ?? .object([])
     try members(attributes, known, path + ".attrs")
     let id = try identifier(attributes, path + ".attrs")

@@ -36,10 +36,16 @@ extension StoryBody {
   private static func plainForm(_ block: Block) -> String {
     switch block.kind {
     case .horizontalRule: "* * *"
-    case .figure(let figure): "[\(figure.caption.isEmpty ? figure.alt : figure.caption) · \(figure.picture)]"
-    case .bulletList, .orderedList: lines(of: [block]).map { "– \($0)" }.joined(separator: "\n")
-    default: lines(of: [block]).joined(separator: "\n")
+    case .figure(let figure):
+      "[\(figure.caption.replacing("\n", with: " ")) · \(figure.picture)]"
+    case .bulletList, .orderedList: readable(block).map { "– \($0)" }.joined(separator: "\n")
+    default: readable(block).joined(separator: "\n")
     }
+  }
+
+  /// The lines of a block that have something in them: a blank one would read as the end of the block.
+  private static func readable(_ block: Block) -> [Substring] {
+    lines(of: [block]).flatMap { $0.split(separator: "\n") }.filter { $0.contains { !$0.isWhitespace } }
   }
 
   private static func paragraphs(_ text: String) -> [String] {

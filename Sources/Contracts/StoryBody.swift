@@ -1,3 +1,5 @@
+import Foundation
+
 /// The text of a story as a validated tree, in the shape of ProseMirror's JSON: what the editor makes, the newsroom keeps
 /// and every channel renders. A value of this type is always well formed; ``init(json:)`` refuses whatever is not.
 package struct StoryBody: Sendable, Equatable {
@@ -196,8 +198,17 @@ extension StoryBody.Inline {
 }
 
 extension StoryBody {
-  /// Text without the control characters that nobody sees and XML, JSON feeds or PostgreSQL refuse.
+  /// Text in composed letters (NFC, as everything is stored), without the control characters that nobody sees and XML,
+  /// JSON feeds or PostgreSQL refuse.
   static func printable(_ text: String) -> String {
+    // Only combining marks (first bytes CC and CD) can be composed in what Vietnamese keyboards make.
+    guard !text.utf8.contains(where: { $0 == 0xCC || $0 == 0xCD }) else {
+      return withoutControls(text.precomposedStringWithCanonicalMapping)
+    }
+    return withoutControls(text)
+  }
+
+  private static func withoutControls(_ text: String) -> String {
     func isControl(_ scalar: Unicode.Scalar) -> Bool {
       (scalar.value < 0x20 && scalar != "\n" && scalar != "\t") || scalar.value == 0x7F
         || scalar.value == 0xFFFE || scalar.value == 0xFFFF

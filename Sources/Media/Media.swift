@@ -2,7 +2,6 @@ package import Contracts
 package import Foundation
 package import Hummingbird
 package import Kernel
-import Logging
 package import Messaging
 package import Persistence
 package import Search
@@ -48,6 +47,13 @@ package struct Media: Sendable {
 
   package var schedules: [Schedule] {
     [Schedule("media.waiting-pictures", .every(seconds: 600)) { _ in try await queueWaitingPictures() }]
+  }
+
+  /// Desk pages at `/lam-viec/anh`, renditions at `/media`, the programs' interface at `/api/v1/pictures`.
+  package func addRoutes(to routes: RouterGroup<AppContext>) {
+    PictureController(media: self).addRoutes(to: routes)
+    PictureAPI(media: self).addRoutes(to: routes)
+    MediaController(media: self).addRoutes(to: routes)
   }
 
   /// The outside programs this room uses that are not on this machine, with the Debian package that brings each.

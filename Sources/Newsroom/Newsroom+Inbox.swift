@@ -4,9 +4,10 @@ import Messaging
 import Persistence
 import Web
 
-/// What the inbox and the import add to the room.
+/// What the inbox and the import add to the room: their tables. Their doors, jobs and addresses need a folder for what is
+/// received, so they stand on a facade of their own, ``Intake``.
 extension Newsroom {
-  static let inboxMigrations: [Migration] = []
+  static let inboxMigrations: [Migration] = InboxSchema.migrations + ImportSchema.migrations
 
   var inboxDeskRooms: [DeskRoom] { [] }
 

@@ -86,7 +86,7 @@ extension Newsroom {
       summary TEXT NOT NULL,
       metadata TEXT NOT NULL,
       words \(Column.integer) NOT NULL,
-      keyframe \(Column.integer),
+      keyframe \(Column.integer) NOT NULL,
       head \(Column.integer) NOT NULL,
       tail \(Column.integer) NOT NULL,
       body \(Column.blob) NOT NULL,

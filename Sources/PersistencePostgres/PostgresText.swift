@@ -63,9 +63,9 @@ enum PostgresText {
   }
 
   static func error(_ result: OpaquePointer?) -> DatabaseError {
-    let code = field(result, PG_DIAG_SQLSTATE)
-    let message = field(result, PG_DIAG_MESSAGE_PRIMARY)
-    let constraint = field(result, PG_DIAG_CONSTRAINT_NAME)
+    let code = field(result, sqlState)
+    let message = field(result, primaryMessage)
+    let constraint = field(result, constraintName)
     return switch code {
     case "23505": .uniqueViolation(constraint: constraint)
     case "23503": .foreignKeyViolation(constraint: constraint)
@@ -82,9 +82,10 @@ enum PostgresText {
     PQresultErrorField(result, code).map { String(cString: $0) } ?? ""
   }
 
-  private static var PG_DIAG_SQLSTATE: Int32 { Int32(UInt8(ascii: "C")) }
-  private static var PG_DIAG_MESSAGE_PRIMARY: Int32 { Int32(UInt8(ascii: "M")) }
-  private static var PG_DIAG_CONSTRAINT_NAME: Int32 { Int32(UInt8(ascii: "n")) }
+  // The letters of libpq's error fields (postgres_ext.h).
+  private static var sqlState: Int32 { Int32(UInt8(ascii: "C")) }
+  private static var primaryMessage: Int32 { Int32(UInt8(ascii: "M")) }
+  private static var constraintName: Int32 { Int32(UInt8(ascii: "n")) }
 
   private static func cString(_ text: String) -> [CChar] { Array(text.utf8CString) }
 

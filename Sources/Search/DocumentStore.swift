@@ -6,7 +6,18 @@ import Persistence
 struct DocumentStore {
   let connection: any Connection
 
-  func put(_ document: SearchDocument) throws {
+  func put(_ documents: [SearchDocument]) throws {
+    var entered: [(number: Int64, document: SearchDocument)] = []
+    for document in documents {
+      if let number = try enter(document) { entered.append((number, document)) }
+    }
+    // FTS5 writes out what it has gathered whenever a number is lower than the one before.
+    entered.sort { $0.number < $1.number }
+    for (number, document) in entered { try index(number, document.title, document.summary, document.body) }
+  }
+
+  /// Keeps the text of a document; returns its number, or nil where nothing has changed.
+  private func enter(_ document: SearchDocument) throws -> Int64? {
     let scope = try scopeNumber(document.scope)
     if let row = try connection.rows(
       """
@@ -18,16 +29,16 @@ struct DocumentStore {
       let old = SearchDocument(
         scope: document.scope, id: document.id, title: try row["title"], summary: try row["summary"],
         body: try row["body"], time: try row["time"])
-      if old == document { return }
+      if old == document { return nil }
       try delete(number: try row["number"], old)
     }
-    let number = try enter(document, scope: scope)
+    let number = try number(document, scope: scope)
     try connection.execute(
       """
       INSERT INTO search_source (number, title, summary, body)
       VALUES (\(number), \(document.title), \(document.summary), \(document.body))
       """)
-    try index(number, document.title, document.summary, document.body)
+    return number
   }
 
   func remove(scope: String, id: String) throws {
@@ -82,8 +93,8 @@ struct DocumentStore {
     throw Failure.conflict("Chưa mở được chỉ mục tìm kiếm. Hãy thử lại.")
   }
 
-  /// Finds the document a number.
-  private func enter(_ document: SearchDocument, scope: Int64) throws -> Int64 {
+  /// Finds the document a number, and enters it there.
+  private func number(_ document: SearchDocument, scope: Int64) throws -> Int64 {
     for attempt in 0..<200 {
       let number = DocumentNumber.candidate(scope: scope, id: document.id, time: document.time, attempt: attempt)
       let entered = try connection.execute(

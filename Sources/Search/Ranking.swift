@@ -7,7 +7,10 @@ import Persistence
 /// is answered from a window of recent documents, in bounded time.
 struct Ranking {
   private static let sample = 256
-  /// A long query must meet documents in this share of its telling words.
+  private static let mostRanked = 120
+  /// How many of each kind of candidate are ranked.
+  private static let window = 60
+  /// What answers a long query has this share of its words' weight, where no phrase says what must be there.
   private static let leastShare = 0.3
 
   let query: SearchQuery
@@ -39,7 +42,7 @@ struct Ranking {
     guard !tallies.isEmpty else { return [] }
     let average = Double(tallies.reduce(0) { $0 + $1.1.length }) / Double(tallies.count)
     return tallies.compactMap { number, tally in
-      if query.isLong, scorer.share(tally) < Self.leastShare { return nil }
+      if query.isLong, query.phrases.isEmpty, scorer.share(tally) < Self.leastShare { return nil }
       return Ranked(number: number, score: scorer.score(tally, averageLength: max(average, 1)))
     }
   }
@@ -56,8 +59,8 @@ struct Ranking {
 
   private func shortCandidates() throws -> [Int64] {
     var found = Candidates()
-    try addShort(to: &found, exactly: query.hasMarks, window: 100)
-    if query.hasMarks, found.numbers.count < 5 { try addShort(to: &found, exactly: false, window: 60) }
+    try addShort(to: &found, exactly: query.hasMarks, window: Self.window)
+    if query.hasMarks, found.numbers.count < 5 { try addShort(to: &found, exactly: false, window: Self.window) }
     return found.numbers
   }
 
@@ -91,7 +94,7 @@ struct Ranking {
         weightOf[number, default: 0] += pair.weight
       }
     }
-    let best = weightOf.sorted { ($0.value, $0.key) > ($1.value, $1.key) }.prefix(240).map(\.key)
+    let best = weightOf.sorted { ($0.value, $0.key) > ($1.value, $1.key) }.prefix(Self.mostRanked).map(\.key)
     guard !query.phrases.isEmpty else { return best }
     var found = Candidates()
     found.add(best)

@@ -47,7 +47,12 @@ package struct SearchIndex: Sendable {
 
   /// Adds or replaces.
   package func put(_ document: SearchDocument, on connection: any Connection) throws {
-    try DocumentStore(connection: connection).put(document)
+    try DocumentStore(connection: connection).put([document])
+  }
+
+  /// Adds or replaces several: faster where their times are not in order, as in an import.
+  package func put(_ documents: [SearchDocument], on connection: any Connection) throws {
+    try DocumentStore(connection: connection).put(documents)
   }
 
   package func remove(scope: String, id: String, on connection: any Connection) throws {

@@ -32,6 +32,15 @@ extension Security {
     try await administration.disable(try await account(login: login), by: principal)
   }
 
+  /// Makes an API token for an account, above all for a program's own (`AccountKind.service`), which has no screen.
+  package func makeToken(
+    login: String, name: String, scopes: Set<Permission>, days: Int, by principal: Principal = commandLine
+  ) async throws -> String {
+    try principal.require(Self.manageAccounts, in: nil)
+    return try await own.makeToken(
+      name: name, scopes: scopes, days: days, for: try await account(login: login), by: principal.id)
+  }
+
   /// Gives every demo account a new password and returns what to print; empty where there are no demo accounts.
   package func resetDemoPasswords() async throws -> [DemoSignIn] {
     try await administration.resetDemoPasswords()

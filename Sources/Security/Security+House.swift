@@ -39,6 +39,9 @@ extension Security {
   /// Run it beside the server: it hears from other nodes whose sessions ended.
   package var revocations: SessionRevocations { SessionRevocations(sessions: sessions) }
 
+  /// The cookie of signed-in people, for `PageCache.Configuration(sessionCookie:)`.
+  package func sessionCookieName(isSecure: Bool) -> String { sessions.cookie.name(isSecure: isSecure) }
+
   /// Writes out what was only counted; call it once before the program ends.
   package func close() async {
     await sampled.flush(all: true)
@@ -57,5 +60,8 @@ extension Security {
   /// Registers sign-in, the person's own account, the accounts and the audit log.
   package func addRoutes(to routes: RouterGroup<AppContext>) {
     SignInController(security: self).addRoutes(to: routes)
+    OwnController(security: self).addRoutes(to: routes)
+    AccountController(security: self).addRoutes(to: routes)
+    AuditController(security: self).addRoutes(to: routes)
   }
 }

@@ -23,6 +23,7 @@ package struct Security: Sendable {
   let sessions: Sessions
   let signIn: SignIn
   let enterCode: EnterCode
+  let signOut: SignOut
   let own: OwnAccount
   let administration: Administration
   let sampled: SampledAudit
@@ -65,6 +66,7 @@ package struct Security: Sendable {
     self.signIn = signIn
     sessionReader = RequestSessions(sessions: sessions)
     people = Staff(database: database, clock: clock, roles: roles)
+    signOut = SignOut(database: database, sessions: sessions, audit: audit)
     enterCode = EnterCode(
       signIn: signIn, box: box, recoveryHasher: try PasswordHasher(cost: RecoveryCodes.cost, threads: 1))
     own = OwnAccount(

@@ -113,6 +113,14 @@ struct LetterTable: Sendable {
     }
   }
 
+  /// Whether a letter without tone, with its quality, may carry one.
+  static func carriesTone(_ letter: UInt16) -> Bool {
+    switch letter {
+    case 0xE2, 0x103, 0xEA, 0xF4, 0x1A1, 0x1B0: true
+    default: isVowel(letter)
+    }
+  }
+
   /// The bare letters that carry tones.
   static func isVowel(_ letter: UInt16) -> Bool {
     switch letter {

@@ -1,17 +1,37 @@
 /// A syllable (tiếng) of a text, or a word of another language, or a number.
 package struct Syllable: Sendable {
   /// Where it stands in the text's UTF-8.
-  package let start: Int
-  package let end: Int
+  package var start: Int { Int(startByte) }
+  package var end: Int { Int(endByte) }
   /// Where its two forms stand in ``Syllables/forms``. `exact` is the same place as `folded` where it has no marks.
-  package let folded: Range<Int>
-  package let exact: Range<Int>
+  package var folded: Range<Int> { Int(foldedStart)..<Int(foldedEnd) }
+  package var exact: Range<Int> { Int(exactStart)..<Int(exactEnd) }
   /// Hashes of the two forms, to compare syllables by: equal forms have equal hashes, in every run of the program.
   package let foldedHash: UInt64
   package let exactHash: UInt64
 
+  // Texts are far shorter than 4 GiB; documents have hundreds of these.
+  private let startByte: UInt32
+  private let endByte: UInt32
+  private let foldedStart: UInt32
+  private let foldedEnd: UInt32
+  private let exactStart: UInt32
+  private let exactEnd: UInt32
+
+  @inline(__always)
+  init(start: Int, end: Int, folded: Range<Int>, exact: Range<Int>, foldedHash: UInt64, exactHash: UInt64) {
+    startByte = UInt32(truncatingIfNeeded: start)
+    endByte = UInt32(truncatingIfNeeded: end)
+    foldedStart = UInt32(truncatingIfNeeded: folded.lowerBound)
+    foldedEnd = UInt32(truncatingIfNeeded: folded.upperBound)
+    exactStart = UInt32(truncatingIfNeeded: exact.lowerBound)
+    exactEnd = UInt32(truncatingIfNeeded: exact.upperBound)
+    self.foldedHash = foldedHash
+    self.exactHash = exactHash
+  }
+
   /// Whether it carries a tone or one of ă â đ ê ô ơ ư.
-  package var isMarked: Bool { folded.lowerBound != exact.lowerBound }
+  package var isMarked: Bool { foldedStart != exactStart }
 }
 
 /// A text cut into syllables, each in the two forms in which it is looked for.
@@ -28,10 +48,12 @@ package struct Syllables: Sendable {
   package init(_ text: String, limit: Int = .max) {
     var text = text
     text.withUTF8 { source in
-      all.reserveCapacity(min(limit, source.count / 5 + 4))
-      forms.reserveCapacity(source.count * 2)
-      var scanner = SyllableScanner(source: source)
-      while all.count < limit, let syllable = scanner.next(&forms) { all.append(syllable) }
+      var found: [Syllable] = []
+      found.reserveCapacity(min(limit, source.count / 5 + 4))
+      forms = Array(unsafeUninitializedCapacity: SyllableScanner.room(for: source)) { forms, written in
+        written = SyllableScanner.read(source, into: forms, limit: limit) { found.append($0) }
+      }
+      all = found
     }
   }
 

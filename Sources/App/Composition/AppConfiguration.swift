@@ -9,6 +9,7 @@ package import Logging
 /// - `HOITU_ROOT` (`.`): where `Public/` and `data/` lie
 /// - `HOITU_TRUSTED_PROXIES`: addresses whose `X-Forwarded-For` is believed, separated by commas
 /// - `HOITU_LOG_LEVEL` (`info`)
+/// - `HOITU_PAGE_CACHE_MB` (`64`): memory for finished pages; 0 renders every page for every reader, for measurements
 /// - `HOITU_ALLOW_PRIVATE_FEEDS` (`no`): whether feeds may be fetched from private addresses; for tests
 package struct AppConfiguration: Sendable {
   /// Where the records are.
@@ -24,6 +25,7 @@ package struct AppConfiguration: Sendable {
   package var root: URL
   package var trustedProxies: [String]
   package var logLevel: Logger.Level
+  package var pageCacheBytes: Int
   package var allowsPrivateFeeds: Bool
 
   /// What is wrong with a setting, in words for whoever set it.
@@ -52,6 +54,10 @@ package struct AppConfiguration: Sendable {
       throw Invalid(description: "HOITU_LOG_LEVEL must be one of trace, debug, info, notice, warning, error, critical")
     }
     self.logLevel = level
+    guard let cache = Int(text("HOITU_PAGE_CACHE_MB", "64")), (0...65_536).contains(cache) else {
+      throw Invalid(description: "HOITU_PAGE_CACHE_MB must be a number of megabytes")
+    }
+    self.pageCacheBytes = cache << 20
     self.allowsPrivateFeeds = text("HOITU_ALLOW_PRIVATE_FEEDS", "no") == "yes"
   }
 

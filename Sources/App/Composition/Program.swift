@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
-package import Logging
+import Logging
+import Metrics
 import Persistence
 import ServiceLifecycle
 import Web
@@ -15,7 +16,7 @@ package enum Program {
   /// Opens the house for one command and closes it again.
   package static func withHouse(_ body: (House) async throws -> Void) async throws {
     let configuration = try configuration()
-    let house = try await House(configuration: configuration, logger: logger(configuration, toErrors: true))
+    let house = try House(configuration: configuration, logger: logger(configuration, isQuiet: true))
     do {
       try await body(house)
       await house.close()
@@ -28,8 +29,10 @@ package enum Program {
   /// Serves until it is told to stop.
   package static func serve(demo: Bool, worker: Bool) async throws {
     let configuration = try configuration()
-    let logger = logger(configuration, toErrors: false)
-    let house = try await House(configuration: configuration, logger: logger)
+    let logger = logger(configuration, isQuiet: false)
+    let registry = PrometheusRegistry()
+    MetricsSystem.bootstrap(registry)
+    let house = try House(configuration: configuration, registry: registry, logger: logger)
     try await house.migrate()
     if demo {
       if try await house.isEmpty { try await house.loadDemo { print("  \($0)") } }
@@ -45,16 +48,15 @@ package enum Program {
   /// Runs the relay, jobs and schedules until it is told to stop.
   package static func work() async throws {
     let configuration = try configuration()
-    let house = try await House(configuration: configuration, logger: logger(configuration, toErrors: false))
+    let house = try House(configuration: configuration, logger: logger(configuration, isQuiet: false))
     try await house.migrate()
     try await house.run(serving: false, working: true)
     await house.close()
   }
 
-  /// One JSON line a record; a command's own output stays clean when they go to the errors.
-  private static func logger(_ configuration: AppConfiguration, toErrors: Bool) -> Logger {
-    var logger = Logger(label: "hoitu") { JSONLogHandler(label: $0, toErrors: toErrors) }
-    logger.logLevel = toErrors ? max(configuration.logLevel, .warning) : configuration.logLevel
-    return logger
+  /// One JSON line a record, to the errors, so that a command's own output stays clean.
+  private static func logger(_ configuration: AppConfiguration, isQuiet: Bool) -> Logger {
+    let level = isQuiet ? max(configuration.logLevel, .warning) : configuration.logLevel
+    return Logger(label: "hoitu") { JSONLogHandler(label: $0, level: level) }
   }
 }

@@ -22,15 +22,15 @@ struct Table: Sendable {
   /// In key order.
   let key: [String]
 
-  /// Every table that holds facts, by name. Left out: the schema's own history, and the search index with its shadow
-  /// tables, which is made again from what it was made of.
+  /// Every table that holds facts, by name. Left out: the schema's own history, and the search engine's own tables,
+  /// which are made again from `search_source`.
   static func all(on connection: any Connection) throws -> [Table] {
     let names: [String] = try connection.values(
       """
       \(sqlite: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
         postgres: "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
       """)
-    return try names.filter { $0 != "migration" && !$0.hasPrefix("search_") }.sorted().map { name in
+    return try names.filter { $0 != "migration" && !$0.hasPrefix("search_text") }.sorted().map { name in
       connection.dialect == .sqlite ? try sqlite(name, connection) : try postgres(name, connection)
     }
   }

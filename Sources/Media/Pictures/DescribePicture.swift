@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Kernel
+import Messaging
 import Persistence
 import Search
 

@@ -1,22 +1,36 @@
-import Contracts
-import Foundation
-import Kernel
-import NIOCore
+package import Contracts
+package import Foundation
+package import Kernel
+import Messaging
 import Persistence
 
+/// What is said of a picture that is added by the program itself.
+package struct PictureWords: Sendable {
+  package var caption: String
+  package var credit: String
+  package var alt: String
+
+  package init(caption: String = "", credit: String = "", alt: String = "") {
+    self.caption = caption
+    self.credit = credit
+    self.alt = alt
+  }
+}
+
 extension Media {
-  /// Takes a picture into an organisation's library and tries to have it ready to be seen at once.
+  /// Takes a picture into an organisation's library and tries to have it ready to be seen at once. The same bytes a second
+  /// time are the same picture, with the words it already has.
   ///
-  /// The same bytes a second time are the same picture, with the words it already has.
-  func uploadPicture<Chunks: AsyncSequence>(
-    _ chunks: Chunks, named fileName: String, to organisation: OrganisationID, by principal: Principal
-  ) async throws -> PictureID where Chunks.Element == ByteBuffer {
+  /// - Parameters:
+  ///   - file: moved into the library; on the same file system as the data folder that costs nothing.
+  ///   - words: what is said of it; nil takes what camera or agency wrote into the file.
+  package func addPicture(
+    _ file: URL, named fileName: String, words: PictureWords? = nil, to organisation: OrganisationID,
+    by principal: Principal
+  ) async throws -> PictureID {
     try principal.require(Media.upload, in: organisation)
-    let folder = try files.makeWorkFolder()
-    defer { files.remove(folder) }
-    let received = try await PictureReceiver(files: files).receive(chunks, named: fileName, into: folder)
-    let metadata = await PictureMetadata.read(received.file)
-    let text = PictureText(caption: metadata.caption, credit: metadata.credit)
+    let received = try await ReceivedPicture.examine(file, named: fileName)
+    let text = try await firstText(of: received, words)
     let files = files
     try await Blocking.run {
       try files.keepOriginal(received.file, hash: received.hash, format: received.header.format)
@@ -27,6 +41,16 @@ extension Media {
     }
     if isNew, isSmall { await makeRenditionsSoon(of: id) }
     return id
+  }
+
+  private func firstText(of received: ReceivedPicture, _ words: PictureWords?) async throws -> PictureText {
+    if let words {
+      let text = PictureText(caption: words.caption, credit: words.credit, alt: words.alt)
+      try text.check()
+      return text
+    }
+    let metadata = await PictureMetadata.read(received.file)
+    return PictureText(caption: metadata.caption, credit: metadata.credit)
   }
 
   private func keep(

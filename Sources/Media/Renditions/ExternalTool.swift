@@ -24,9 +24,13 @@ struct ExternalTool: Sendable {
 
   /// Runs it to its end and returns what it printed.
   ///
-  /// - Parameter seconds: after this it is killed and ``ToolFailure/timeout`` is thrown.
+  /// - Parameters:
+  ///   - seconds: after this it is killed and ``ToolFailure/timeout`` is thrown.
+  ///   - isForeign: whether it reads a file from outside: then libvips uses only loaders proven on hostile files.
   @discardableResult
-  func run(_ arguments: [String], seconds: Int, megabytes: Int = 2_048) async throws -> String {
+  func run(
+    _ arguments: [String], seconds: Int, megabytes: Int = 2_048, isForeign: Bool = false
+  ) async throws -> String {
     guard isInstalled else { throw ToolFailure.missing(self) }
     var command = [name] + arguments
     if Self.limiter.isInstalled {
@@ -39,7 +43,7 @@ struct ExternalTool: Sendable {
     let first = command.removeFirst()
     let rest = command
     return try await withThrowingTaskGroup(of: String?.self) { group in
-      group.addTask { try await Self.output(first, rest) }
+      group.addTask { try await Self.output(first, rest, isForeign: isForeign) }
       group.addTask {
         try await Task.sleep(for: .seconds(seconds))
         return nil
@@ -50,21 +54,26 @@ struct ExternalTool: Sendable {
     }
   }
 
-  private static func output(_ executable: String, _ arguments: [String]) async throws -> String {
+  private static func output(
+    _ executable: String, _ arguments: [String], isForeign: Bool
+  ) async throws -> String {
     var options = PlatformOptions()
     options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .milliseconds(200))]
     let result = try await Subprocess.run(
       .name(executable), arguments: Arguments(arguments),
-      // One thread each, so that two cores still serve readers; loaders marked unsafe for hostile files are off;
-      // no warnings, of which a damaged file gives thousands.
-      environment: .inherit.updating([
-        "VIPS_CONCURRENCY": "1", "VIPS_BLOCK_UNTRUSTED": "1", "VIPS_WARNING": "0", "LC_ALL": "C.UTF-8",
-      ]),
+      environment: .inherit.updating(environment(isForeign: isForeign)),
       platformOptions: options, input: .none, output: .string(limit: 1_048_576), error: .string(limit: 262_144))
     guard result.terminationStatus.isSuccess else {
       throw ToolFailure.failed(message: String(result.standardError.prefix(500)))
     }
     return result.standardOutput
+  }
+
+  /// One thread each, so that two cores still serve readers; no warnings, of which a damaged file gives thousands.
+  private static func environment(isForeign: Bool) -> [Environment.Key: String?] {
+    var values: [Environment.Key: String?] = ["VIPS_CONCURRENCY": "1", "VIPS_WARNING": "0", "LC_ALL": "C.UTF-8"]
+    if isForeign { values["VIPS_BLOCK_UNTRUSTED"] = "1" }
+    return values
   }
 }
 

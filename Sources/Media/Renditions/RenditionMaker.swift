@@ -29,7 +29,7 @@ struct RenditionMaker: Sendable {
       [
         original.path, "--size", "\(baseWidth)x\(RenditionPlan.tallest)>", "--export-profile", "srgb", "--output",
         base.path,
-      ], seconds: 60)
+      ], seconds: 60, isForeign: true)
     guard let size = Self.size(ofVips: base) else { throw ToolFailure.failed(message: "no intermediate picture") }
     var made: [MadeRendition] = []
     if purposes.contains(.whole) {
@@ -56,7 +56,10 @@ struct RenditionMaker: Sendable {
     try await ExternalTool.thumbnailer.run(
       [source.path, "--size", size, "--output", "\(target.path)[strip,Q=80]"], seconds: 30)
     return try await Blocking.run {
-      let data = try Data(contentsOf: target)
+      guard let data = WebPCleaner.cleaned(try Data(contentsOf: target)) else {
+        throw ToolFailure.failed(message: "no WebP came out")
+      }
+      try data.write(to: target)
       let header = try PictureHeader.read(data)
       let hash = SHA256.hash(data: data).hexText
       try files.keepRendition(target, hash: hash)

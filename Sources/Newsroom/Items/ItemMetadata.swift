@@ -1,7 +1,8 @@
 package import Contracts
+import Foundation
 import Kernel
 import Messaging
-import Foundation
+import Vietnamese
 
 /// What belongs to an item beside its words. Each revision keeps it whole.
 package struct ItemMetadata: Codable, Equatable, Sendable {
@@ -64,9 +65,9 @@ enum ItemWords {
   static let titleLimit = 300
   static let summaryLimit = 2_000
 
-  /// One line without control characters, white space joined, cut at `limit` characters.
+  /// One line of composed letters, without control characters, white space joined, cut at `limit` characters.
   static func tidy(_ text: String, limit: Int) -> String {
     let words = text.split { $0.isWhitespace || $0.isNewline || $0.unicodeScalars.allSatisfy { $0.value < 0x20 } }
-    return String(words.joined(separator: " ").prefix(limit))
+    return String(VietnameseText.composed(words.joined(separator: " ")).prefix(limit))
   }
 }

@@ -17,8 +17,10 @@ enum RevisionStore {
 
   static func insert(_ new: New, of item: ItemID, on connection: any Connection) throws {
     let bytes = new.text.body.jsonBytes
-    let keyframe = try newestKeyframe(of: item, on: connection)
-    let delta = keyframe.map { TextDelta(from: $0.bytes, to: bytes) }.flatMap { $0.isCompact(for: bytes) ? $0 : nil }
+    let before = try bodies(upTo: new.number - 1, of: item, on: connection)
+    let isChained = before.map { new.number - $0.keyframe <= TextDelta.longestChain } ?? false
+    let delta = before.map { TextDelta(from: $0.bytes, to: bytes) }
+      .flatMap { isChained && $0.isCompact(for: bytes) ? $0 : nil }
     try connection.execute(
       """
       INSERT INTO item_revision (
@@ -27,51 +29,50 @@ enum RevisionStore {
       VALUES (
         \(item), \(new.number), \(new.base), \(new.kind), \(new.by.id), \(new.by.name), \(new.at), \(new.text.title),
         \(new.text.summary), \(try new.text.metadata.json), \(new.text.body.wordCount),
-        \(delta == nil ? nil : keyframe?.number), \(delta?.head ?? 0), \(delta?.tail ?? 0),
+        \(delta == nil ? new.number : before?.keyframe), \(delta?.head ?? 0), \(delta?.tail ?? 0),
         \(Data(delta?.middle ?? bytes)))
       """)
   }
 
-  private static func newestKeyframe(
-    of item: ItemID, on connection: any Connection
-  ) throws -> (number: Int, bytes: [UInt8])? {
-    let row = try connection.rows(
+  /// The bytes of one revision's body, put together from its keyframe on; nil where there is no such revision.
+  private static func bodies(
+    upTo number: Int, of item: ItemID, on connection: any Connection
+  ) throws -> (keyframe: Int, bytes: [UInt8])? {
+    var found: (keyframe: Int, bytes: [UInt8])?
+    try connection.forEach(
       """
-      SELECT number, body FROM item_revision
-      WHERE item_id = \(item) AND keyframe IS NULL ORDER BY number DESC LIMIT 1
+      SELECT number, keyframe, head, tail, body FROM item_revision
+      WHERE item_id = \(item) AND number <= \(number)
+        AND number >= (SELECT keyframe FROM item_revision WHERE item_id = \(item) AND number = \(number))
+      ORDER BY number
       """
-    ).first
-    guard let row else { return nil }
-    let body: Data = try row["body"]
-    return (try row["number"], Array(body))
+    ) { row in
+      let keyframe: Int = try row["keyframe"]
+      let body: Data = try row["body"]
+      let delta = TextDelta(head: try row["head"], tail: try row["tail"], middle: Array(body))
+      let number: Int = try row["number"]
+      guard let bytes = delta.applied(to: number == keyframe ? [] : found?.bytes ?? []) else {
+        throw DatabaseError.undecodable(column: "body", type: "TextDelta")
+      }
+      found = (keyframe, bytes)
+    }
+    return found
   }
 
   /// The text of that number, or nil where the item has none.
   static func find(_ number: Int, of item: ItemID, on connection: any Connection) throws -> Revision? {
     let row = try connection.rows(
       """
-      SELECT r.number, r.base, r.kind, r.account_id, r.account_name, r.made_at, r.title, r.summary, r.metadata,
-        r.head, r.tail, r.body, k.body AS whole
-      FROM item_revision r
-      LEFT JOIN item_revision k ON k.item_id = r.item_id AND k.number = r.keyframe
-      WHERE r.item_id = \(item) AND r.number = \(number)
+      SELECT number, base, kind, account_id, account_name, made_at, title, summary, metadata FROM item_revision
+      WHERE item_id = \(item) AND number = \(number)
       """
     ).first
-    guard let row else { return nil }
-    let stored: Data = try row["body"]
-    var bytes = Array(stored)
-    if let whole: Data = try row["whole"] {
-      let delta = TextDelta(head: try row["head"], tail: try row["tail"], middle: bytes)
-      guard let applied = delta.applied(to: Array(whole)) else {
-        throw DatabaseError.undecodable(column: "body", type: "TextDelta")
-      }
-      bytes = applied
-    }
+    guard let row, let body = try bodies(upTo: number, of: item, on: connection) else { return nil }
     return Revision(
       number: try row["number"], base: try row["base"], kind: try row["kind"], account: try row["account_id"],
       accountName: try row["account_name"], madeAt: try row["made_at"],
       text: ItemText(
-        title: try row["title"], summary: try row["summary"], body: try StoryBody(json: bytes),
+        title: try row["title"], summary: try row["summary"], body: try StoryBody(json: body.bytes),
         metadata: try ItemMetadata(json: row["metadata"])))
   }
 

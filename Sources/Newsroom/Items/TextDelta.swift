@@ -1,8 +1,8 @@
 /// A text told by another: as many bytes from its start, as many from its end, and what stands between.
 ///
 /// Typing changes one place of a text, so a revision kept this way costs the few bytes that were typed. Each revision is
-/// told by a keyframe (a revision kept whole), never by another delta: reading one is two rows, whatever the length of
-/// the history. Once a delta is longer than a quarter of its text, the revision becomes a keyframe itself.
+/// told by the one before it, back to the last one kept whole, never further than ``longestChain``: reading one is one
+/// query, whatever the length of the history.
 struct TextDelta: Equatable {
   let head: Int
   let tail: Int
@@ -25,8 +25,11 @@ struct TextDelta: Equatable {
     self.middle = middle
   }
 
+  /// After so many deltas a revision is kept whole.
+  static let longestChain = 32
+
   /// Whether it is worth keeping instead of the whole.
-  func isCompact(for new: [UInt8]) -> Bool { middle.count * 4 <= new.count }
+  func isCompact(for new: [UInt8]) -> Bool { middle.count * 2 <= new.count }
 
   /// The text, or nil where this delta is not of that keyframe.
   func applied(to old: [UInt8]) -> [UInt8]? {

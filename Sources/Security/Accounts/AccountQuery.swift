@@ -14,6 +14,8 @@ struct AccountQuery: Sendable {
 
   var text = ""
   var organisation: OrganisationID?
+  /// Those the one who asks may see; nil: all.
+  var organisations: [OrganisationID]?
   var state = State.all
   var now: Date
   var dormantBefore: Date

@@ -42,6 +42,7 @@ enum AccountStore {
       conditions.append("(search_key LIKE \(pattern) ESCAPE '!' OR login LIKE \(pattern) ESCAPE '!')")
     }
     if let organisation = query.organisation { conditions.append("organisation = \(organisation)") }
+    if let organisations = query.organisations { conditions.append("organisation IN \(list: organisations)") }
     switch query.state {
     case .all: break
     case .active: conditions.append("state = 'active'")

@@ -31,7 +31,7 @@ extension Administration {
     }
   }
 
-  /// Ends a role: today is its last day gone, yesterday its last day.
+  /// Ends a role at once: yesterday was its last day.
   func endRole(_ id: RoleAssignmentID, of account: AccountID, by principal: Principal) async throws {
     try await database.write { connection in
       let account = try managed(account, by: principal, on: connection)

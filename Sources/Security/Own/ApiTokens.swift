@@ -11,9 +11,9 @@ extension OwnAccount {
   /// Makes a token for a program: no more than what this person may do, for at most the days of the policy. Returns its
   /// text, which is never shown again.
   func makeToken(
-    name: String, scopes: Set<Permission>, days: Int, _ caller: Caller
+    name: String, scopes: Set<Permission>, days: Int, for id: AccountID, by actor: AccountID
   ) async throws -> String {
-    let (account, standing) = try await account(caller.account)
+    let (account, standing) = try await account(id)
     let policy = policies.on(clock.today)
     let offered = standing.roles.reduce(into: Set<Permission>()) { $0.formUnion($1.permissions) }
     guard !name.isEmpty, name.count <= 80 else {
@@ -33,7 +33,7 @@ extension OwnAccount {
         expiresAt: now.addingTimeInterval(Double(days) * 86_400), on: connection)
       try audit.record(
         AuditEntry(
-          actor: account.id, action: "security.token.make", subject: "token/\(id)",
+          actor: actor, action: "security.token.make", subject: "token/\(id)",
           organisation: account.organisation,
           detail: ["days": "\(days)", "scopes": scopes.map(\.rawValue).sorted().joined(separator: " ")]),
         on: connection)

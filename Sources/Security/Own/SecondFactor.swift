@@ -40,6 +40,10 @@ extension OwnAccount {
     return (opened, recovery.codes)
   }
 
+  func recoveryCodesLeft(of account: AccountID) async throws -> Int {
+    try await database.read { try RecoveryCodeStore.unused(of: account, on: $0).count }
+  }
+
   /// Ten new recovery codes; the old ones open nothing any more.
   func renewRecoveryCodes(code: String, _ caller: Caller) async throws -> [String] {
     let (account, _) = try await account(caller.account)

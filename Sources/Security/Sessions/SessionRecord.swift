@@ -62,7 +62,7 @@ struct SessionRecord: RowDecodable, Sendable {
 enum Agent {
   static func coarse(_ header: String?) -> String {
     guard let header else { return "" }
-    let browsers = [("Edg", "Edge"), ("OPR/", "Opera"), ("coc_coc", "Cốc Cốc"), ("Firefox", "Firefox"),
+    let browsers = [("Edg", "Edge"), ("OPR/", "Opera"), ("coc_coc", "Coc Coc"), ("Firefox", "Firefox"),
       ("Chrome", "Chrome"), ("Safari", "Safari"), ("curl", "curl"),
     ]
     let systems = [("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),

@@ -12,11 +12,12 @@ package struct RequestSessions: SessionReader {
   static let touchEvery = 30.0
 
   package func session(for request: Request, context: AppContext) async throws -> Session? {
-    if ApiToken.isPresented(request) {
+    // The cookie of a request with a bearer token is not looked at: such requests are not checked for CSRF.
+    if request.isBearer {
       guard let bearer = ApiToken.bearer(request) else { return nil }
       return try await program(bearer)
     }
-    guard let token = sessions.cookie.token(of: request, isSecure: context.isSecure) else { return nil }
+    guard let token = sessions.cookie.token(of: request, context) else { return nil }
     let hash = token.hash
     if let entry = sessions.cache.entry(hash, at: sessions.clock.now) { return entry.session }
     return try await person(hash)

@@ -60,7 +60,7 @@ struct Sessions: Sendable {
 
   /// The record a request's cookie names, if it is live; for the pages that deal with sessions themselves.
   func record(for request: Request, _ context: AppContext) async throws -> SessionRecord? {
-    guard let token = cookie.token(of: request, isSecure: context.isSecure) else { return nil }
+    guard let token = cookie.token(of: request, context) else { return nil }
     let now = clock.now
     return try await database.read { connection in
       try SessionStore.session(hash: token.hash, on: connection).flatMap { $0.isLive(at: now) ? $0 : nil }

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Kernel
 import Persistence
+import Web
 
 /// Marks the IDs of API tokens.
 enum ApiTokenMark {}
@@ -39,14 +40,9 @@ struct ApiToken: RowDecodable, Sendable {
       && createdAt <= now.addingTimeInterval(SessionRecord.clockTolerance)
   }
 
-  /// Whether a request says it comes from a program. Its cookie is then not looked at: it was not checked for CSRF.
-  static func isPresented(_ request: Request) -> Bool {
-    request.headers[.authorization]?.lowercased().hasPrefix("bearer ") ?? false
-  }
-
   /// The token a request brings, if it brings one of ours.
   static func bearer(_ request: Request) -> Token? {
-    guard isPresented(request), let header = request.headers[.authorization] else { return nil }
+    guard request.isBearer, let header = request.headers[.authorization] else { return nil }
     let text = header.dropFirst(7).drop { $0 == " " }
     guard text.hasPrefix(prefix) else { return nil }
     return Token(String(text.dropFirst(prefix.count)))

@@ -2,8 +2,6 @@ import Kernel
 
 /// The frame of every desk page: rail of rooms (a bottom bar on a phone), head of the page, the work, the panel.
 enum DeskLayout {
-  /// The style sheets of the desk, after those all pages share.
-  static let styles = ["css/parts.css", "css/forms.css", "css/lists.css", "css/desk.css"]
   static func html(_ page: DeskPage, _ context: StaffContext) -> HTML {
     let t = context.translator
     return """
@@ -11,9 +9,9 @@ enum DeskLayout {
       <html lang="\(t.language.rawValue)" class="desk"><head>\(PageHead.common("\(page.title) · Hội Tụ", context.house))\
       <meta name="csrf" content="\(context.csrfToken)"><meta name="robots" content="noindex">\
       \(PageHead.fonts(["inter"], context.house))\
-      \(PageHead.styles(styles + page.styles.map { $0.contains("/") ? $0 : "css/\($0)" }, context.house))\
+      \(PageHead.styles("desk", page.styles, context.house))\
       \(PageHead.early(context.house))\(scripts(page, context))</head>
-      <body data-phrases="\(DeskPhrases.json(t))">
+      <body data-phrases="\(DeskPhrases.json(t))"\(attribute: "data-search", context.house.searchPath)>
       <a class="skip" href="#work">\(t("Đến phần việc"))</a>
       \(DeskRail.html(page.room, context))
       <main id="work" class="work\(page.isWide ? " work--wide" : "")\(page.isBare ? " work--bare" : "")" tabindex="-1">

@@ -2,16 +2,17 @@ import Kernel
 
 /// What stands in the `<head>` of every page: style sheets and scripts by their fingerprinted addresses.
 enum PageHead {
-  /// Style sheets of both faces; a page adds its own after them.
-  static let shared = ["vendor/fonts.css", "css/tokens.css", "css/base.css"]
-
-  static func styles(_ names: [String], _ house: WebHouse) -> [HTML] {
-    (shared + names).map { "<link rel=\"stylesheet\" href=\"\(url: house.assets.path($0))\">" }
+  /// `bundle` is one of those `scripts/install-web.py` joins from `Public/css`; a page's own sheets come after it.
+  static func styles(_ bundle: String, _ names: [String], _ house: WebHouse) -> [HTML] {
+    ([house.assets.path("vendor/\(bundle).css")] + names.map { path($0, in: "css", house) }).map {
+      "<link rel=\"stylesheet\" href=\"\(url: $0)\">"
+    }
   }
 
-  /// Before anything is drawn: the theme and text size chosen on this device. Too small to be felt, and kept for good.
+  /// The theme and text size chosen on this device. Asynchronous: nobody has chosen anything on a first visit, and later
+  /// it comes from the browser's own store before the page is drawn.
   static func early(_ house: WebHouse) -> HTML {
-    "<script src=\"\(url: house.assets.path("js/early.js"))\"></script>"
+    "<script async src=\"\(url: house.assets.path("js/early.js"))\"></script>"
   }
 
   /// The fonts that the first lines are set in, so that they come with the style sheets and not after them.

@@ -9,7 +9,7 @@ enum PlainLayout {
       <!doctype html>
       <html lang="\(t.language.rawValue)" class="plain"><head>\(PageHead.common("\(page.title) · Hội Tụ", house))\
       <meta name="robots" content="noindex">\
-      \(PageHead.styles(["css/parts.css", "css/forms.css", "css/plain.css"], house))\(PageHead.early(house))\
+      \(PageHead.styles("plain", [], house))\(PageHead.early(house))\
       <script type="module" src="\(url: house.assets.path("js/plain.js"))"></script></head>
       <body data-phrases="\(DeskPhrases.json(t))">
       <main class="plain__page"><p class="plain__name">Hội Tụ</p><h1>\(page.title)</h1>\(page.body)</main>

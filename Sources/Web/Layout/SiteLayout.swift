@@ -2,8 +2,6 @@ import Kernel
 
 /// The frame of every public page: masthead, section bar, the page, footer with the imprint.
 enum SiteLayout {
-  static let styles = ["css/site.css", "css/teasers.css", "css/story.css"]
-
   static func html(_ page: SitePage, _ t: Translator, _ house: WebHouse) -> HTML {
     """
     <!doctype html>
@@ -30,7 +28,7 @@ enum SiteLayout {
     }
     return """
       \(PageHead.common(title, house))\(PageHead.fonts(["noto-serif", "noto-serif-bold"], house))\
-      \(PageHead.styles(styles + page.styles, house))\(PageHead.early(house))\
+      \(PageHead.styles("site", page.styles, house))\(PageHead.early(house))\
       <script type="module" src="\(url: house.assets.path("js/site.js"))"></script>\
       \(meta("description", page.description))\(meta("robots", page.robots))\
       \(page.canonical.map { "<link rel=\"canonical\" href=\"\(url: $0)\">" as HTML })\

@@ -86,6 +86,8 @@ package struct SiteResponder: HTTPResponder {
     }
     var head = request.head
     head.method = .get
+    // A range is asked of a GET only (RFC 9110 §14.2).
+    head.headerFields[.range] = nil
     var context = context
     context.isHead = true
     let response = try await router.respond(to: Request(head: head, body: request.body), context: context)

@@ -90,10 +90,8 @@ struct MultipartParser {
       return true
     }
     let blanks = bytes.prefix { $0 == 0x20 || $0 == 0x09 }.count
-    guard bytes.count >= blanks + 2 else {
-      if blanks > 256 { throw RequestProblem.malformed }
-      return false
-    }
+    guard blanks <= 256 else { throw RequestProblem.malformed }
+    guard bytes.count >= blanks + 2 else { return false }
     guard bytes.dropFirst(blanks).starts(with: [0x0D, 0x0A]) else { throw RequestProblem.malformed }
     buffer.moveReaderIndex(forwardBy: blanks + 2)
     state = .head
@@ -108,7 +106,7 @@ struct MultipartParser {
       return .head([:])
     }
     guard let end = place(of: [0x0D, 0x0A, 0x0D, 0x0A]) else {
-      if buffer.readableBytes > Self.headLimit { throw RequestProblem.malformed }
+      if buffer.readableBytes > Self.headLimit + 3 { throw RequestProblem.malformed }
       return nil
     }
     guard end <= Self.headLimit, let lines = buffer.readSlice(length: end) else { throw RequestProblem.malformed }

@@ -25,7 +25,7 @@ package struct ServerLimits: Sendable {
   package var bodySize: Int
   package var requestsPerConnection: Int
   package var connections: Int
-  /// From one address (IPv6: from one /64). Generous: behind one address there may be a commune. Local proxies are free.
+  /// From one address (IPv6: from one /64). Generous: behind one address there may be a commune. Trusted proxies are free.
   package var connectionsPerAddress: Int
 
   package init(

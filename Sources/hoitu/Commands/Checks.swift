@@ -1,5 +1,6 @@
 import App
 import ArgumentParser
+import Security
 
 struct Doctor: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Say what is well and what is missing.")
@@ -19,9 +20,13 @@ struct Audit: AsyncParsableCommand {
 
     func run() async throws {
       try await Program.withHouse { house in
-        let result = try await house.verifyAudit()
-        print(result.text)
-        if !result.isWhole { throw ExitCode(1) }
+        let verdict = try await house.verifyAudit { print("\($0)…") }
+        print("\(verdict.entries) entries, the last one \(verdict.head)")
+        if let fault = verdict.fault {
+          print("NOT WHOLE: \(fault)")
+          throw ExitCode(1)
+        }
+        print("whole")
       }
     }
   }

@@ -1,0 +1,28 @@
+// What makes the desk quick. Every page works without it; each part minds its own business.
+import { startChoices } from "./choices.js";
+import { startDialogs } from "./dialogs.js";
+import { startFilters } from "./filter.js";
+import { startForms } from "./forms.js";
+import { startKeys } from "./keys.js";
+import { startLive } from "./live.js";
+import { startPalette } from "./palette.js";
+import { startTimes } from "./times.js";
+import { startToasts } from "./toast.js";
+
+for (const start of [
+  startChoices,
+  startDialogs,
+  startFilters,
+  startForms,
+  startKeys,
+  startLive,
+  startPalette,
+  startTimes,
+  startToasts,
+]) {
+  try {
+    start();
+  } catch (error) {
+    console.error(error);
+  }
+}

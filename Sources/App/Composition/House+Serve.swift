@@ -1,0 +1,91 @@
+package import Hummingbird
+import Foundation
+import Kernel
+import Logging
+import Media
+package import Messaging
+import Newsroom
+import Organisations
+import Security
+package import ServiceLifecycle
+import UnixSignals
+package import Web
+
+extension House {
+  /// The doors of the desk, in the order of a day's work.
+  package var deskRooms: [DeskRoom] {
+    newsroom.deskRooms + media.deskRooms + organisations.deskRooms + security.deskRooms
+  }
+
+  /// What every page shares.
+  package func webHouse() throws -> WebHouse {
+    WebHouse(
+      catalogue: catalogue, assets: try Assets(folder: configuration.root.appendingPathComponent("Public")),
+      rooms: deskRooms, accountPath: "/tai-khoan")
+  }
+
+  /// Everything that answers requests, by room.
+  package func buildResponder(settings: WebStack.Settings = WebStack.Settings()) throws -> SiteResponder {
+    let web = try webHouse()
+    let security = security
+    let stack = WebStack(
+      house: web, settings: settings, logger: logger, sessions: security.sessionReader,
+      onDenied: { await security.denied($0, $1, $2) })
+    let router = stack.makeRouter()
+    let routes = router.group()
+    web.assets.addRoutes(to: routes)
+    addOperationsRoutes(to: routes)
+    security.addRoutes(to: routes)
+    //ORG organisations.addRoutes(to: routes)
+    media.addRoutes(to: routes)
+    newsroom.addRoutes(to: routes)
+    DesignSystemPage.addRoutes(to: routes)
+    //CH channels.addRoutes(to: routes)
+    return stack.responder(for: router)
+  }
+
+  /// The server, not yet running.
+  package func buildApplication() throws -> some ApplicationProtocol {
+    let proxies = try TrustedProxies(configuration.trustedProxies.joined(separator: ","))
+    var settings = WebStack.Settings()
+    settings.proxies = proxies
+    return Application(
+      responder: try buildResponder(settings: settings),
+      server: .guarded(cache: configuration.pageCacheBytes > 0 ? cache : nil, proxies: proxies, counters: counters),
+      configuration: .init(address: .hostname(configuration.host, port: configuration.port), serverName: nil),
+      logger: logger)
+  }
+
+  /// Runs until the process is told to end: what others stand on starts first and ends last.
+  package func run(serving: Bool, working: Bool) async throws {
+    var services: [any Service] = [organisations.register, security.revocations]
+    if working { services += workers }
+    if serving {
+      services += [cache]
+      services.append(try buildApplication())
+    }
+    let group = ServiceGroup(
+      configuration: .init(
+        services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+    try await group.run()
+  }
+
+  /// The relay, jobs and schedules of all rooms.
+  package var workers: [any Service] {
+    [
+      EventRelay(database: database, clock: clock, handlers: eventHandlers, logger: logger),
+      JobWorker(database: database, clock: clock, handlers: jobHandlers, logger: logger),
+      Scheduler(database: database, clock: clock, schedules: schedules, logger: logger),
+    ]
+  }
+
+  package var eventHandlers: [EventHandler] {
+    newsroom.eventHandlers + media.eventHandlers + security.eventHandlers
+  }
+
+  package var jobHandlers: [JobHandler] { newsroom.jobHandlers + media.jobHandlers + security.jobHandlers }
+
+  package var schedules: [Schedule] {
+    newsroom.schedules + media.schedules + organisations.schedules + security.schedules
+  }
+}

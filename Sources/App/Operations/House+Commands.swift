@@ -1,0 +1,47 @@
+import Contracts
+package import Kernel
+import Newsroom
+import Organisations
+import Search
+package import Security
+
+/// What the command line asks of the house.
+extension House {
+  /// Opens an account; returns its first password.
+  package func openAccount(login: String, name: String, role: String, agency: String?) async throws -> String {
+    var organisation: OrganisationID?
+    if let agency { organisation = try await self.agency(agency) }
+    return try await security.createAccount(
+      NewAccount(login: login, name: name, organisation: organisation, role: RoleID(rawValue: role))
+    ).password
+  }
+
+  /// Break-glass.
+  package func unlockAccount(login: String) async throws {
+    try await security.unlock(login: login)
+  }
+
+  /// Forgets the second factor and returns a new first password.
+  package func resetAccount(login: String) async throws -> String {
+    try await security.resetSecondFactor(login: login).password
+  }
+
+  /// The press agency with this short address today.
+  package func agency(_ slug: String) async throws -> OrganisationID {
+    let agencies = try await organisations.register.organisations(kind: .pressAgency, on: clock.today)
+    guard let found = agencies.first(where: { $0.slug == slug }) else {
+      throw ExportError.missing("the agency \(slug); there are: \(agencies.map(\.slug).joined(separator: ", "))")
+    }
+    return found.id
+  }
+
+  /// Makes the search index again from the texts that were put into it.
+  package func rebuildSearch() async throws {
+    try await SearchIndex().rebuild(in: database)
+  }
+
+  /// Reads the audit log from its first entry; `progress` is told how many were read.
+  package func verifyAudit(progress: @escaping @Sendable (Int) -> Void) async throws -> AuditVerdict {
+    try await security.audit.verify(progress: progress)
+  }
+}

@@ -1,0 +1,35 @@
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Web
+
+/// `/lam-viec`: the board of the day, where the desk begins.
+struct BoardController {
+  let newsroom: Newsroom
+
+  func addRoutes(to routes: RouterGroup<AppContext>) {
+    let desk = routes.group(context: StaffContext.self)
+    desk.get("lam-viec", use: board)
+  }
+
+  @Sendable func board(_ request: Request, context: StaffContext) async throws -> Response {
+    let principal = context.principal
+    guard principal.mayAnywhere(Newsroom.write) else { return elsewhere(context) }
+    let organisation = try Newsroom.desk(of: principal, asked: request.query["co-quan"])
+    let isMine = request.query["loc"] == "cua-toi"
+    let board = try await newsroom.board(of: organisation, onlyOf: isMine ? principal.id : nil, for: principal)
+    return BoardPage(board: board, isMine: isMine, context: context).page.answer(context)
+  }
+
+  /// Who does not write (an administrator) begins in the first room that is open to them.
+  private func elsewhere(_ context: StaffContext) -> Response {
+    let room = context.house.rooms.first { room in
+      room.path != DeskPath.board && (room.permission.map { context.principal.mayAnywhere($0) } ?? true)
+    }
+    return room.map { Answer.seeOther($0.path) }
+      ?? DeskPage(
+        title: context.translator("Bàn làm việc"), room: "board",
+        body: EmptyState.html(context.translator("Bạn chưa có quyền ở phòng nào. Hãy hỏi người quản trị của cơ quan."))
+      ).answer(context)
+  }
+}

@@ -1,0 +1,101 @@
+package import Contracts
+import Foundation
+package import Kernel
+import Persistence
+import Search
+
+/// The statements by which the desk looks over many items. Each is bounded, and walks an index.
+enum DeskQuery {
+  /// More work in hand than any newsroom shows on one board.
+  static let boardLimit = 400
+
+  static func working(_ organisation: OrganisationID) -> SQL {
+    """
+    SELECT \(Item.columns) FROM item i
+    WHERE i.organisation_id = \(organisation) AND i.state IN \(list: ItemState.working)
+    ORDER BY i.updated_at DESC, i.id DESC LIMIT \(boardLimit)
+    """
+  }
+
+  static func published(_ organisation: OrganisationID, since start: Date) -> SQL {
+    """
+    SELECT \(Item.columns) FROM published_item p JOIN item i ON i.id = p.item_id
+    WHERE p.organisation_id = \(organisation) AND p.first_published_at >= \(start)
+    ORDER BY p.first_published_at DESC, p.item_id DESC LIMIT 100
+    """
+  }
+
+  /// Why items came back, newest first.
+  static func reasons(_ items: [ItemID]) -> SQL {
+    """
+    SELECT e.item_id, e.kind, e.account_name, e.reason FROM item_event e
+    WHERE e.item_id IN \(list: items) AND e.kind IN ('sent-back', 'schedule-failed')
+    ORDER BY e.id DESC LIMIT \(boardLimit * 4)
+    """
+  }
+
+  static func list(_ filter: ItemFilter, before: ItemCursor?, limit: Int) -> SQL {
+    let older: SQL = before.map { "AND (i.updated_at, i.id) < (\($0.time), \($0.item))" } ?? ""
+    let state: SQL = filter.state.map { "AND i.state = \($0)" } ?? ""
+    let section: SQL = filter.section.map { "AND i.section_id = \($0)" } ?? ""
+    let rest: SQL = "\(state) \(section) \(older) ORDER BY i.updated_at DESC, i.id DESC LIMIT \(limit)"
+    guard let person = filter.person else {
+      return "SELECT \(Item.columns) FROM item i WHERE i.organisation_id = \(filter.organisation) \(rest)"
+    }
+    // Two walks along two indexes rather than one along everything.
+    return """
+      SELECT \(Item.columns) FROM item i WHERE i.id IN (
+        SELECT * FROM (SELECT i.id FROM item i
+          WHERE i.organisation_id = \(filter.organisation) AND i.author_id = \(person) \(rest)) AS written
+        UNION
+        SELECT * FROM (SELECT i.id FROM item i
+          WHERE i.organisation_id = \(filter.organisation) AND i.holder_id = \(person) \(rest)) AS held)
+      ORDER BY i.updated_at DESC, i.id DESC LIMIT \(limit)
+      """
+  }
+
+  static func items(_ ids: [ItemID], of organisation: OrganisationID) -> SQL {
+    "SELECT \(Item.columns) FROM item i WHERE i.organisation_id = \(organisation) AND i.id IN \(list: ids)"
+  }
+}
+
+/// What of an agency's items is looked for.
+package struct ItemFilter: Sendable {
+  package var organisation: OrganisationID
+  package var state: ItemState?
+  package var section: SectionID?
+  /// Whose they are: written or held.
+  package var person: AccountID?
+  /// Words to be found in them.
+  package var words: String = ""
+
+  package init(
+    organisation: OrganisationID, state: ItemState? = nil, section: SectionID? = nil, person: AccountID? = nil,
+    words: String = ""
+  ) {
+    self.organisation = organisation
+    self.state = state
+    self.section = section
+    self.person = person
+    self.words = words
+  }
+}
+
+/// Where one part of a list of items ends.
+struct ItemCursor {
+  let time: Date
+  let item: ItemID
+
+  init(_ item: Item) {
+    time = item.updatedAt
+    self.item = item.id
+  }
+
+  init?(_ text: String) {
+    guard let cursor = StoryCursor(text) else { return nil }
+    time = cursor.time
+    item = cursor.item
+  }
+
+  var text: String { "\(time.milliseconds).\(item)" }
+}

@@ -1,0 +1,81 @@
+import Contracts
+import Foundation
+import Kernel
+import Web
+
+/// What the editor's script begins with, as JSON in the page: data, not code.
+struct EditorData: Encodable {
+  struct Metadata: Encodable {
+    let section: String?
+    let tags: [String]
+    let place: String?
+    let placeName: String?
+    let bylines: [String]
+    let lead: String?
+  }
+
+  struct Picture: Encodable {
+    let src: String?
+    let width: Int
+    let height: Int
+    let caption: String
+    let credit: String
+    let alt: String
+  }
+
+  let item: String
+  let organisation: String
+  let account: String
+  let revision: Int
+  let savedAt: Date
+  let isReadOnly: Bool
+  let body: StoryBody
+  let metadata: Metadata
+  let pictures: [String: Picture]
+  let limits: [String: Int]
+  let phrases: [String: String]
+
+  init(_ view: EditorView, _ t: Translator) {
+    item = view.item.id.rawValue
+    organisation = view.item.organisation.rawValue
+    account = view.principal.id.rawValue
+    revision = view.revision.number
+    savedAt = view.revision.madeAt
+    isReadOnly = !view.mayWrite
+    body = view.text.body
+    let kept = view.text.metadata
+    metadata = Metadata(
+      section: kept.section?.rawValue, tags: kept.tags, place: kept.place?.rawValue, placeName: kept.placeName,
+      bylines: kept.bylines.map(\.name), lead: kept.lead?.rawValue)
+    pictures = Dictionary(
+      uniqueKeysWithValues: view.pictures.map { id, picture in
+        (
+          id.rawValue,
+          Picture(
+            src: picture.renditions.first { $0.width >= 640 }?.path ?? picture.renditions.last?.path,
+            width: picture.width, height: picture.height, caption: picture.caption, credit: picture.credit,
+            alt: picture.alt)
+        )
+      })
+    limits = ["title": Preflight.goodTitle, "summary": Preflight.goodSummary]
+    phrases = EditorPhrases.all(t)
+  }
+
+  /// Safe inside a `<script>` of data: no `<` can end it early (HTML §4.12.1.3).
+  var html: HTML {
+    let json = (try? JSONEncoder.editor.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    return HTML(raw: json.replacing("<", with: "\\u003c"))
+  }
+}
+
+extension JSONEncoder {
+  fileprivate static var editor: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.dateEncodingStrategy = .custom { date, encoder in
+      var container = encoder.singleValueContainer()
+      try container.encode(Timestamp.text(date))
+    }
+    return encoder
+  }
+}

@@ -1,0 +1,95 @@
+import Contracts
+import Crypto
+import Foundation
+import Kernel
+import Messaging
+import Persistence
+
+/// Marks the IDs of what came in.
+enum InboxItemMark {}
+typealias InboxItemID = ID<InboxItemMark>
+
+/// One piece of news that came in, in its newest version.
+struct InboxItem: Sendable, RowDecodable {
+  enum State: String, Sendable, SQLCodable, CaseIterable {
+    case new
+    /// Made into an article.
+    case taken
+    case dropped
+  }
+
+  let id: InboxItemID
+  let organisation: OrganisationID
+  let source: InboxSourceID
+  let sourceName: String
+  let version: Int
+  let state: State
+  let title: String
+  let summary: String
+  let html: String
+  let link: String
+  let author: String
+  let categories: [String]
+  let enclosures: [FeedItem.Enclosure]
+  let publishedAt: Date?
+  let receivedAt: Date
+  let changedAt: Date
+  let item: ItemID?
+  /// The version that was taken or dropped; the source has changed it since where this is smaller than ``version``.
+  let handledVersion: Int?
+
+  static let columns: SQL = """
+    i.id, i.organisation_id, i.source_id, s.name AS source_name, i.version, i.state, i.title, i.summary, i.html, i.link,
+    i.author, i.categories, i.enclosures, i.published_at, i.received_at, i.changed_at, i.item_id, i.handled_version
+    """
+
+  init(row: Row) throws {
+    id = try row["id"]
+    organisation = try row["organisation_id"]
+    source = try row["source_id"]
+    sourceName = try row["source_name"]
+    version = try row["version"]
+    state = try row["state"]
+    title = try row["title"]
+    summary = try row["summary"]
+    html = try row["html"]
+    link = try row["link"]
+    author = try row["author"]
+    categories = try JSONDecoder().decode([String].self, from: Data((try row["categories"] as String).utf8))
+    enclosures = try JSONDecoder().decode(
+      [FeedItem.Enclosure].self, from: Data((try row["enclosures"] as String).utf8))
+    publishedAt = try row["published_at"]
+    receivedAt = try row["received_at"]
+    changedAt = try row["changed_at"]
+    item = try row["item_id"]
+    handledVersion = try row["handled_version"]
+  }
+
+  /// Whether the source has changed it after it was taken or dropped.
+  var hasNews: Bool { handledVersion.map { $0 < version } ?? false }
+
+  /// Its text by what is allowed in a story.
+  var body: StoryBody {
+    let base = URL(string: link)
+    let blocks = StoryBuilder.blocks(html: html, base: base)
+    return StoryBody(blocks: blocks.isEmpty && !summary.isEmpty ? StoryBody(plainForm: summary).blocks : blocks)
+  }
+}
+
+extension FeedItem {
+  /// What makes two versions of a piece differ for a reader. The date is not in it: some sources date everything anew with
+  /// every request.
+  var contentHash: String {
+    var hash = SHA256()
+    for part in [title, link, summary, html] {
+      hash.update(data: Data(part.utf8))
+      hash.update(data: [0])
+    }
+    return ReceivedFiles.hex(hash.finalize())
+  }
+
+  /// The guid as it is kept: long ones by their hash, since an index takes only so many bytes.
+  var key: String {
+    guid.utf8.count <= 500 ? guid : "sha256:\(ReceivedFiles.hex(SHA256.hash(data: Data(guid.utf8))))"
+  }
+}

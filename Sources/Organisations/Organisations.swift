@@ -1,0 +1,46 @@
+package import Contracts
+import Foundation
+package import Kernel
+package import Messaging
+package import Persistence
+package import Web
+
+/// Press agencies, governing bodies, departments and communes as they were on any day, how one became another, who held
+/// which post, and the administrative units of Vietnam before and after 01/7/2025.
+package struct Organisations: Sendable {
+  /// Answers who an organisation was on a day; hand it to the rooms that ask, and run it as a service.
+  package let register: OrganisationRegister
+  let database: Database
+  let clock: WallClock
+  let audit: any AuditTrail
+
+  /// - Parameter register: one that was made before (the room Security needs it, and makes the audit trail); otherwise a
+  ///   register of its own.
+  package init(
+    database: Database, clock: WallClock, audit: any AuditTrail, register: OrganisationRegister? = nil
+  ) {
+    self.database = database
+    self.clock = clock
+    self.audit = audit
+    self.register = register ?? OrganisationRegister(database: database)
+  }
+
+  /// See organisations and units, on any day.
+  package static let read: Permission = "organisations.read"
+  /// Found, change, merge, split and close organisations, and appoint people to posts.
+  package static let manage: Permission = "organisations.manage"
+  package static let permissions: [Permission: Phrase] = [
+    read: "Xem các cơ quan và đơn vị hành chính", manage: "Quản lý các cơ quan: lập, đổi, hợp nhất, chia tách",
+  ]
+
+  package var deskRooms: [DeskRoom] {
+    [
+      DeskRoom(
+        id: "organisations", title: "Cơ quan", icon: "landmark", path: "/lam-viec/to-chuc", permission: Self.read)
+    ]
+  }
+
+  package var schedules: [Schedule] {
+    [Schedule("organisations.day-turns", .daily(hour: 0, minute: 0)) { try await turnDay(at: $0) }]
+  }
+}

@@ -1,0 +1,51 @@
+import Contracts
+import Foundation
+import Kernel
+import Messaging
+import Organisations
+import Persistence
+import TestSupport
+import Testing
+
+/// A room with the units of Vietnam in it, and short ways to say things.
+struct Room {
+  let database: Database
+  let organisations: Organisations
+  let hand = ClockHand(Timestamp.date("2026-11-21T01:00:00Z") ?? .distantPast)
+  static let lead = Principal.system([Organisations.manage, Organisations.read])
+
+  init(_ database: Database, audit: any AuditTrail = NoAuditTrail()) {
+    self.database = database
+    organisations = Organisations(database: database, clock: .set(by: hand), audit: audit)
+  }
+
+  func found(
+    _ name: String, from day: CivilDate, kind: OrganisationKind = .pressAgency, body: OrganisationID? = nil,
+    province: UnitID? = nil
+  ) async throws -> OrganisationID {
+    try await organisations.found(
+      OrganisationDetails(kind: kind, name: name, shortName: "", governingBody: body, province: province), from: day,
+      by: Self.lead)
+  }
+
+  func name(_ id: OrganisationID, on day: CivilDate) async throws -> String? {
+    try await organisations.register.organisation(id, on: day)?.name
+  }
+}
+
+func withRoom(_ engine: Engine, units: Bool = false, _ body: (Room) async throws -> Void) async throws {
+  try await withDatabase(engine, Organisations.migrations) { database in
+    let room = Room(database)
+    if units { _ = try await room.organisations.loadUnits(from: unitFolder, by: Room.lead) }
+    try await body(room)
+  }
+}
+
+/// `data/units` of this checkout.
+let unitFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  .deletingLastPathComponent().appendingPathComponent("data/units", isDirectory: true)
+
+func day(_ text: String) -> CivilDate { CivilDate(rawValue: text) ?? CivilDate(daysSince1970: 0) }
+
+let before = day("2025-06-30")
+let after = day("2025-07-01")

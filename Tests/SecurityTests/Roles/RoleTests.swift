@@ -1,0 +1,164 @@
+import Contracts
+import Foundation
+import HTTPTypes
+import Kernel
+import Messaging
+import Persistence
+import TestSupport
+import Testing
+
+@testable import Security
+
+struct RoleTests {
+  static let table = try? RoleTable(file: Gatehouse.policies.appendingPathComponent("roles.json"))
+
+  @Test("every permission has a Vietnamese name and a role, every role only permissions that exist", arguments: [Engine.sqlite])
+  func complete(engine: Engine) async throws {
+    try await Gatehouse.open(engine) { gate in
+      #expect(gate.security.permissionsWithoutRole.isEmpty)
+      #expect(gate.security.permissionsWithoutRoom.isEmpty)
+      #expect(Security.permissions.values.allSatisfy { !$0.key.isEmpty && $0.key != $0.key.lowercased() })
+      #expect(gate.security.roles.roles.map(\.id.rawValue) == ["reporter", "editor", "secretary", "chief", "administrator"])
+    }
+  }
+
+  @Test("who writes does not publish, who administers does not write (separation of duties)")
+  func separation() throws {
+    let table = try #require(Self.table)
+    let reporter = try #require(table["reporter"])
+    let administrator = try #require(table["administrator"])
+    #expect(!reporter.permissions.contains("newsroom.item.publish"))
+    #expect(!reporter.permissions.contains("newsroom.item.approve"))
+    #expect(administrator.permissions.isDisjoint(with: [
+      "newsroom.item.write", "newsroom.item.edit", "newsroom.item.approve", "newsroom.item.publish",
+    ]))
+    for role in table.roles where role.kind != .administrator {
+      #expect(!role.permissions.contains(Security.manageAccounts))
+    }
+  }
+
+  @Test("a role gives its permissions in its agency and from its first to its last day", arguments: Engine.all)
+  func dated(engine: Engine) async throws {
+    try await Gatehouse.open(engine) { gate in
+      let lan = try await gate.person("lan", nil)
+      let today = CivilDate(gate.hand.now)
+      try await gate.security.administration.assign(
+        "editor", to: lan, in: Agencies.paper, Validity(from: today.adding(days: 2), to: today.adding(days: 4)),
+        by: Security.commandLine)
+      for (day, isAllowed) in [(0, false), (1, false), (2, true), (4, true), (5, false)] {
+        gate.hand.move(to: today.adding(days: day).start.addingTimeInterval(3600))
+        let browser = Browser(gate.security)
+        _ = try await browser.signIn("lan")
+        #expect(try await browser.get("/lam-viec/thu").status == (isAllowed ? 200 : 403), "day \(day)")
+      }
+    }
+  }
+
+  @Test("a role ends at midnight in Vietnam, in the middle of a session", arguments: Engine.all)
+  func midnight(engine: Engine) async throws {
+    try await Gatehouse.open(engine) { gate in
+      let lan = try await gate.person("lan", nil)
+      let today = CivilDate(gate.hand.now)
+      try await gate.security.administration.assign(
+        "editor", to: lan, in: Agencies.paper, Validity(from: today, to: today), by: Security.commandLine)
+      gate.hand.move(to: today.adding(days: 1).start.addingTimeInterval(-60))
+      let browser = Browser(gate.security)
+      _ = try await browser.signIn("lan")
+      #expect(try await browser.get("/lam-viec/thu").status == 200)
+      gate.hand.advance(by: 60)
+      #expect(try await browser.get("/lam-viec/thu").status == 403)
+    }
+  }
+
+  @Test("an editor of one agency is nobody in another", arguments: Engine.all)
+  func scope(engine: Engine) async throws {
+    try await Gatehouse.open(engine) { gate in
+      _ = try await gate.person("lan", "editor", in: Agencies.review)
+      let browser = Browser(gate.security)
+      _ = try await browser.signIn("lan")
+      #expect(try await browser.get("/lam-viec/thu").status == 403)
+      let (account, standing) = try await gate.security.own.account(
+        try #require(try await gate.database.read { try AccountStore.account(login: "lan", on: $0) }).id)
+      #expect(account.organisation == Agencies.review)
+      #expect(standing.principal.may("newsroom.item.publish", in: Agencies.review))
+      #expect(!standing.principal.may("newsroom.item.publish", in: Agencies.paper))
+      #expect(!standing.principal.may("newsroom.item.publish", in: nil))
+    }
+  }
+
+  @Test("taking a role away counts at once and ends the sessions that had it", arguments: Engine.all)
+  func ends(engine: Engine) async throws {
+    try await Gatehouse.open(engine) { gate in
+      let lan = try await gate.person("lan", "editor")
+      let browser = Browser(gate.security)
+      _ = try await browser.signIn("lan")
+      #expect(try await browser.get("/lam-viec/thu").status == 200)
+      let assignment = try #require(try await gate.database.read { try RoleStore.assignments(of: lan, on: $0) }.first)
+      try await gate.security.administration.endRole(assignment.id, of: lan, by: Security.commandLine)
+      #expect(try await browser.get("/lam-viec/thu").status == 303)
+      _ = try await browser.signIn("lan")
+      #expect(try await browser.get("/lam-viec/thu").status == 403)
+    }
+  }
+
+  @Test("a role meant for one agency gives nothing without one; one for all takes none")
+  func places() throws {
+    let table = try #require(Self.table)
+    let account = AccountID.new()
+    let today = CivilDate(2026, 11, 21)!
+    let everywhere = RoleAssignment(account: account, role: "editor", organisation: nil, validity: Validity(from: today))
+    let row = Row(columns: Row.Columns([]), values: [])
+    #expect(throws: (any Error).self) { try Account(row: row) }
+    #expect(everywhere.validity.overlaps(Validity(from: today.adding(days: 5))))
+    #expect(!Validity(from: today, to: today).overlaps(Validity(from: today.adding(days: 1))))
+    #expect(table["editor"]?.scope == .organisation)
+    #expect(table["administrator"]?.scope == .everywhere)
+  }
+
+  @Test("every denial is in the log; a flood is counted and does not fill the disk", arguments: Engine.all)
+  func denials(engine: Engine) async throws {
+    try await Gatehouse.open(engine) { gate in
+      let lan = try await gate.person("lan", "reporter")
+      let browser = Browser(gate.security)
+      _ = try await browser.signIn("lan")
+      #expect(try await browser.get("/lam-viec/thu").status == 403)
+      let entry = try #require(
+        try await gate.database.read {
+          try $0.first("SELECT * FROM audit_entry WHERE action = 'security.denied'", as: AuditRecord.self)
+        })
+      #expect(entry.actor == lan && entry.subject == "/lam-viec/thu" && entry.organisation == Agencies.paper)
+      #expect(entry.details == ["permission": "newsroom.item.publish"])
+
+      let (_, standing) = try await gate.security.own.account(lan)
+      for _ in 0..<500 { await gate.security.denied(standing.principal, "newsroom.item.publish", "/x") }
+      #expect(try await gate.actions().filter { $0 == "security.denied" }.count == SampledAudit.written)
+      gate.hand.advance(by: 600)
+      let schedule = try #require(gate.security.schedules.first)
+      try await schedule.run(gate.hand.now)
+      let more = try #require(
+        try await gate.database.read {
+          try $0.first("SELECT * FROM audit_entry WHERE action = 'security.denied.more'", as: AuditRecord.self)
+        })
+      #expect(more.details["count"] == "481")
+      #expect(try await gate.security.audit.verify().isWhole)
+    }
+  }
+
+  @Test("people are listed where they work today, with their role", arguments: Engine.all)
+  func people(engine: Engine) async throws {
+    try await Gatehouse.open(engine) { gate in
+      let lan = try await gate.person("lan", "reporter")
+      let an = try await gate.person("an", "chief")
+      let minh = try await gate.person("minh", "editor", in: Agencies.review)
+      let people = try await gate.security.people.people(in: Agencies.paper)
+      #expect(people.map(\.name) == ["Người an", "Người lan"])
+      #expect(people.map(\.roleTitle) == ["Tổng biên tập, giám đốc", "Phóng viên"])
+      let named = try await gate.security.people.people([lan, minh, AccountID("none")])
+      #expect(Set(named.keys) == [lan, minh])
+      #expect(named[minh]?.organisation == Agencies.review)
+      try await gate.security.disable(login: "an")
+      #expect(try await gate.security.people.people(in: Agencies.paper).map(\.id) == [lan])
+      #expect(try await gate.security.people.people([an])[an]?.name == "Người an")
+    }
+  }
+}

@@ -34,9 +34,11 @@ let house: [Target.Dependency] = [
 func target(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
-/// The tests of a target. `HOITU_TESTS=Newsroom,Web` builds only those, for the one who works on them.
+/// `HOITU_TESTS=Newsroom,Web` builds only those tests and the rooms they are of, for the one who works on them.
+let only = Context.environment["HOITU_TESTS"].map { Set($0.split(separator: ",").map(String.init)) }
+
+/// The tests of a target.
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> [Target] {
-  if let only = Context.environment["HOITU_TESTS"], !only.split(separator: ",").contains(Substring(name)) { return [] }
   let own: [Target.Dependency] = ["Messaging", "Search", "Web", "Vietnamese", "Kernel", "Persistence"].contains(name)
     ? [] : [.byName(name: name)]
   return [
@@ -93,3 +95,10 @@ let package = Package(
     + ["Organisations", "Security", "Media", "Newsroom", "Channels"].flatMap { tests($0) }
     + tests("App", ["Organisations", "Security", "Media", "Newsroom", "Channels", httpTesting])
 )
+
+if let only, !only.contains("App") {
+  let rooms: Set = ["Organisations", "Security", "Media", "Newsroom", "Channels", "App", "hoitu"]
+  package.targets.removeAll { target in
+    target.type == .test ? !only.contains(String(target.name.dropLast(5))) : rooms.subtracting(only).contains(target.name)
+  }
+}

@@ -47,7 +47,7 @@ FONTS = [
     ("noto-serif-italic", "fonts-noto-core", "noto/NotoSerif-Italic.ttf", None),
     ("inter", "fonts-inter-variable", "inter-vf/Inter-roman.var.ttf", "wght=400:700"),
     # One weight only: readers load it, and it sets nothing but small lines.
-    ("inter-medium", "fonts-inter-variable", "inter-vf/Inter-roman.var.ttf", "wght=500"),
+    ("inter-medium", "fonts-inter-variable", "inter-vf/Inter-roman.var.ttf", "wght=450"),
 ]
 FEATURES = "kern,mark,mkmk,ccmp,locl,tnum,lnum,sups,liga"
 # Latin, Vietnamese (precomposed and combining marks), punctuation, arrows, đồng, minus and times.

@@ -111,7 +111,8 @@ package struct MessagingState: Sendable {
     try await database.read { try $0.value("SELECT COUNT(*) FROM outbox WHERE told_at IS NULL") ?? 0 }
   }
 
-  /// Sends a lane's dead deliveries again. They keep their old place, so they go before those that wait. Returns how many.
+  /// Sends a lane's dead deliveries again. They keep their old place, so they go before those that wait. Returns how
+  /// many.
   @discardableResult
   package func retryDead(lane: String, at now: Date) async throws -> Int {
     try await database.write { connection in

@@ -61,6 +61,14 @@ package struct Newsroom: Sendable {
 
   /// Desk pages at `/lam-viec`, the programs' interface at `/api/v1`.
   package func addRoutes(to routes: RouterGroup<AppContext>) {
+    BoardController(newsroom: self).addRoutes(to: routes)
+    ItemsController(newsroom: self).addRoutes(to: routes)
+    EditorController(newsroom: self).addRoutes(to: routes)
+    WorkflowController(newsroom: self).addRoutes(to: routes)
+    HistoryController(newsroom: self).addRoutes(to: routes)
+    HomeController(newsroom: self).addRoutes(to: routes)
+    SectionsController(newsroom: self).addRoutes(to: routes)
+    ItemsAPI(newsroom: self).addRoutes(to: routes)
     addInboxRoutes(to: routes)
   }
 }

@@ -44,7 +44,9 @@ extension Organisations {
     "CREATE INDEX unit_succession_to ON unit_succession (to_unit)",
     "CREATE TABLE unit_source (id TEXT PRIMARY KEY, what TEXT NOT NULL)\(Column.strict)",
     """
-    CREATE TABLE unit_load (id TEXT PRIMARY KEY, digest TEXT NOT NULL, loaded_at \(Column.time) NOT NULL)\(Column.strict)
+    CREATE TABLE unit_load (
+      id TEXT PRIMARY KEY, digest TEXT NOT NULL, loaded_at \(Column.time) NOT NULL
+    )\(Column.strict)
     """)
 
   private static let organisations = Migration(

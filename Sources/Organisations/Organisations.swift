@@ -30,7 +30,8 @@ package struct Organisations: Sendable {
   /// Found, change, merge, split and close organisations, and appoint people to posts.
   package static let manage: Permission = "organisations.manage"
   package static let permissions: [Permission: Phrase] = [
-    read: "Xem các cơ quan và đơn vị hành chính", manage: "Quản lý các cơ quan: lập, đổi, hợp nhất, chia tách",
+    read: "Xem các cơ quan và đơn vị hành chính",
+    manage: "Quản lý các cơ quan: lập, đổi, hợp nhất, chia tách",
   ]
 
   package var deskRooms: [DeskRoom] {

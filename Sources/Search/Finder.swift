@@ -19,6 +19,9 @@ struct Finder {
     self.query = query
     self.connection = connection
     self.range = DocumentNumber.range(ofScope: number)
+    // Common words are read off the newest documents, rare ones out of the index: PostgreSQL knows which only where it
+    // plans for the words at hand, and it would stop doing so after five times.
+    if connection.dialect == .postgres { try connection.execute("SET LOCAL plan_cache_mode = force_custom_plan") }
   }
 
   func page(order: SearchOrder, before: String?, limit: Int) throws -> Page<SearchHit> {

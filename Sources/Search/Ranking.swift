@@ -6,10 +6,10 @@ import Persistence
 /// Candidates are the newest of what has the words in its title, beside each other, or at all; so a query of common words
 /// is answered from a window of recent documents, in bounded time.
 struct Ranking {
-  private static let sample = 256
-  private static let mostRanked = 120
+  private static let sample = 128
+  private static let mostRanked = 100
   /// How many of each kind of candidate are ranked.
-  private static let window = 60
+  private static let window = 40
   /// What answers a long query has this share of its words' weight, where no phrase says what must be there.
   private static let leastShare = 0.3
 
@@ -87,7 +87,7 @@ struct Ranking {
     let pairs = (0..<(words.count - 1))
       .map { (place: $0, weight: samples[offset + $0].weight + samples[offset + $0 + 1].weight) }
       .sorted { ($0.weight, $1.place) > ($1.weight, $0.place) }
-      .prefix(12)
+      .prefix(8)
     for pair in pairs {
       let together = Matching([.phrase([words[pair.place].folded, words[pair.place + 1].folded])])
       for number in try together.newest(Self.sample, in: range, on: connection) {

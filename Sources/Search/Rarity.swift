@@ -10,7 +10,7 @@ struct Rarity {
   }
 
   /// How many documents are counted at most.
-  private static let mostCounted = 20_000
+  private static let mostCounted = 4_000
 
   private let connection: any Connection
   private let range: ClosedRange<Int64>

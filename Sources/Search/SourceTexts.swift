@@ -9,7 +9,7 @@ struct SourceTexts {
   }
 
   /// How much of a body is read to rank it: news says first what matters.
-  private static let ranked = 2_500
+  private static let ranked = 1_600
 
   let connection: any Connection
   /// Read whole bodies.

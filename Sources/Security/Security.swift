@@ -45,6 +45,7 @@ package struct Security: Sendable {
     let roles = try RoleTable(file: policies.appendingPathComponent("roles.json"))
     let cost = passwordCost.map { PasswordHash.Cost(logN: $0, r: 8, p: 1) }
     let hasher = try PasswordHasher(cost: cost ?? .house)
+    let recoveryHasher = try PasswordHasher(cost: cost ?? RecoveryCodes.cost, threads: 1)
     let audit = AuditLog(database: database, clock: clock, key: key)
     let sampled = SampledAudit(database: database, clock: clock, audit: audit, logger: logger)
     let sessions = Sessions(
@@ -67,11 +68,10 @@ package struct Security: Sendable {
     sessionReader = RequestSessions(sessions: sessions)
     people = Staff(database: database, clock: clock, roles: roles)
     signOut = SignOut(database: database, sessions: sessions, audit: audit)
-    enterCode = EnterCode(
-      signIn: signIn, box: box, recoveryHasher: try PasswordHasher(cost: RecoveryCodes.cost, threads: 1))
+    enterCode = EnterCode(signIn: signIn, box: box, recoveryHasher: recoveryHasher)
     own = OwnAccount(
       database: database, clock: clock, policies: rules, roles: roles, organisations: organisations, hasher: hasher,
-      sessions: sessions, gate: gate, audit: audit, box: box, key: key)
+      recoveryHasher: recoveryHasher, sessions: sessions, gate: gate, audit: audit, box: box, key: key)
     administration = Administration(
       database: database, clock: clock, policies: rules, roles: roles, organisations: organisations, hasher: hasher,
       sessions: sessions, audit: audit)

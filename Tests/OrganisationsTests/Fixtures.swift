@@ -2,7 +2,7 @@ import Contracts
 import Foundation
 import Kernel
 import Messaging
-import Organisations
+@testable import Organisations
 import Persistence
 import TestSupport
 import Testing
@@ -36,7 +36,7 @@ struct Room {
 func withRoom(_ engine: Engine, units: Bool = false, _ body: (Room) async throws -> Void) async throws {
   try await withDatabase(engine, Organisations.migrations) { database in
     let room = Room(database)
-    if units { _ = try await room.organisations.loadUnits(from: unitFolder, by: Room.lead) }
+    if units { _ = try await room.organisations.loadUnits(try unitRows.get(), by: Room.lead) }
     try await body(room)
   }
 }
@@ -49,3 +49,6 @@ func day(_ text: String) -> CivilDate { CivilDate(rawValue: text) ?? CivilDate(d
 
 let before = day("2025-06-30")
 let after = day("2025-07-01")
+
+/// The lists as rows, made once for all tests.
+let unitRows = Result { try UnitRows(UnitFile(folder: unitFolder)) }

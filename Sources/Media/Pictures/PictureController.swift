@@ -21,7 +21,8 @@ struct PictureController: Sendable {
   private func library(_ request: Request, _ context: StaffContext) async throws -> Response {
     let query = request.uri.queryParameters
     let organisation = try media.organisation(request, context)
-    let words = query["q"].map(String.init) ?? ""
+    // Forms write a space as `+`.
+    let words = query["q"].map { String($0).replacing("+", with: " ") } ?? ""
     let page = try await media.findPictures(
       in: organisation, words: words, before: query["before"].map(String.init), limit: 48, for: context.principal)
     return PictureLibraryPage(

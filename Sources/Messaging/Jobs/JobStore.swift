@@ -76,8 +76,8 @@ enum JobStore {
       """)
   }
 
-  /// Puts it back to be tried again. Where a newer one of its key waits already, that one does the work, and this one is
-  /// over.
+  /// Puts it back to be tried again. Where a newer one of its key waits already, that one does the work, and this one
+  /// is over.
   static func retry(
     _ claim: JobClaim, at next: Date, error: String?, attempts: Int, now: Date, on connection: any Connection
   ) throws {

@@ -5,7 +5,8 @@ package import Persistence
 import ServiceLifecycle
 
 /// Works jobs off, at least once each: several at once, each under a lease that is renewed while it runs, tried again
-/// with growing waits when it fails, put aside as dead in the end. Any number of nodes may run a worker on one database.
+/// with growing waits when it fails, put aside as dead in the end. Any number of nodes may run a worker on one
+/// database.
 package struct JobWorker: Service {
   private let database: Database
   private let clock: WallClock
@@ -93,7 +94,7 @@ package struct JobWorker: Service {
       await write(claim) { try JobStore.done(claim, at: $1, on: $0) }
     } catch is LeaseLost {
       logger.warning("job was taken over", metadata: ["job": "\(claim.name)"])
-    } catch where Task.isCancelled {
+    } catch  where Task.isCancelled {
       // Being stopped is not a failure, and does not count as one.
       await write(claim) {
         try JobStore.retry(claim, at: $1, error: nil, attempts: claim.attempt - 1, now: $1, on: $0)

@@ -85,7 +85,7 @@ package struct Scheduler: Service {
     } catch is LeaseLost {
       logger.warning("turn was taken over", metadata: ["schedule": "\(claim.name)"])
       return
-    } catch where Task.isCancelled {
+    } catch  where Task.isCancelled {
       await write(claim) { try ScheduleStore.putBack(claim, on: $0) }
       return
     } catch {

@@ -60,7 +60,7 @@ struct EditorPage {
 
   private var text: HTML {
     """
-    <form class="editor" id="editor" method="post" action="\(url: DeskPath.item(item.id))" data-guard>\
+    <form class="editor" id="editor" method="post" action="\(url: DeskPath.item(item.id))">\
     \(context.csrfField)<input type="hidden" name="base" value="\(view.revision.number)">
     \(line("title", t("Tiêu đề"), view.text.title, ItemWords.titleLimit))
     \(line("summary", t("Sapo"), view.text.summary, ItemWords.summaryLimit))

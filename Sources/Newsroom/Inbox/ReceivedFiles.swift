@@ -54,3 +54,8 @@ struct ReceivedFiles: Sendable {
     return String(decoding: text, as: UTF8.self)
   }
 }
+
+extension ReceivedFiles {
+  /// Uploads wait here, on the file system on which they stay.
+  var workFolder: URL { folder.appendingPathComponent("work", isDirectory: true) }
+}

@@ -42,7 +42,7 @@ enum SourceStore {
         id, organisation_id, kind, name, address, state, interval_seconds, failures, next_fetch_at, created_by, created_at)
       VALUES (
         \(id), \(organisation), \(kind), \(new.name), \(new.address), \(InboxSource.State.active), \(new.interval), 0,
-        \(kind == .upload ? nil : now), \(account), \(now))
+        \(kind == .upload ? nil : now.addingTimeInterval(Double(new.interval))), \(account), \(now))
       """)
   }
 

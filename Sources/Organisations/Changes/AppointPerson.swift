@@ -51,11 +51,13 @@ extension Organisations {
       if appointment.isHead { try makeRoom(for: appointment, in: id, on: connection) }
       try connection.execute(
         """
-        INSERT INTO organisation_post (id, organisation, title, is_head, person, account, valid_from, valid_to, legal_basis)
+        INSERT INTO organisation_post
+          (id, organisation, title, is_head, person, account, valid_from, valid_to, legal_basis)
         VALUES (\(post), \(id), \(title), \(appointment.isHead), \(person), \(appointment.account),
           \(appointment.from), \(appointment.to), \(appointment.legalBasis))
         """)
-      try finish("organisations.appoint", [id], principal, ["from": appointment.from.rawValue, "title": title], connection)
+      try finish(
+        "organisations.appoint", [id], principal, ["from": appointment.from.rawValue, "title": title], connection)
       return post
     }
   }
@@ -64,7 +66,8 @@ extension Organisations {
   package func endPost(_ post: String, after day: CivilDate, by principal: Principal) async throws {
     try await database.write { connection in
       guard
-        let held = try connection.first("SELECT * FROM organisation_post WHERE id = \(post)\(SQL.forUpdate)", as: Post.self)
+        let held = try connection.first(
+          "SELECT * FROM organisation_post WHERE id = \(post)\(SQL.forUpdate)", as: Post.self)
       else { throw Failure.notFound }
       try principal.require(Self.manage, in: held.organisation)
       guard day >= held.validity.from else { throw Failure.invalid(["to": "Ngày cuối phải sau ngày đầu"]) }
@@ -83,7 +86,8 @@ extension Organisations {
       if endsBefore || beginsAfter { continue }
       guard held.validity.from < appointment.from else {
         throw Failure.conflict(
-          "Đã có người đứng đầu từ ngày \(held.validity.from.vietnamese): \(held.person). Hãy kết thúc chức danh đó trước.")
+          "Đã có người đứng đầu từ ngày \(held.validity.from.vietnamese): \(held.person). Hãy kết thúc việc đó trước."
+        )
       }
       try connection.execute(
         "UPDATE organisation_post SET valid_to = \(appointment.from.adding(days: -1)) WHERE id = \(held.id)")

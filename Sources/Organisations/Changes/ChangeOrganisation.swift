@@ -3,8 +3,9 @@ package import Kernel
 import Persistence
 
 extension Organisations {
-  /// Gives an organisation other details from a day on: a new version, or the same one corrected where it began that very
-  /// day. What was before stays as it was. A new name is kept as a step of its life.
+  /// Gives an organisation other details from a day on: a new version, or the same one corrected where it began that
+  /// very day. What was before stays as it was. A new name, and another governing body or province, are kept as steps
+  /// of its life.
   package func change(
     _ id: OrganisationID, to details: OrganisationDetails, from day: CivilDate, legalBasis: String = "",
     by principal: Principal
@@ -16,6 +17,10 @@ extension Organisations {
       if before.name != details.name {
         try OrganisationStore.record(
           .rename, from: id, to: id, on: day, legalBasis: legalBasis, connection: connection)
+      }
+      if before.governingBody != details.governingBody || before.province != details.province {
+        try OrganisationStore.record(
+          .transfer, from: id, to: id, on: day, legalBasis: legalBasis, connection: connection)
       }
       try finish("organisations.change", [id], principal, ["from": day.rawValue], connection)
     }

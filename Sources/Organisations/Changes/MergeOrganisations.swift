@@ -47,7 +47,8 @@ extension Organisations {
         try OrganisationStore.record(
           .merge, from: source, to: id, on: day, legalBasis: legalBasis, connection: connection)
       }
-      try finish("organisations.merge", ending + [id], principal, ["from": day.rawValue, "into": id.rawValue], connection)
+      try finish(
+        "organisations.merge", ending + [id], principal, ["from": day.rawValue, "into": id.rawValue], connection)
       return id
     }
   }

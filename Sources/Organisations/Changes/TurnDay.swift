@@ -4,8 +4,8 @@ import Kernel
 import Persistence
 
 extension Organisations {
-  /// At the start of a day, what was planned for it comes to hold: the sites of organisations of which a version or a post
-  /// began today or ended yesterday are made anew, and every node forgets what it knew.
+  /// At the start of a day, what was planned for it comes to hold: the sites of organisations of which a version or a
+  /// post began today or ended yesterday are made anew, and every node forgets what it knew.
   func turnDay(at time: Date) async throws {
     let today = CivilDate(time)
     let yesterday = today.adding(days: -1)

@@ -64,7 +64,8 @@ package enum SuccessionKind: String, Sendable, CaseIterable, SQLCodable {
   case transfer
 }
 
-/// One step in the life of organisations (regulation.md 7.5). `from` and `to` are the same for a new name and a transfer.
+/// One step in the life of organisations (regulation.md 7.5). `from` and `to` are the same for a new name and a
+/// transfer.
 package struct Succession: Sendable, Equatable, RowDecodable {
   package let from: OrganisationID
   package let to: OrganisationID
@@ -82,8 +83,8 @@ package struct Succession: Sendable, Equatable, RowDecodable {
   }
 }
 
-/// Who holds or held a post (chức danh) where, and since when. What the person may do with the program is another matter:
-/// roles are in the room Security.
+/// Who holds or held a post (chức danh) where, and since when. What the person may do with the program is another
+/// matter: roles are in the room Security.
 package struct Post: Sendable, Equatable, RowDecodable {
   package let id: String
   package let organisation: OrganisationID

@@ -13,8 +13,8 @@ package struct UnitLoad: Sendable, Equatable {
 }
 
 extension Organisations {
-  /// Brings the administrative units up to date with the lists in a folder (`data/units`), in one transaction. Nothing is
-  /// done where the same lists were loaded before, so it may be called at every start.
+  /// Brings the administrative units up to date with the lists in a folder (`data/units`), in one transaction. Nothing
+  /// is done where the same lists were loaded before, so it may be called at every start.
   @discardableResult
   package func loadUnits(from folder: URL, by principal: Principal) async throws -> UnitLoad {
     try principal.require(Self.manage, in: nil)
@@ -23,29 +23,34 @@ extension Organisations {
       try $0.value("SELECT digest FROM unit_load WHERE id = 'units'", as: String.self)
     }
     if known == file.digest { return UnitLoad(versions: file.versions.count, isNew: false) }
-    let rows = UnitRows(file)
+    return try await loadUnits(UnitRows(file), by: principal)
+  }
+
+  func loadUnits(_ rows: UnitRows, by principal: Principal) async throws -> UnitLoad {
     let now = clock.now
     try await database.write { connection in
-      try rows.write(digest: file.digest, at: now, on: connection)
+      try rows.write(at: now, on: connection)
       try finish("organisations.load-units", [], principal, [:], connection)
       try audit.record(
         AuditEntry(
-          actor: principal.id, action: "organisations.load-units", subject: "units/\(file.digest)",
-          detail: ["versions": String(file.versions.count)]),
+          actor: principal.id, action: "organisations.load-units", subject: "units/\(rows.digest)",
+          detail: ["versions": String(rows.versions.count)]),
         on: connection)
     }
-    return UnitLoad(versions: file.versions.count, isNew: true)
+    return UnitLoad(versions: rows.versions.count, isNew: true)
   }
 }
 
 /// The rows to be written, made before the transaction begins.
-private struct UnitRows: Sendable {
+struct UnitRows: Sendable {
+  let digest: String
   let units: [SQL]
   let versions: [SQL]
   let steps: [SQL]
   let sources: [SQL]
 
   init(_ file: UnitFile) {
+    digest = file.digest
     var names: [UnitID: (name: String, parent: UnitID?)] = [:]
     for version in file.versions where names[version.unit] == nil {
       names[version.unit] = (version.name, version.parent)
@@ -69,7 +74,7 @@ private struct UnitRows: Sendable {
     sources = file.sources.map { "(\($0.id), \($0.what))" }
   }
 
-  func write(digest: String, at now: Date, on connection: any Connection) throws {
+  func write(at now: Date, on connection: any Connection) throws {
     try connection.execute("DELETE FROM unit_succession")
     try connection.execute("DELETE FROM unit_version")
     try connection.execute("DELETE FROM unit_source")

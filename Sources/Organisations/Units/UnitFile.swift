@@ -33,7 +33,9 @@ struct UnitFile: Sendable {
     var digest: UInt64 = 0xCBF2_9CE4_8422_2325
     func lines(_ name: String, columns: Int) throws -> [[String]] {
       let file = folder.appendingPathComponent(name)
-      guard let data = FileManager.default.contents(atPath: file.path) else { throw Unreadable(file: file.path, line: 0) }
+      guard let data = FileManager.default.contents(atPath: file.path) else {
+        throw Unreadable(file: file.path, line: 0)
+      }
       for byte in data { digest = (digest ^ UInt64(byte)) &* 0x100_0000_01B3 }
       let lines = CSV.lines(data)
       if let bad = lines.firstIndex(where: { $0.count != columns }) { throw Unreadable(file: file.path, line: bad + 1) }
@@ -73,8 +75,8 @@ struct UnitFile: Sendable {
   }
 }
 
-/// The name of a unit in our lists: its level, the day from which it is known, and the code it had then. The ID is made of
-/// these (UUIDv8, RFC 9562 §5.8), so it is the same in every installation and after every load.
+/// The name of a unit in our lists: its level, the day from which it is known, and the code it had then. The ID is made
+/// of these (UUIDv8, RFC 9562 §5.8), so it is the same in every installation and after every load.
 struct UnitKey: Sendable {
   let level: UnitLevel
   let firstDay: CivilDate

@@ -1,6 +1,7 @@
 import Contracts
 import Kernel
 import Persistence
+import Vietnamese
 
 /// The three levels of units; districts ended on 30/6/2025 (Law 72/2025).
 enum UnitLevel: String, Sendable, CaseIterable, SQLCodable {
@@ -35,11 +36,12 @@ struct UnitRecord: Sendable, Equatable, RowDecodable {
     around = names.compactMap { $0 }
   }
 
-  /// `xã`, `phường`, `tỉnh`, `thành phố`: the word of its kind, as it begins the name.
+  /// `xã`, `phường`, `thành phố`: the word of its kind, as it begins the name.
   var kind: String {
-    let two = name.split(separator: " ").prefix(2).joined(separator: " ").lowercased()
-    return ["thành phố", "thị xã", "thị trấn", "đặc khu"].contains(two)
-      ? two : String(name.prefix { $0 != " " }).lowercased()
+    let words = name.split(separator: " ")
+    let two = words.prefix(2).joined(separator: " ")
+    let isTwo = ["thanh pho", "thi xa", "thi tran", "dac khu"].contains(VietnameseText.fold(two))
+    return (isTwo ? two : String(words.first ?? "")).lowercased()
   }
 
   /// `tỉnh Cao Bằng`: as it stands inside a sentence.

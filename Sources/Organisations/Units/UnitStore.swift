@@ -85,7 +85,8 @@ enum UnitStore {
   private static func kin(
     _ side: SQL, other: SQL, _ id: UnitID, _ connection: any Connection
   ) throws -> [UnitKin] {
-    // Successors are shown as on their first day, predecessors as on their last: the day of the change and the one before.
+    // Successors are shown as on their first day, predecessors as on their last: the day of the change and the one
+    // before.
     let isAfter = side.render(for: .sqlite).text == "s.to_unit"
     let days: [CivilDate] = try connection.values(
       "SELECT DISTINCT s.day FROM unit_succession s WHERE \(other) = \(id) ORDER BY s.day LIMIT 10")

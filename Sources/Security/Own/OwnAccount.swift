@@ -13,6 +13,7 @@ struct OwnAccount: Sendable {
   let roles: RoleTable
   let organisations: any OrganisationDirectory
   let hasher: PasswordHasher
+  let recoveryHasher: PasswordHasher
   let sessions: Sessions
   let gate: Gate
   let audit: AuditLog

@@ -25,7 +25,7 @@ extension OwnAccount {
     guard let step = TOTP(secret: secret).accept(code, at: clock.now, after: 0) else {
       throw Failure.invalid(["code": "Mã chưa đúng. Hãy xem lại giờ trên điện thoại rồi nhập mã mới nhất."])
     }
-    let recovery = try await RecoveryCodes.make()
+    let recovery = try await RecoveryCodes.make(recoveryHasher)
     let sealed = try box.seal(secret, for: account.id.rawValue)
     let opened = try await database.write { connection in
       let now = clock.now
@@ -47,7 +47,7 @@ extension OwnAccount {
   /// Ten new recovery codes; the old ones open nothing any more.
   func renewRecoveryCodes(code: String, _ caller: Caller) async throws -> [String] {
     let (account, _) = try await account(caller.account)
-    let recovery = try await RecoveryCodes.make()
+    let recovery = try await RecoveryCodes.make(recoveryHasher)
     try await withCode(code, of: account, caller) { connection in
       try RecoveryCodeStore.replace(recovery.hashes, of: account.id, at: clock.now, on: connection)
       try record("security.recovery-codes.renew", of: account, on: connection)

@@ -14,8 +14,7 @@ struct RecoveryCodes: Sendable {
   let codes: [String]
   let hashes: [String]
 
-  static func make(cost: PasswordHash.Cost = cost) async throws -> RecoveryCodes {
-    let hasher = try PasswordHasher(cost: cost, threads: 1)
+  static func make(_ hasher: PasswordHasher) async throws -> RecoveryCodes {
     let codes = (0..<count).map { _ in code() }
     var hashes: [String] = []
     for code in codes { hashes.append(try await hasher.hash(plain(code))) }

@@ -17,7 +17,7 @@ package enum ProblemAnswer {
     response.headers[.vary] = "Accept"
     if let seconds = problem.retryAfter { response.headers[.retryAfter] = String(seconds) }
     // What was not read of a body that is too long would otherwise be read to its end before the next request.
-    if problem.status == 413 { response.headers[.connection] = "close" }
+    if problem.status == 413 || problem.status == 408 { response.headers[.connection] = "close" }
     for field in headers { response.headers[field.name] = field.value }
     return response
   }

@@ -57,7 +57,8 @@ enum AssetReferences {
     return places
   }
 
-  private static func reference(after end: Int, in text: [UInt8], named name: String, isStyle: Bool) -> AssetReference? {
+  private static func reference(after end: Int, in text: [UInt8], named name: String, isStyle: Bool) -> AssetReference?
+  {
     var at = end
     let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
     while at < text.count, blanks.contains(text[at]) { at += 1 }

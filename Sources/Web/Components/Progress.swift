@@ -2,20 +2,19 @@
 package enum Progress {
   /// `of` is nil where the end is not known. `rest` is words: `còn 2 phút`. `key` lets the server move it while the page is
   /// open (see `data-live` in docs/design-system.md).
-  package static func html(_ label: String, done: Int, of total: Int?, rest: String? = nil, key: String? = nil) -> HTML {
+  package static func html(
+    _ label: String, done: Int, of total: Int?, rest: String? = nil, key: String? = nil
+  ) -> HTML {
     let percent = total.map { $0 > 0 ? min(100, done * 100 / $0) : 0 }
     return """
       <div class="progress"><p class="progress__label"><span>\(label)</span><span class="progress__figures figures"\
       \(attribute: "data-live", key.map { "\($0)-text" })>\
-      \(total.map { "\(group(done)) / \(group($0))" } ?? group(done))\(percent.map { " · \($0)%" } ?? "")\
+      \(total.map { "\(Figure.text(done)) / \(Figure.text($0))" } ?? Figure.text(done))\(percent.map { " · \($0)%" } ?? "")\
       \(rest.map { " · \($0)" } ?? "")</span></p>\
       <progress aria-label="\(label)" max="100"\(attribute: "value", percent.map(String.init))\
       \(attribute: "data-live", key)></progress></div>
       """
   }
-
-  /// Digits in threes as Vietnamese writes them: `1.234.567`.
-  static func group(_ number: Int) -> String { Figure.text(number) }
 }
 
 /// Numbers as Vietnamese text writes them.

@@ -8,7 +8,9 @@ package enum StoryParts {
     section: SitePage.Link?, title: String, sapo: String, bylines: [SitePage.Link], place: String?, published: Date,
     updated: Date?, _ t: Translator
   ) -> HTML {
-    let names = bylines.map { "<a class=\"story__author\" rel=\"author\" href=\"\(url: $0.path)\">\($0.title)</a>" as HTML }
+    let names = bylines.map { author -> HTML in
+      "<a class=\"story__author\" rel=\"author\" href=\"\(url: author.path)\">\(author.title)</a>"
+    }
     return """
       <header class="story__head">\
       \(section.map { "<p class=\"story__section\"><a href=\"\(url: $0.path)\">\($0.title)</a></p>" as HTML })\

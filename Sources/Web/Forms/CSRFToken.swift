@@ -1,8 +1,3 @@
-import Foundation
-import Hummingbird
-import HTTPTypes
-import Kernel
-
 /// The secret that a page of a signed-in person sends back, to show that the request comes from our own page.
 ///
 /// What stands in a page is masked anew each time (a random pad, and the token XOR the pad), so that its bytes never
@@ -35,34 +30,5 @@ package enum CSRFToken {
     var difference: UInt8 = 0
     for index in left.indices { difference |= left[index] ^ right[index] }
     return difference == 0
-  }
-}
-
-/// Bytes that nobody can guess.
-package enum RandomBytes {
-  package static func make(_ count: Int) -> [UInt8] {
-    var generator = SystemRandomNumberGenerator()
-    return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-  }
-}
-
-/// Bytes as text that may stand in addresses and headers (RFC 4648 §5, without padding).
-package enum Base64URL {
-  package static func encode(_ bytes: [UInt8]) -> String {
-    var text = ""
-    for character in Data(bytes).base64EncodedString() where character != "=" {
-      text.append(character == "+" ? "-" : character == "/" ? "_" : character)
-    }
-    return text
-  }
-
-  package static func decode(_ text: String) -> [UInt8]? {
-    var plain = ""
-    for character in text {
-      if character == "+" || character == "/" || character == "=" { return nil }
-      plain.append(character == "-" ? "+" : character == "_" ? "/" : character)
-    }
-    plain += String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4)
-    return Data(base64Encoded: plain).map(Array.init)
   }
 }

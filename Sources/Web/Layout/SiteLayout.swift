@@ -19,7 +19,8 @@ enum SiteLayout {
   }
 
   private static func head(_ page: SitePage, _ t: Translator, _ house: WebHouse) -> HTML {
-    let title = page.isHome ? "\(page.agency.product) · \(page.agency.agency)" : "\(page.title) · \(page.agency.product)"
+    let product = page.agency.product
+    let title = page.isHome ? "\(product) · \(page.agency.agency)" : "\(page.title) · \(product)"
     let feeds = page.feeds.map { feed -> HTML in
       "<link rel=\"alternate\" type=\"\(feed.type)\" title=\"\(feed.title)\" href=\"\(url: feed.path)\">"
     }

@@ -29,7 +29,9 @@ package struct CompressionMiddleware: RouterMiddleware {
     guard coding != .identity, let length = response.body.contentLength, (Self.minimum...Self.maximum).contains(length),
       response.status != .notModified
     else { return response }
-    guard let packed = try await Self.pack(response.body, coding), packed.readableBytes < length else { return response }
+    guard let packed = try await Self.pack(response.body, coding), packed.readableBytes < length else {
+      return response
+    }
     response.body = ResponseBody(byteBuffer: packed)
     response.headers[.contentEncoding] = coding.token
     response.headers[.contentLength] = String(packed.readableBytes)
@@ -51,7 +53,9 @@ package struct CompressionMiddleware: RouterMiddleware {
     var head = request.head
     let plain = tags.split(separator: ",").flatMap { part -> [String] in
       let tag = String(part.trimmed)
-      for suffix in ["-br\"", "-gzip\""] where tag.hasSuffix(suffix) { return [tag, tag.dropLast(suffix.count) + "\""] }
+      for suffix in ["-br\"", "-gzip\""] where tag.hasSuffix(suffix) {
+        return [tag, tag.dropLast(suffix.count) + "\""]
+      }
       return [tag]
     }
     head.headerFields[.ifNoneMatch] = plain.joined(separator: ", ")

@@ -3,6 +3,7 @@ package import Hummingbird
 import Kernel
 import Logging
 import NIOCore
+import NIOHTTP1
 
 /// Turns whatever was thrown into an answer. What was not meant for people is told to the log, never to them.
 package struct ProblemMiddleware: RouterMiddleware {
@@ -30,7 +31,8 @@ package struct ProblemMiddleware: RouterMiddleware {
     switch error {
     case let error as any ProblemConvertible: error.problem
     case let error as any HTTPResponseError: problem(status: error.status.code)
-    case is CancellationError, is ChannelError:
+    case is HTTPParserError: problem(status: 400)
+    case is CancellationError, is ChannelError, is IOError:
       // The client went away; nobody reads the answer.
       problem(status: 408)
     default: problem(status: 500)

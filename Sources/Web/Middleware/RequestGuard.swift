@@ -9,17 +9,23 @@ package struct RequestGuard: RouterMiddleware {
 
   private let hosts: HostPolicy
   private let limits: BodyLimits
+  private let underAnyName: Set<String>
 
-  package init(hosts: HostPolicy = .any, limits: BodyLimits = BodyLimits()) {
+  /// - Parameter underAnyName: Paths that machines ask for by address: whoever watches us has no name for us.
+  package init(
+    hosts: HostPolicy = .any, limits: BodyLimits = BodyLimits(),
+    underAnyName: Set<String> = ["/health", "/ready", "/metrics"]
+  ) {
     self.hosts = hosts
     self.limits = limits
+    self.underAnyName = underAnyName
   }
 
   package func handle(
     _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
   ) async throws -> Response {
     guard !context.host.isEmpty else { throw RequestProblem.malformed }
-    guard hosts.allows(context.host) else { throw RequestProblem.misdirected }
+    guard hosts.allows(context.host) || underAnyName.contains(context.path) else { throw RequestProblem.misdirected }
     guard PathRules.allows(request.head.path ?? ""), request.method != .trace, request.method != .connect else {
       throw RequestProblem.malformed
     }

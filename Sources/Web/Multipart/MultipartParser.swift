@@ -33,7 +33,8 @@ struct MultipartParser {
   /// Nil where the boundary is not one (RFC 2046: 1 to 70 characters of a small alphabet).
   init?(boundary: String) {
     let allowed = Set("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'()+_,-./:=? ".utf8)
-    guard (1...70).contains(boundary.utf8.count), boundary.utf8.allSatisfy(allowed.contains), boundary.last != " " else {
+    guard (1...70).contains(boundary.utf8.count), boundary.utf8.allSatisfy(allowed.contains), boundary.last != " "
+    else {
       return nil
     }
     delimiter = Array("\r\n--\(boundary)".utf8)

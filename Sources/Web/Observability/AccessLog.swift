@@ -11,6 +11,9 @@ import Synchronization
 package struct AccessLog: RouterMiddleware {
   package typealias Context = AppContext
 
+  /// Bodies up to here are not watched while they are written, in bytes.
+  private static let short = 262_144
+
   private let logger: Logger
   private let metrics = RequestMetrics()
 
@@ -26,9 +29,11 @@ package struct AccessLog: RouterMiddleware {
     let method = context.isHead ? HTTPRequest.Method.head : request.method
     var response = try await next(request, context)
     let status = response.status.code
-    // The body of an answer to HEAD is never written, so there is no later moment.
-    guard !context.isHead, request.method != .head else {
-      finish(context, method, status, bytes: 0, start)
+    // The body of an answer to HEAD is never written. A short one is as good as written: left as it is, it goes out
+    // with its head in one write.
+    let length = context.isHead || request.method == .head ? 0 : response.body.contentLength
+    if let length, length <= Self.short {
+      finish(context, method, status, bytes: length, start)
       return response
     }
     let body = response.body

@@ -13,7 +13,9 @@ package struct JSONLogHandler: LogHandler {
   private let label: String
   private let write: @Sendable (String) -> Void
 
-  package init(label: String, level: Logger.Level = .info, write: @escaping @Sendable (String) -> Void = Self.toStandardError) {
+  package init(
+    label: String, level: Logger.Level = .info, write: @escaping @Sendable (String) -> Void = Self.toStandardError
+  ) {
     self.label = label
     self.logLevel = level
     self.write = write

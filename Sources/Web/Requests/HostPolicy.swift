@@ -38,7 +38,8 @@ enum HostName {
         && name.utf8.dropFirst().dropLast().allSatisfy { URLEncodedFields.hex($0) != nil || $0 == 0x3A || $0 == 0x2E }
     }
     guard let first = name.utf8.first, first != UInt8(ascii: "."), first != UInt8(ascii: "-") else { return false }
-    return !name.contains("..") && name.utf8.allSatisfy { isLetterOrDigit($0) || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F }
+    return !name.contains("..")
+      && name.utf8.allSatisfy { isLetterOrDigit($0) || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F }
   }
 
   static func withoutPort(_ host: String) -> Substring {

@@ -44,7 +44,9 @@ package struct TrustedProxies: Sendable {
 
   /// Without the brackets and port that some proxies add.
   private static func bare(_ hop: Substring) -> String {
-    if hop.hasPrefix("["), let end = hop.firstIndex(of: "]") { return String(hop[hop.index(after: hop.startIndex)..<end]) }
+    if hop.hasPrefix("["), let end = hop.firstIndex(of: "]") {
+      return String(hop[hop.index(after: hop.startIndex)..<end])
+    }
     let colons = hop.utf8.count { $0 == UInt8(ascii: ":") }
     return String(colons == 1 ? hop[..<(hop.firstIndex(of: ":") ?? hop.endIndex)] : hop)
   }

@@ -223,6 +223,8 @@ extension FastPathHandler {
   private func resume(_ context: ChannelHandlerContext) {
     drain(context)
     flushIfNeeded(context)
+    // Handlers take what they were given when a burst of reading is over; this was one.
+    if isInstalled { context.fireChannelReadComplete() }
     if owesRead, !isHoldingBack(context) {
       owesRead = false
       context.read()

@@ -122,7 +122,8 @@ package final class EventHub: Sendable {
     guard let lastID, !lastID.isEmpty else { return [] }
     let parts = lastID.split(separator: "-")
     let oldest = state.kept.first?.number ?? state.last + 1
-    guard parts.count == 2, parts[0] == epoch, let seen = UInt64(parts[1]), seen <= state.last, seen + 1 >= oldest else {
+    guard parts.count == 2, parts[0] == epoch, let seen = UInt64(parts[1]), seen <= state.last, seen + 1 >= oldest
+    else {
       return [ServerEvent(name: "reset", data: "", id: "\(epoch)-\(state.last)")]
     }
     return state.kept.filter { $0.number > seen && topics.contains($0.topic) }.map(\.event)

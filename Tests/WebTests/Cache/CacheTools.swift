@@ -111,5 +111,7 @@ final class Tally: Sendable {
   private let number: Atomic<Int>
   init(_ start: Int = 0) { number = Atomic(start) }
   var value: Int { number.load(ordering: .sequentiallyConsistent) }
-  func add() { number.add(1, ordering: .sequentiallyConsistent) }
+  @discardableResult
+  func add() -> Int { number.add(1, ordering: .sequentiallyConsistent).newValue }
+  func raise(to value: Int) { number.max(value, ordering: .sequentiallyConsistent) }
 }

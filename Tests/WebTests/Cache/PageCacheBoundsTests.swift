@@ -62,14 +62,16 @@ import Testing
   func neverBeforeThePurge(service: Bool) async throws {
     let cache = PageCache(.init(sleep: HeldSleep.never), clock: .set(by: hand))
     let truth = (0..<4).map { _ in Tally() }
+    let purged = (0..<4).map { _ in Tally() }
     @Sendable func race() async throws {
       try await withThrowingTaskGroup(of: Void.self) { group in
         for writer in 0..<2 {
           group.addTask {
             for round in 0..<1500 {
               let item = (round + writer) % 4
-              truth[item].add()
+              let value = truth[item].add()
               cache.purge(keys: ["item:\(item)"])
+              purged[item].raise(to: value)
               if round % 3 == 0 { await Task.yield() }
             }
           }
@@ -78,7 +80,7 @@ import Testing
           group.addTask {
             for round in 0..<1500 {
               let item = (round + reader) % 4
-              let least = truth[item].value
+              let least = purged[item].value
               let text = try await cache.text("/\(item)") {
                 let value = truth[item].value
                 await Task.yield()

@@ -23,14 +23,16 @@ struct AnswerTests {
     routes.get("/tep/**") { _, _ in "file" }
   }
 
-  @Test("every answer tells browsers what to refuse, errors and refusals too", arguments: ["/", "/khong-co", "/bai/%2e%2e"])
+  @Test(
+    "every answer tells browsers what to refuse, errors and refusals too", arguments: ["/", "/khong-co", "/bai/%2e%2e"])
   func headers(path: String) async throws {
     let headers = try await site.get(path, .html).headers
     let policy = try #require(headers[.contentSecurityPolicy])
     #expect(policy.contains("default-src 'self'; script-src 'self' 'nonce-"))
     #expect(policy.contains("object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"))
     #expect(headers[.xContentTypeOptions] == "nosniff")
-    for name in ["Referrer-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy"] {
+    for name in ["Referrer-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy"]
+    {
       #expect(headers[HTTPField.Name(name)!] != nil)
     }
     #expect(headers[.strictTransportSecurity] == nil)
@@ -78,7 +80,8 @@ struct AnswerTests {
     #expect(try await site.send(.head, "/bai/7", [.range: "bytes=0-1"]).headers[.contentLength] == "10")
   }
 
-  @Test("after a HEAD the connection carries the next answer unharmed", arguments: ["/bai/7", "/luong", "/khong-co", "/"])
+  @Test(
+    "after a HEAD the connection carries the next answer unharmed", arguments: ["/bai/7", "/luong", "/khong-co", "/"])
   func headOnTheWire(path: String) async throws {
     try await site.live { client in
       for _ in 0..<3 {
@@ -93,7 +96,8 @@ struct AnswerTests {
     "a path that is there says which methods it has",
     arguments: [
       ("/bai/7", "DELETE", "GET, HEAD, OPTIONS, POST"), ("/", "POST", "GET, HEAD, OPTIONS"),
-      ("/dau", "GET", "HEAD, OPTIONS"), ("/tep/a/b", "PUT", "GET, HEAD, OPTIONS"), ("/bai/7", "XYZZY", "GET, HEAD, OPTIONS, POST"),
+      ("/dau", "GET", "HEAD, OPTIONS"), ("/tep/a/b", "PUT", "GET, HEAD, OPTIONS"),
+      ("/bai/7", "XYZZY", "GET, HEAD, OPTIONS, POST"),
     ])
   func wrongMethod(path: String, method: String, allow: String) async throws {
     let method = try #require(HTTPRequest.Method(method))

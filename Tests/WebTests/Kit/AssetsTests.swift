@@ -6,7 +6,8 @@ import Testing
 @testable import Web
 
 struct AssetsTests {
-  static let script = "import {menu} from \"./editor/menu.js\";import './side.js'\nconst later=()=>import(\"./editor/menu.js\");"
+  static let script =
+    "import {menu} from \"./editor/menu.js\";import './side.js'\nconst later=()=>import(\"./editor/menu.js\");"
     + "import vendor from '/assets/vendor/chart.js';import x from 'bare';const a=\"from './gone.js'\";"
 
   static let sources: [String: String] = [
@@ -14,7 +15,8 @@ struct AssetsTests {
       + "a{background:url( icons.svg#home )}b{background:url(data:image/png;base64,xx)}",
     "css/base.css": "body{background:url(\"../icons.svg\")}",
     "icons.svg": "<svg/>", "fonts/serif.woff2": "font", "app.js": script, "side.js": "import './app.js'",
-    "editor/menu.js": "export const menu = 1; // \(String(repeating: "dài ", count: 200))", "vendor/chart.js": "export default 1",
+    "editor/menu.js": "export const menu = 1; // \(String(repeating: "dài ", count: 200))",
+    "vendor/chart.js": "export default 1",
   ]
 
   static func assets(_ changes: [String: String] = [:]) -> Assets {
@@ -39,12 +41,14 @@ struct AssetsTests {
   func references() throws {
     let assets = Self.assets()
     let css = try #require(assets.text("site.css"))
-    #expect(css == "@import \"\(assets.path("css/base.css"))\";@font-face{src:url('\(assets.path("fonts/serif.woff2"))?v=1')}"
-      + "a{background:url( \(assets.path("icons.svg"))#home )}b{background:url(data:image/png;base64,xx)}")
+    #expect(
+      css == "@import \"\(assets.path("css/base.css"))\";@font-face{src:url('\(assets.path("fonts/serif.woff2"))?v=1')}"
+        + "a{background:url( \(assets.path("icons.svg"))#home )}b{background:url(data:image/png;base64,xx)}")
     #expect(assets.text("css/base.css") == "body{background:url(\"\(assets.path("icons.svg"))\")}")
     let menu = assets.path("editor/menu.js")
     #expect(
-      assets.text("app.js") == "import {menu} from \"\(menu)\";import '\(assets.path("side.js"))'\nconst later=()=>import(\"\(menu)\");"
+      assets.text("app.js")
+        == "import {menu} from \"\(menu)\";import '\(assets.path("side.js"))'\nconst later=()=>import(\"\(menu)\");"
         + "import vendor from '\(assets.path("vendor/chart.js"))';import x from 'bare';const a=\"from './gone.js'\";")
   }
 
@@ -57,7 +61,8 @@ struct AssetsTests {
     for name in ["icons.svg", "css/base.css", "site.css"] { #expect(old.path(name) != icons.path(name)) }
   }
 
-  @Test("a fingerprinted address is kept for ever; a plain one is asked again; an old one leads on; others are not there")
+  @Test(
+    "a fingerprinted address is kept for ever; a plain one is asked again; an old one leads on; others are not there")
   func serving() async throws {
     let path = Self.assets().path("site.css")
     let reply = try await site.get(path)
@@ -101,5 +106,27 @@ struct AssetsTests {
     }
     #expect(try Assets(folder: folder).names == ["a.css", "js/b.js"])
     #expect(throws: (any Error).self) { try Assets(folder: folder.appendingPathComponent("none")) }
+  }
+
+  static let shipped = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("../../../Public").standardizedFileURL
+
+  @Test("what we ship leads only to what is there: no module, font or picture is asked for by a name that is not")
+  func shippedReferences() throws {
+    let assets = try Assets(folder: Self.shipped)
+    #expect(!assets.names.isEmpty)
+    let relative = #/(?:from|import)\s*\(?\s*["'](\.{1,2}\/[^"']+|\/assets\/[^"']+)["']/#
+    for name in assets.names where name.hasSuffix(".js") {
+      for match in try #require(assets.text(name)).matches(of: relative) {
+        #expect(
+          match.output.1.firstMatch(of: #/^\/assets\/.+\.[0-9a-f]{16}\.[a-z]+/#) != nil, "\(name): \(match.output.1)")
+      }
+    }
+    let url = #/url\(\s*["']?([^"')]+)["']?\s*\)/#
+    for name in assets.names where name.hasSuffix(".css") {
+      for match in try #require(assets.text(name)).matches(of: url) where !match.output.1.hasPrefix("data:") {
+        #expect(match.output.1.hasPrefix("/assets/"), "\(name): \(match.output.1)")
+      }
+    }
   }
 }

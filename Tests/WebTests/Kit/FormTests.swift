@@ -87,8 +87,10 @@ struct FormTests {
   func json() async throws {
     let json: HTTPFields = [.contentType: "application/json", .secFetchSite: "same-origin"]
     #expect(try await site.send(.post, "/json", json.and(.lan), body: "{}").status == 403)
-    #expect(try await site.send(.post, "/json", json.and(.lan).and([.contentType: "text/plain"]), body: "a").status == 403)
-    #expect(try await site.send(.post, "/json", json.and(.lan).and([.csrfToken: "secret-of-lan"]), body: "{}").status == 200)
+    #expect(
+      try await site.send(.post, "/json", json.and(.lan).and([.contentType: "text/plain"]), body: "a").status == 403)
+    #expect(
+      try await site.send(.post, "/json", json.and(.lan).and([.csrfToken: "secret-of-lan"]), body: "{}").status == 200)
     let bearer: HTTPFields = [.contentType: "application/json", .authorization: "Bearer lan"]
     #expect(try await site.send(.post, "/json", bearer, body: "{}").status == 200)
     #expect(try await site.send(.post, "/json", bearer.and([.authorization: "Basic lan"]), body: "{}").status == 403)

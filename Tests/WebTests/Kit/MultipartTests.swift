@@ -8,7 +8,8 @@ import Testing
 @testable import Web
 
 struct MultipartTests {
-  static let body = "preamble\r\n--b\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\nsecret-of-lan\r\n--b \t\r\n"
+  static let body =
+    "preamble\r\n--b\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\nsecret-of-lan\r\n--b \t\r\n"
     + "content-disposition: form-data; name=\"empty\"\r\n\r\n\r\n--b\r\nContent-Disposition: form-data; name=\"none\"\r\n\r\n--b\r\n"
     + "Content-Disposition: form-data; name=\"anh\"; filename=\"C:\\Ảnh\\cầu.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n"
     + "\r\n\r\n-\r\n--\r\n--a\0\u{FF}\r\r\n\r\n--b--\r\nepilogue --b\r\n"
@@ -22,7 +23,8 @@ struct MultipartTests {
     func drain() throws {
       while let event = try parser.next() {
         switch event {
-        case .head(let fields): head = fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "&")
+        case .head(let fields):
+          head = fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "&")
         case .content(let chunk): content += chunk.readableBytesView
         case .end:
           parts.append("\(head)|\(String(decoding: content, as: UTF8.self))")
@@ -85,7 +87,8 @@ struct MultipartTests {
         switch (whole, cut) {
         case (.success(let one), .success(let other)): #expect(one == other)
         case (.failure, .failure): break
-        default: Issue.record("refused or not by how it is cut: \(String(decoding: bytes, as: UTF8.self).debugDescription)")
+        default:
+          Issue.record("refused or not by how it is cut: \(String(decoding: bytes, as: UTF8.self).debugDescription)")
         }
       }
     }
@@ -94,15 +97,19 @@ struct MultipartTests {
   @Test(
     "a body that breaks off or breaks the rules is refused",
     arguments: [
-      "", "--b", "--b\r\n", "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nabc", "--b\r\nno colon\r\n\r\nx\r\n--b--",
+      "", "--b", "--b\r\n", "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nabc",
+      "--b\r\nno colon\r\n\r\nx\r\n--b--",
       "--b\r\nA: 1\r\na: 2\r\n\r\nx\r\n--b--", "--b\r\nA: 1\r\n folded\r\n\r\nx\r\n--b--", "--bx\r\n\r\n\r\n--b--",
-      "--b\r\nA: " + String(repeating: "x", count: 9000) + "\r\n\r\nx\r\n--b--", "--b\r\nA: " + String(repeating: "x", count: 9000),
+      "--b\r\nA: " + String(repeating: "x", count: 9000) + "\r\n\r\nx\r\n--b--",
+      "--b\r\nA: " + String(repeating: "x", count: 9000),
     ])
   func broken(body: String) {
     #expect(throws: RequestProblem.malformed) { try Self.parse(Array(body.utf8), cuts: []) }
   }
 
-  @Test("what is no boundary is refused", arguments: ["", " ", "a ", String(repeating: "a", count: 71), "a\"b", "ế", "a\u{0}"])
+  @Test(
+    "what is no boundary is refused",
+    arguments: ["", " ", "a ", String(repeating: "a", count: 71), "a\"b", "ế", "a\u{0}"])
   func boundaries(boundary: String) {
     #expect(MultipartParser(boundary: boundary) == nil)
   }
@@ -123,7 +130,8 @@ struct MultipartTests {
       ("form-data; name=\"a\"", "a", nil), ("FORM-DATA;name=a;filename=b.jpg", "a", "b.jpg"),
       ("form-data; name=\"a%22b\"; filename=\"x\\\"y.jpg\"", "a\"b", "xy.jpg"),
       ("form-data; name=\"a;b\"; filename=\"\"", "a;b", "tep"), ("form-data; filename=\"a\"", nil, nil),
-      ("attachment; name=\"a\"", nil, nil), ("form-data; name=\"a\"; name=\"b\"", nil, nil), ("form-data; name=\"a", nil, nil),
+      ("attachment; name=\"a\"", nil, nil), ("form-data; name=\"a\"; name=\"b\"", nil, nil),
+      ("form-data; name=\"a", nil, nil),
       ("form-data", nil, nil),
     ] as [(String, String?, String?)])
   func disposition(text: String, name: String?, filename: String?) {
@@ -135,8 +143,10 @@ struct MultipartTests {
   @Test(
     "names of files are made harmless",
     arguments: [
-      ("../../etc/passwd", "passwd"), ("C:\\Windows\\a.exe", "a.exe"), (".htaccess", "htaccess"), ("...", "tep"), ("", "tep"),
-      ("a\u{0}b\n.jpg", "ab.jpg"), ("ảnh cầu.jpg", "ảnh cầu.jpg"), ("x\u{202E}gpj.exe", "xgpj.exe"), ("a/", "a"), ("  b.jpg. ", "b.jpg"),
+      ("../../etc/passwd", "passwd"), ("C:\\Windows\\a.exe", "a.exe"), (".htaccess", "htaccess"), ("...", "tep"),
+      ("", "tep"),
+      ("a\u{0}b\n.jpg", "ab.jpg"), ("ảnh cầu.jpg", "ảnh cầu.jpg"), ("x\u{202E}gpj.exe", "xgpj.exe"), ("a/", "a"),
+      ("  b.jpg. ", "b.jpg"),
       ("e\u{302}\u{301}.jpg", "ế.jpg"), ("<a>|b?.png", "ab.png"),
     ])
   func filenames(sent: String, kept: String) {

@@ -18,7 +18,9 @@ struct ObservabilityTests {
       }
     }
     func objects() throws -> [[String: Any]] {
-      try all.withLock { $0 }.map { try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]) }
+      try all.withLock { $0 }.map {
+        try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+      }
     }
   }
 
@@ -60,7 +62,9 @@ struct ObservabilityTests {
     #expect(records[0]["bytes"] as? String == "10")
     #expect(records[1]["bytes"] as? String == "0")
     let text = lines.all.withLock { $0.joined() }
-    for trace in ["thu-mat", "benh-an", "203.0.113.77", "Phone", "a.vn", "Lan", "lan"] { #expect(!text.contains(trace)) }
+    for trace in ["thu-mat", "benh-an", "203.0.113.77", "Phone", "a.vn", "Lan", "lan"] {
+      #expect(!text.contains(trace))
+    }
   }
 
   @Test("counters, gauges and histograms are told in Prometheus' own words")
@@ -105,11 +109,14 @@ struct ObservabilityTests {
       registry.makeMeter(label: label, dimensions: []).set(Double.nan)
       registry.makeRecorder(label: label + ".size", dimensions: [], aggregate: true).record(7.5)
     }
-    let line = #/(# TYPE [a-zA-Z_:][a-zA-Z0-9_:]* (counter|gauge|histogram)|[a-zA-Z_:][a-zA-Z0-9_:]*(\{[a-zA-Z_][a-zA-Z0-9_]*="[^"]*"(,[a-zA-Z_][a-zA-Z0-9_]*="[^"]*")*\})? (NaN|[+-]Inf|[-+0-9.e]+))/#
+    let line =
+      #/(# TYPE [a-zA-Z_:][a-zA-Z0-9_:]* (counter|gauge|histogram)|[a-zA-Z_:][a-zA-Z0-9_:]*(\{[a-zA-Z_][a-zA-Z0-9_]*="[^"]*"(,[a-zA-Z_][a-zA-Z0-9_]*="[^"]*")*\})? (NaN|[+-]Inf|[-+0-9.e]+))/#
     for text in registry.text().split(separator: "\n") {
       #expect(text.wholeMatch(of: line) != nil, "\(text)")
     }
-    let types = registry.text().split(separator: "\n").filter { $0.hasPrefix("# TYPE") }.map { $0.split(separator: " ")[2] }
+    let types = registry.text().split(separator: "\n").filter { $0.hasPrefix("# TYPE") }.map {
+      $0.split(separator: " ")[2]
+    }
     #expect(Set(types).count == types.count)
   }
 }

@@ -12,7 +12,9 @@ struct ProblemTests {
 
   let site = Site(
     house: WebHouse(
-      catalogue: Catalogue(tables: [.english: ["Không tìm thấy": "Not found", "Có lỗi ở phía chúng tôi": "Our mistake"]])),
+      catalogue: Catalogue(tables: [
+        .english: ["Không tìm thấy": "Not found", "Có lỗi ở phía chúng tôi": "Our mistake"]
+      ])),
     sessions: KnownSessions.lan
   ) { routes in
     routes.get("/no") { _, _ -> String in throw Failure.notFound }
@@ -82,7 +84,9 @@ struct ProblemTests {
 
   @Test(
     "nothing of an unknown address comes back in its error page",
-    arguments: ["/%3Cscript%3Ealert(1)%3C/script%3E", "/x?q=%3Cscript%3Ealert(1)%3C/script%3E", "/x?\"><script>alert(1)</script>"])
+    arguments: [
+      "/%3Cscript%3Ealert(1)%3C/script%3E", "/x?q=%3Cscript%3Ealert(1)%3C/script%3E", "/x?\"><script>alert(1)</script>",
+    ])
   func reflected(path: String) async throws {
     let reply = try await site.get(path, .html)
     #expect(reply.status == 404)
@@ -127,7 +131,8 @@ struct ProblemTests {
   @Test("who must first change the password gets nowhere else")
   func mustVisit() async throws {
     let session = Session(
-      principal: Principal(id: AccountID("2"), name: "Minh", organisation: nil), csrfToken: "x", mustVisit: "/lam-viec/mat-khau")
+      principal: Principal(id: AccountID("2"), name: "Minh", organisation: nil), csrfToken: "x",
+      mustVisit: "/lam-viec/mat-khau")
     let site = Site(sessions: KnownSessions(sessions: ["minh": session])) { routes in
       let staff = routes.group(context: StaffContext.self)
       staff.get("/lam-viec") { _, _ in "inside" }

@@ -64,9 +64,11 @@ struct Site: Sendable {
   }
 
   /// Over a real connection.
-  func live<Value>(_ test: @Sendable (any TestClientProtocol) async throws -> Value) async throws -> Value {
+  func live<Value>(
+    logger: Logger = .silent, _ test: @Sendable (any TestClientProtocol) async throws -> Value
+  ) async throws -> Value {
     try await Application(
-      responder: responder, configuration: .init(address: .hostname("127.0.0.1", port: 0)), logger: .silent
+      responder: responder, configuration: .init(address: .hostname("127.0.0.1", port: 0)), logger: logger
     ).test(.live, test)
   }
 }

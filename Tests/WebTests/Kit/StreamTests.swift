@@ -102,7 +102,9 @@ struct StreamTests {
         #expect(reply.headers[.contentType] == "text/event-stream")
         #expect(reply.headers[.contentEncoding] == nil)
         #expect(reply.headers[.cacheControl] == "no-store")
-        let text = String(buffer: reply.body).split(separator: "\n").filter { !$0.hasPrefix("id: ") && !$0.hasPrefix(":") }
+        let text = String(buffer: reply.body).split(separator: "\n").filter {
+          !$0.hasPrefix("id: ") && !$0.hasPrefix(":")
+        }
         #expect(text == ["retry: 3000", "event: tin", "data: 1", "data: 2"])
         try await group.waitForAll()
       }
@@ -124,7 +126,9 @@ struct StreamTests {
       tasks.addTask { try await group.run() }
       let port = try #require(await ports.first { _ in true })
       tasks.addTask {
-        let reply = try await TestClient.withClient(host: "127.0.0.1", port: port) { try await $0.get("/dong", headers: [.hostField: "localhost"]) }
+        let reply = try await TestClient.withClient(host: "127.0.0.1", port: port) {
+          try await $0.get("/dong", headers: [.hostField: "localhost"])
+        }
         #expect(reply.status.code == 200)
         #expect(reply.body.map(String.init(buffer:)) == "retry: 3000\n\n")
       }
@@ -143,7 +147,9 @@ struct StreamTests {
     }
     try await site.live { client in
       let port = try #require(client.port)
-      let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton).connect(host: "127.0.0.1", port: port).get()
+      let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton).connect(
+        host: "127.0.0.1", port: port
+      ).get()
       try await channel.writeAndFlush(ByteBuffer(string: "GET /dong HTTP/1.1\r\nHost: localhost\r\n\r\n"))
       while hub.listenerCount == 0 { await Task.yield() }
       try await channel.close()

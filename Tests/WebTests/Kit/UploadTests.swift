@@ -26,7 +26,9 @@ struct UploadTests {
     }
   }
 
-  func send(_ parts: [String], _ headers: HTTPFields = [:], limits: MultipartReader.Limits = .init()) async throws -> Reply {
+  func send(_ parts: [String], _ headers: HTTPFields = [:], limits: MultipartReader.Limits = .init()) async throws
+    -> Reply
+  {
     let body = parts.map { "--b\r\nContent-Disposition: form-data; \($0)\r\n" }.joined() + "--b--\r\n"
     let own: HTTPFields = [.contentType: "multipart/form-data; boundary=b", .secFetchSite: "same-origin"]
     return try await site(limits).send(.post, "/anh", own.and(.lan).and(headers), body: body)
@@ -72,7 +74,9 @@ struct UploadTests {
     #expect(left.isEmpty)
   }
 
-  @Test("any other kind of body is refused", arguments: ["application/json", "multipart/mixed; boundary=b", "multipart/form-data", ""])
+  @Test(
+    "any other kind of body is refused",
+    arguments: ["application/json", "multipart/mixed; boundary=b", "multipart/form-data", ""])
   func wrongType(type: String) async throws {
     let reply = try await send([Self.token], [.contentType: type, .csrfToken: "secret-of-lan"])
     #expect(reply.status == 415)
@@ -101,7 +105,8 @@ struct UploadTests {
       let body = "--b\r\nContent-Disposition: form-data; name=\"anh\"; filename=\"a\"\r\n\r\n\(content)\r\n--b--\r\n"
       try await client.execute(
         uri: "/anh", method: .post,
-        headers: [.contentType: "multipart/form-data; boundary=b", .secFetchSite: "same-origin"], body: ByteBuffer(string: body)
+        headers: [.contentType: "multipart/form-data; boundary=b", .secFetchSite: "same-origin"],
+        body: ByteBuffer(string: body)
       ) { #expect(String(buffer: $0.body) == "3000000 true") }
     }
   }

@@ -1,8 +1,9 @@
 import AsyncHTTPClient
 import Foundation
-import HTTPTypes
 import Kernel
 import NIOCore
+import NIOHTTP1
+import NIOHTTPCompression
 
 /// Asks a source for its feed: with its ETag and Last-Modified, within limits of time and size, and never inside the
 /// server's own network.
@@ -29,7 +30,7 @@ struct FeedFetcher: Sendable {
     guard var url = URL(string: address) else { throw Trouble(words: "Địa chỉ không đúng dạng.") }
     var movedTo: URL?
     for _ in 0...Self.redirects {
-      let step = try await deadline { try await ask(url, etag, lastModified) }
+      let step = try await deadline { [url] in try await ask(url, etag, lastModified) }
       switch step {
       case .answer(.body(let data, let charset, let etag, let modified, _)):
         return .body(data, charset: charset, etag: etag, lastModified: modified, movedTo: movedTo)

@@ -18,15 +18,11 @@ struct NetworkAddress: Equatable, Sendable {
 
   init?(_ info: addrinfo) {
     guard let address = info.ai_addr else { return nil }
-    switch info.ai_family {
-    case AF_INET:
-      bytes = address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { pointer in
-        withUnsafeBytes(of: pointer.pointee.sin_addr) { Array($0) }
-      }
-    case AF_INET6:
-      bytes = address.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) { pointer in
-        withUnsafeBytes(of: pointer.pointee.sin6_addr) { Array($0) }
-      }
+    // `sockaddr_in` holds its address after family and port, `sockaddr_in6` after the flow too (RFC 3493 §3.3).
+    let raw = UnsafeRawBufferPointer(start: address, count: Int(info.ai_addrlen))
+    switch (info.ai_family, raw.count) {
+    case (AF_INET, 8...): bytes = Array(raw[4..<8])
+    case (AF_INET6, 24...): bytes = Array(raw[8..<24])
     default: return nil
     }
     text = Self.text(bytes)

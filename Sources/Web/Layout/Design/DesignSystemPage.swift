@@ -15,7 +15,7 @@ package enum DesignSystemPage {
     staff.get("bang-ngay") { _, context in DesignDesk.board(context).answer(context) }
   }
 
-  private static func page(_ context: StaffContext) -> DeskPage {
+  static func page(_ context: StaffContext) -> DeskPage {
     let t = context.translator
     let parts: [(id: String, title: String, body: HTML)] = [
       ("mau", t("Màu"), swatches),
@@ -57,6 +57,8 @@ package enum DesignSystemPage {
     for attribute in ["id", "for", "aria-describedby", "data-filter-for", "aria-controls"] {
       text = text.replacing(" \(attribute)=\"", with: " \(attribute)=\"dark-")
     }
+    text = text.replacing("\" aria-label=\"Lọc bài", with: "\" aria-label=\"Lọc bài, nền tối")
+      .replacing("\" aria-label=\"Trang", with: "\" aria-label=\"Trang, nền tối")
     return HTML(raw: text.replacing("-hint dark-", with: "-hint ").replacing(" name=\"", with: " name=\"dark-"))
   }
 

@@ -1,0 +1,97 @@
+// A picture in the text: seen as readers will, with its caption, credit and description written in place.
+import { icon } from "./phrases.js";
+import { data, say } from "./editor-data.js";
+
+/** Pictures that are known by their ID; the picker adds to them. */
+export const pictures = new Map(Object.entries(data?.pictures ?? {}));
+
+function field(name, label, node, isLong) {
+  const holder = document.createElement("label");
+  holder.className = `editor-figure__field editor-figure__field--${name}`;
+  const words = document.createElement("span");
+  words.textContent = label;
+  const control = document.createElement(isLong ? "textarea" : "input");
+  control.name = `figure-${name}`;
+  control.maxLength = 1000;
+  control.value = node.attrs[name];
+  if (isLong) control.rows = 1;
+  holder.append(words, control);
+  return { holder, control };
+}
+
+/** The view of a figure node, as ProseMirror asks for it. */
+export function figureView({ node: first, editor, getPos }) {
+  let node = first;
+  const dom = document.createElement("figure");
+  dom.className = "editor-figure";
+  dom.dataset.picture = node.attrs.picture;
+
+  const image = document.createElement("img");
+  const missing = document.createElement("p");
+  missing.className = "editor-figure__missing";
+  missing.textContent = say("needPicture");
+  const caption = document.createElement("figcaption");
+  const fields = {
+    caption: field("caption", say("caption"), node, true),
+    credit: field("credit", say("credit"), node),
+    alt: field("alt", say("alt"), node),
+  };
+  for (const { holder } of Object.values(fields)) caption.append(holder);
+  const remove = document.createElement("button");
+  remove.type = "button";
+  remove.className = "button button--quiet editor-figure__remove";
+  remove.append(icon("trash-2"), Object.assign(document.createElement("span"), { textContent: say("pictureRemove") }));
+  caption.append(remove);
+  dom.append(image, missing, caption);
+
+  function show() {
+    const picture = pictures.get(node.attrs.picture);
+    image.hidden = !picture?.src;
+    missing.hidden = Boolean(picture);
+    if (picture?.src) {
+      if (image.getAttribute("src") !== picture.src) image.src = picture.src;
+      image.width = picture.width;
+      image.height = picture.height;
+    }
+    image.alt = node.attrs.alt;
+    dom.id = `block-${node.attrs.id}`;
+    for (const [name, { control }] of Object.entries(fields)) {
+      if (control !== document.activeElement && control.value !== node.attrs[name]) control.value = node.attrs[name];
+      control.readOnly = !editor.isEditable;
+      control.classList.toggle("is-missing", name !== "caption" && !node.attrs[name].trim());
+    }
+    remove.hidden = !editor.isEditable;
+  }
+
+  for (const [name, { control }] of Object.entries(fields)) {
+    control.addEventListener("input", () => {
+      const position = getPos();
+      if (position === undefined) return;
+      editor.view.dispatch(editor.state.tr.setNodeMarkup(position, null, { ...node.attrs, [name]: control.value }));
+    });
+    control.addEventListener("keydown", (event) => {
+      // Enter leaves the field; a caption is one line.
+      if (event.key === "Enter") event.preventDefault();
+    });
+  }
+  remove.addEventListener("click", () => {
+    const position = getPos();
+    if (position === undefined) return;
+    editor.chain().focus().deleteRange({ from: position, to: position + node.nodeSize }).run();
+  });
+
+  show();
+  return {
+    dom,
+    update(next) {
+      if (next.type !== node.type) return false;
+      node = next;
+      show();
+      return true;
+    },
+    selectNode: () => dom.classList.add("is-selected"),
+    deselectNode: () => dom.classList.remove("is-selected"),
+    stopEvent: (event) => caption.contains(event.target),
+    ignoreMutation: () => true,
+  };
+}

@@ -1,0 +1,164 @@
+// What belongs to the text, in the panel: section, names, tags, place, the picture above it. Saved with the text.
+import { data, debounce, say } from "./editor-data.js";
+import { pictures } from "./editor-figure.js";
+import { choosePicture, describePicture } from "./editor-pictures.js";
+
+const names = (text) => text.split(/[,;\n]/).map((part) => part.trim()).filter(Boolean);
+
+export class Metadata {
+  /** @param {() => void} changed */
+  constructor(changed) {
+    this.changed = changed;
+    this.form = document.getElementById("editor-metadata");
+    this.place = { id: data.metadata.place ?? null, name: data.metadata.placeName ?? "" };
+    this.lead = data.metadata.lead ?? null;
+    this.leadBox = document.getElementById("editor-lead");
+    if (!this.form) return;
+    document.getElementById("editor-metadata-acts")?.remove();
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    this.form.addEventListener("input", (event) => {
+      if (event.target.id !== "place" && !event.target.closest("#editor-lead")) changed();
+    });
+    this.startPlace();
+    this.showLead();
+  }
+
+  read() {
+    if (!this.form) return data.metadata;
+    const field = (name) => this.form.elements[name]?.value ?? "";
+    return {
+      section: field("section") || null, bylines: names(field("bylines")), tags: names(field("tags")),
+      place: this.place.id, lead: this.lead,
+    };
+  }
+
+  /** Shows what a record of the journal, or another's revision, says. */
+  show(metadata) {
+    if (!this.form || !metadata) return;
+    this.form.elements.section.value = metadata.section ?? "";
+    this.form.elements.bylines.value = (metadata.bylines ?? []).join(", ");
+    this.form.elements.tags.value = (metadata.tags ?? []).join(", ");
+    this.lead = metadata.lead ?? null;
+    if (metadata.place !== this.place.id) {
+      this.place = { id: metadata.place ?? null, name: metadata.placeName ?? "" };
+      this.form.elements.place.value = this.place.name;
+    }
+    this.showLead();
+  }
+
+  startPlace() {
+    const field = this.form.elements.place;
+    const list = document.createElement("datalist");
+    list.id = "places";
+    field.setAttribute("list", "places");
+    const hint = document.createElement("p");
+    hint.className = "field__hint";
+    hint.setAttribute("role", "status");
+    field.after(list, hint);
+    const found = new Map();
+    if (this.place.id) found.set(this.place.name, this.place.id);
+
+    const take = () => {
+      const name = field.value.trim();
+      const id = name ? found.get(name) ?? null : null;
+      hint.textContent = "";
+      if (name && !id) return false;
+      if (id !== this.place.id) {
+        this.place = { id, name };
+        this.changed();
+      }
+      return true;
+    };
+    const look = debounce(200, async () => {
+      const words = field.value.trim();
+      if (words.length < 2) return;
+      const answer = await fetch(`/api/v1/units?q=${encodeURIComponent(words)}&limit=8`, { credentials: "same-origin" })
+        .catch(() => null);
+      if (!answer?.ok) return;
+      const body = await answer.json();
+      const units = body.items ?? body;
+      for (const unit of units) found.set(unit.fullName ?? unit.name, unit.id);
+      list.replaceChildren(...units.map((unit) => new Option(unit.fullName ?? unit.name)));
+      hint.textContent = units.length ? "" : say("placeNone");
+      take();
+    });
+    field.addEventListener("input", () => {
+      if (!take()) look();
+    });
+    field.addEventListener("change", () => {
+      // A name that is none of the offered ones is not kept; the last good one comes back.
+      if (!take()) {
+        hint.textContent = say("placeNone");
+        field.value = this.place.name;
+      }
+    });
+  }
+
+  setLead(id) {
+    this.lead = id;
+    this.showLead();
+    this.changed();
+  }
+
+  showLead() {
+    if (!this.leadBox || !this.form) return;
+    const picture = this.lead ? pictures.get(this.lead) : null;
+    const button = (label, act) => {
+      const made = document.createElement("button");
+      made.type = "button";
+      made.className = "button button--quiet";
+      made.textContent = label;
+      made.addEventListener("click", act);
+      return made;
+    };
+    const choose = button(say("leadChoose"), async () => {
+      const chosen = await choosePicture();
+      if (chosen) this.setLead(chosen.id);
+    });
+    const parts = [];
+    if (picture) {
+      const image = document.createElement("img");
+      image.src = picture.src ?? "";
+      image.width = picture.width;
+      image.height = picture.height;
+      image.alt = picture.alt;
+      parts.push(image, this.words("alt", picture), this.words("credit", picture), choose);
+      parts.push(button(say("leadRemove"), () => this.setLead(null)));
+    } else {
+      const none = document.createElement("p");
+      none.className = "quiet";
+      none.textContent = this.lead ? say("needPicture") : say("leadNone");
+      parts.push(none, choose);
+      if (this.lead) parts.push(button(say("leadRemove"), () => this.setLead(null)));
+    }
+    this.leadBox.replaceChildren(...parts);
+  }
+
+  /** A picture's own words, written into the library. */
+  words(name, picture) {
+    const label = document.createElement("label");
+    label.className = "field";
+    const title = document.createElement("span");
+    title.className = "field__label";
+    title.textContent = say(name);
+    const input = document.createElement("input");
+    input.className = "field__control";
+    input.value = picture[name];
+    input.maxLength = 1000;
+    const error = document.createElement("p");
+    error.className = "field__error";
+    error.setAttribute("role", "alert");
+    const id = this.lead;
+    input.addEventListener("change", async () => {
+      try {
+        await describePicture(id, { [name]: input.value });
+        error.textContent = "";
+        this.changed();
+      } catch (problem) {
+        error.textContent = problem.message;
+      }
+    });
+    label.append(title, input, error);
+    return label;
+  }
+}

@@ -1,0 +1,151 @@
+// The agency's pictures: chosen from, added to, described (room Media answers at /api/v1/pictures).
+import { csrf, send } from "./send.js";
+import { data, debounce, say } from "./editor-data.js";
+import { pictures } from "./editor-figure.js";
+
+const address = `/api/v1/pictures?organisation=${encodeURIComponent(data?.organisation ?? "")}`;
+
+/** The picture as the text needs it, and remembered for the figures that show it. */
+function known(answer) {
+  const shown = answer.renditions.find((one) => one.width >= 640) ?? answer.renditions.at(-1);
+  const picture = {
+    src: shown?.path, width: answer.width, height: answer.height, caption: answer.caption, credit: answer.credit,
+    alt: answer.alt,
+  };
+  pictures.set(answer.id, picture);
+  return { id: answer.id, ...picture };
+}
+
+async function problemOf(answer) {
+  const body = await answer.json().catch(() => ({}));
+  return Object.values(body.errors ?? {})[0] ?? body.detail ?? body.title ?? say("pictureFailed");
+}
+
+/** Sends a picture to the library; throws with what to tell the person. */
+export async function uploadPicture(file) {
+  const body = new FormData();
+  body.append("file", file, file.name);
+  const answer = await fetch(address, {
+    method: "POST", credentials: "same-origin", headers: { "X-CSRF-Token": csrf(), Accept: "application/json" }, body,
+  }).catch(() => null);
+  if (!answer?.ok) throw new Error(answer ? await problemOf(answer) : say("pictureFailed"));
+  return known(await answer.json());
+}
+
+/** Writes what a picture is, in the library. */
+export async function describePicture(id, change) {
+  const answer = await send(`/api/v1/pictures/${id}`, change, { method: "PATCH" }).catch(() => null);
+  if (!answer?.ok) throw new Error(answer ? await problemOf(answer) : say("pictureFailed"));
+  return known(await answer.json());
+}
+
+/** Looks a picture up that only its ID is known of. */
+export async function findPicture(id) {
+  const answer = await fetch(`/api/v1/pictures/${id}`, { credentials: "same-origin" }).catch(() => null);
+  return answer?.ok ? known(await answer.json()) : null;
+}
+
+/** Opens the library; answers with the picture that was chosen, or null. */
+export function choosePicture() {
+  return new Promise((resolve) => {
+    const dialog = new Picker(resolve);
+    dialog.open();
+  });
+}
+
+class Picker {
+  constructor(resolve) {
+    this.resolve = resolve;
+    this.chosen = null;
+    this.next = null;
+    this.root = document.createElement("dialog");
+    this.root.className = "dialog dialog--sheet picture-picker";
+    this.root.setAttribute("aria-labelledby", "picture-picker-title");
+    this.root.innerHTML = `<div class="dialog__frame"><header class="dialog__head"><h2 id="picture-picker-title"></h2>
+      <button type="button" class="button button--quiet" data-close></button></header><div class="dialog__body">
+      <div class="field"><label class="field__label" for="picture-file"></label>
+      <input class="field__control field__control--file" id="picture-file" type="file" accept="image/*"></div>
+      <p class="picture-picker__status" role="status"></p>
+      <div class="field"><label class="field__label" for="picture-words"></label>
+      <input class="field__control" id="picture-words" type="search"></div>
+      <ul class="picture-picker__grid"></ul><button type="button" class="button" data-more hidden></button></div></div>`;
+    const find = (selector) => this.root.querySelector(selector);
+    find("h2").textContent = say("pictureTitle");
+    find("[data-close]").textContent = say("close");
+    find('[for="picture-file"]').textContent = say("pictureUpload");
+    find('[for="picture-words"]').textContent = say("pictureSearch");
+    this.status = find(".picture-picker__status");
+    this.grid = find("ul");
+    this.words = find("#picture-words");
+    this.more = find("[data-more]");
+    this.more.textContent = say("pictureMore");
+    find("[data-close]").addEventListener("click", () => this.root.close());
+    find("#picture-file").addEventListener("change", (event) => this.upload(event.target));
+    this.words.addEventListener("input", debounce(250, () => this.load()));
+    this.more.addEventListener("click", () => this.load(this.next));
+    this.root.addEventListener("close", () => {
+      this.root.remove();
+      this.resolve(this.chosen);
+    });
+  }
+
+  open() {
+    document.body.append(this.root);
+    this.root.showModal();
+    this.load();
+  }
+
+  choose(picture) {
+    this.chosen = picture;
+    this.root.close();
+  }
+
+  async upload(input) {
+    const file = input.files[0];
+    if (!file) return;
+    input.disabled = true;
+    this.status.textContent = say("pictureUploading");
+    try {
+      this.choose(await uploadPicture(file));
+    } catch (error) {
+      this.status.textContent = error.message;
+    } finally {
+      input.disabled = false;
+      input.value = "";
+    }
+  }
+
+  async load(before) {
+    const query = new URLSearchParams({ q: this.words.value, limit: "24" });
+    if (before) query.set("before", before);
+    const answer = await fetch(`${address}&${query}`, { credentials: "same-origin" }).catch(() => null);
+    if (!answer?.ok) {
+      this.status.textContent = say("pictureFailed");
+      return;
+    }
+    const page = await answer.json();
+    if (!before) this.grid.replaceChildren();
+    this.grid.append(...page.items.map((item) => this.line(item)));
+    this.next = page.next;
+    this.more.hidden = !page.next;
+    this.status.textContent = this.grid.children.length ? "" : say("pictureNone");
+  }
+
+  line(item) {
+    const button = document.createElement("button");
+    button.type = "button";
+    const image = document.createElement("img");
+    image.src = (item.square ?? item.renditions[0])?.path ?? "";
+    image.alt = item.alt || item.caption || item.fileName;
+    image.loading = "lazy";
+    image.width = 160;
+    image.height = 160;
+    const words = document.createElement("span");
+    words.textContent = item.caption || item.fileName;
+    button.append(image, words);
+    button.addEventListener("click", () => this.choose(known(item)));
+    const line = document.createElement("li");
+    line.append(button);
+    return line;
+  }
+}

@@ -1,0 +1,186 @@
+// The page of an item: the text becomes an editor, and everything around it follows. Without this script the same page is
+// a plain form (Sources/Newsroom/Editor/EditorPage.swift).
+import { Editor } from "../vendor/prose-editor.js";
+import { showChecks } from "./editor-checks.js";
+import { showConflict } from "./editor-conflict.js";
+import { data, debounce, say } from "./editor-data.js";
+import { Metadata } from "./editor-metadata.js";
+import { choosePicture, uploadPicture } from "./editor-pictures.js";
+import { Saver } from "./editor-save.js";
+import { extensions, plainDocument } from "./editor-schema.js";
+import { editLink, startTools } from "./editor-tools.js";
+import { toast } from "./toast.js";
+
+const form = document.getElementById("editor");
+const title = document.getElementById("title");
+const summary = document.getElementById("summary");
+const surface = document.getElementById("editor-body");
+const status = document.getElementById("editor-status");
+
+if (data && form && surface) start();
+
+function start() {
+  surface.hidden = false;
+  document.getElementById("editor-plain").remove();
+  document.getElementById("editor-acts")?.remove();
+
+  const changed = () => {
+    saver.changed();
+    check();
+  };
+  const editor = new Editor({
+    element: surface,
+    editable: !data.isReadOnly,
+    extensions: extensions(),
+    content: data.body.content?.length ? data.body : { type: "doc", content: [{ type: "paragraph" }] },
+    injectCSS: false,
+    editorProps: {
+      attributes: { "aria-label": say("text"), role: "textbox", "aria-multiline": "true", id: "body" },
+      handlePaste: (_view, event) => takeFiles(event.clipboardData?.files),
+      handleDrop: (_view, event, _slice, isMoved) => !isMoved && takeFiles(event.dataTransfer?.files),
+      handleKeyDown: (_view, event) => {
+        if (event.key !== "k" || !(event.ctrlKey || event.metaKey)) return false;
+        if (editor.state.selection.empty && !editor.isActive("link")) return false;
+        event.preventDefault();
+        event.stopPropagation();
+        editLink(editor);
+        return true;
+      },
+    },
+    onUpdate: ({ transaction }) => {
+      if (!transaction.getMeta("hoitu:shown")) changed();
+    },
+  });
+
+  const metadata = new Metadata(() => changed());
+  const read = () => ({
+    title: title.value, summary: summary.value, body: plainDocument(editor), metadata: metadata.read(),
+  });
+  const saver = new Saver({
+    read,
+    status: (state, text) => {
+      status.dataset.state = state;
+      status.textContent = text;
+    },
+    saved: (revision) => {
+      for (const input of document.querySelectorAll('input[name="revision"], input[name="base"]')) input.value = revision;
+    },
+    conflict: (problem) => showConflict(problem, { saver, show }),
+  });
+  const check = debounce(200, () => showChecks(read(), (place) => goTo(place, editor)));
+
+  /** Puts another text into the page, as when it was opened with it. */
+  function show(text) {
+    title.value = text.title;
+    summary.value = text.summary;
+    for (const line of [title, summary]) grow(line);
+    editor.chain().setMeta("hoitu:shown", true).setContent(text.body).run();
+    metadata.show(text.metadata);
+    check();
+  }
+
+  function takeFiles(files) {
+    const images = [...(files ?? [])].filter((file) => file.type.startsWith("image/"));
+    if (!images.length || !editor.isEditable) return false;
+    (async () => {
+      for (const file of images) {
+        try {
+          insert(await uploadPicture(file));
+        } catch (error) {
+          toast(error.message);
+        }
+      }
+    })();
+    return true;
+  }
+
+  function insert({ id, caption, credit, alt }) {
+    editor.chain().focus().insertContent({ type: "figure", attrs: { picture: id, caption, credit, alt } }).run();
+  }
+
+  startTools(editor, {
+    addFigure: async () => {
+      const picture = await choosePicture();
+      if (picture) insert(picture);
+    },
+  });
+  startLines(changed, editor);
+  startActs(saver);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    saver.flush();
+  });
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+      event.preventDefault();
+      saver.flush();
+    }
+  });
+  takeUpJournal(saver, show, read);
+  check();
+}
+
+/** Headline and sapo: one line each in the text, as many on the screen as they need. */
+function startLines(changed, editor) {
+  for (const line of [title, summary]) {
+    grow(line);
+    line.addEventListener("input", () => {
+      if (line.value.includes("\n")) line.value = line.value.replace(/\s*\n\s*/g, " ");
+      grow(line);
+      changed();
+    });
+    line.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault();
+      if (line === title) summary.focus();
+      else editor.commands.focus("start");
+    });
+  }
+  addEventListener("resize", () => [title, summary].forEach(grow));
+}
+
+function grow(line) {
+  if (CSS.supports("field-sizing", "content")) return;
+  line.style.height = "auto";
+  line.style.height = `${line.scrollHeight}px`;
+}
+
+/** Acts on the item wait until what was typed is on the server. */
+function startActs(saver) {
+  for (const act of document.querySelectorAll("form[data-after-save]")) {
+    act.addEventListener("submit", async (event) => {
+      if (!saver.isUnsaved) return;
+      event.preventDefault();
+      const { submitter } = event;
+      if (await saver.flush()) act.requestSubmit(submitter);
+      else toast(status.textContent);
+    });
+  }
+}
+
+async function takeUpJournal(saver, show, read) {
+  const record = await saver.recovered();
+  if (!record) return;
+  const { title, summary, body, metadata } = read();
+  if (JSON.stringify([record.title, record.summary, record.body, record.metadata])
+    === JSON.stringify([title, summary, body, metadata])) {
+    await saver.journal.forget();
+    return;
+  }
+  show(record);
+  saver.takeUp(record);
+  toast(say("recovered"));
+}
+
+/** Leads to a place: a field of the panel, a line of the text, a picture in it. */
+function goTo(place, editor) {
+  const panel = document.getElementById("panel");
+  const target = document.getElementById(place);
+  if (!target) return;
+  if (panel && !panel.contains(target) && panel.matches(":popover-open")) panel.hidePopover();
+  target.scrollIntoView({ block: "center", behavior: "smooth" });
+  if (place === "body") return editor.commands.focus("end");
+  const field = target.matches("input, textarea, select") ? target : target.querySelector(".is-missing, input, button");
+  field?.focus({ preventScroll: true });
+}

@@ -1,0 +1,136 @@
+import Contracts
+import Foundation
+import Kernel
+import Web
+
+/// Two texts of an item against each other, and all there are beside them.
+struct HistoryPage {
+  static let limit = 200
+
+  let item: Item
+  let heads: [RevisionHead]
+  let events: [ItemEvent]
+  let shown: Revision
+  let against: Revision?
+  let now: Date
+  let context: StaffContext
+
+  private var t: Translator { context.translator }
+
+  /// The revision shown beside another unless one is asked for: the one before it that is not of the same sitting.
+  static func before(_ number: Int, in heads: [RevisionHead]) -> Int {
+    let lines = HistoryLine.fold(heads)
+    guard let place = lines.firstIndex(where: { $0.head.number == number }), lines.indices.contains(place + 1) else {
+      return max(0, number - 1)
+    }
+    return lines[place + 1].head.number
+  }
+
+  var page: DeskPage {
+    DeskPage(
+      title: t("Lịch sử"), room: "items", body: body, panel: panel,
+      breadcrumb: [(t("Tin, bài"), DeskPath.items), (item.name(t), DeskPath.item(item.id))],
+      lead: lead, panelTitle: t("Các bản"), styles: ["editor.css"])
+  }
+
+  private var lead: HTML {
+    guard let against else { return "\(t("Bản \(shown.number)"))" }
+    return "\(t("Bản \(shown.number) so với bản \(against.number)"))"
+  }
+
+  private var body: HTML {
+    """
+    <div class="stack">\(shown.kind == .conflict ? Notice.info(t("Bản này đến sau bản của người khác nên được giữ riêng.")) : .empty)
+    <article class="diff">\(part(t("Tiêu đề"), \.title))\(part(t("Sapo"), \.summary))\(bodyPart)\(metadataPart)</article>
+    \(restore)</div>
+    """
+  }
+
+  private func part(_ name: String, _ path: KeyPath<ItemText, String>) -> HTML {
+    let pieces = WordDiff.words(from: against?.text[keyPath: path] ?? "", to: shown.text[keyPath: path])
+    return "<h2 class=\"diff__name\">\(name)</h2><p class=\"diff__line\">\(html(pieces))</p>"
+  }
+
+  private var bodyPart: HTML {
+    let old = against?.text.body.plainText ?? ""
+    let new = shown.text.body.plainText
+    let diff = WordDiff(
+      from: old.isEmpty ? [] : old.components(separatedBy: "\n"),
+      to: new.isEmpty ? [] : new.components(separatedBy: "\n"))
+    let isOnlySetting = diff.isSame && against.map { $0.text.body != shown.text.body } == true
+    return """
+      <h2 class="diff__name">\(t("Nội dung"))</h2>\
+      \(if: isOnlySetting, "<p class=\"quiet\">\(t("Chữ không đổi, chỉ đổi định dạng hoặc ảnh."))</p>")\
+      \(diff.lines.map { "<p class=\"diff__line\">\(html($0))</p>" as HTML })
+      """
+  }
+
+  private var metadataPart: HTML {
+    guard let against, against.text.metadata != shown.text.metadata else { return .empty }
+    func words(_ metadata: ItemMetadata) -> String {
+      [
+        metadata.bylines.map(\.name).joined(separator: ", "), metadata.tags.joined(separator: ", "),
+        metadata.placeName ?? "",
+      ].filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+    let pieces = WordDiff.words(from: words(against.text.metadata), to: words(shown.text.metadata))
+    return "<h2 class=\"diff__name\">\(t("Thông tin"))</h2><p class=\"diff__line\">\(html(pieces))</p>"
+  }
+
+  /// What was taken out and put in is said to those who do not see it, too.
+  private func html(_ pieces: [WordDiff.Piece]) -> [HTML] {
+    pieces.map { piece in
+      switch piece {
+      case .same(let words): "\(words)"
+      case .removed(let words): "<del><span class=\"visually-hidden\">\(t("bỏ:")) </span>\(words)</del>"
+      case .added(let words): "<ins><span class=\"visually-hidden\">\(t("thêm:")) </span>\(words)</ins>"
+      }
+    }
+  }
+
+  private var restore: HTML {
+    let principal = context.principal
+    guard shown.number != item.currentRevision, Newsroom.mayWrite(item, principal), Newsroom.mayHandle(item, principal)
+    else { return .empty }
+    return Button.post(
+      t("Khôi phục bản \(shown.number)"), to: DeskPath.item(item.id, "khoi-phuc"), context, style: .primary,
+      icon: "rotate-ccw", fields: ["number": "\(shown.number)", "base": "\(item.currentRevision)"])
+  }
+
+  private var panel: HTML {
+    let lines = HistoryLine.fold(Array(heads.prefix(Self.limit)))
+    let more = heads.count > Self.limit ? lines.last?.first : nil
+    return """
+      <section class="panel__part"><h2>\(t("Các bản"))</h2><ol class="timeline">\(lines.map(line))</ol>\
+      \(more.map { Button.link(t("Cũ hơn"), to: DeskPath.item(item.id, "lich-su") + "?truoc=\($0)", style: .quiet) })</section>
+      <section class="panel__part"><h2>\(t("Ai đã làm gì"))</h2><ol class="timeline">\(events.map(event))</ol></section>
+      """
+  }
+
+  private func line(_ line: HistoryLine) -> HTML {
+    let head = line.head
+    let address = DeskPath.item(item.id, "lich-su") + "?ban=\(head.number)"
+    return """
+      <li><a href="\(url: address)"\(attribute: "aria-current", head.number == shown.number ? "true" : nil)>\
+      \(t("Bản \(head.number)"))</a> · \(kind(line)) · \(t("\(head.words) chữ"))<br>\
+      \(TimeText.html(head.madeAt, now: now, t)) \(head.accountName)</li>
+      """
+  }
+
+  private func kind(_ line: HistoryLine) -> String {
+    switch line.head.kind {
+    case .autosave: line.count > 1 ? t("\(line.count) lần tự lưu") : t("tự lưu")
+    case .save: t("lưu")
+    case .publish: t("đã xuất bản")
+    case .restore: t("khôi phục từ bản \(line.head.base)")
+    case .conflict: t("giữ riêng")
+    }
+  }
+
+  private func event(_ event: ItemEvent) -> HTML {
+    """
+    <li>\(TimeText.html(event.madeAt, now: now, t)) \(event.accountName) \(t(event.kind.phrase))\
+    \(event.detail.map { " · \($0)" as HTML })\(event.reason.map { "<br><span class=\"quiet\">\($0)</span>" as HTML })</li>
+    """
+  }
+}

@@ -1,0 +1,45 @@
+import Kernel
+import Web
+
+/// Who holds and held which post.
+struct PostParts: Sendable {
+  let posts: [Post]
+  let path: String
+  let asOf: AsOf
+  let mayManage: Bool
+
+  func html(_ context: StaffContext) -> HTML {
+    let t = context.translator
+    let act: HTML =
+      mayManage
+      ? "<p>\(Button.link(t("Ghi chức danh"), to: "\(path)/chuc-danh", icon: "user-plus"))</p>" : .empty
+    guard !posts.isEmpty else {
+      return """
+        <section class="section"><h2>\(t("Chức danh"))</h2>\
+        \(EmptyState.html(t("Chưa ghi ai giữ chức danh nào."), act: act))</section>
+        """
+    }
+    let rows = posts.map { post -> [HTML] in
+      let isNow = post.validity.contains(asOf.day)
+      return [
+        "\(post.title)\(if: post.isHead, " <span class=\"quiet\">· \(t("người đứng đầu"))</span>")", "\(post.person)",
+        "\(post.validity.text(t))",
+        isNow ? StateWord.html(t("Đang giữ"), .done) : StateWord.html(t("Không giữ vào ngày này"), .off),
+        mayManage && isNow && post.validity.to == nil ? end(post, context) : .empty,
+      ]
+    }
+    return """
+      <section class="section"><h2>\(t("Chức danh"))</h2>\
+      \(Table.html(
+        caption: t("Ai giữ chức danh nào"),
+        columns: [.init(t("Chức danh")), .init(t("Họ tên")), .init(t("Thời gian"), .fit), .init(t("Tình trạng"), .fit),
+          .init(t("Việc"), .fit)], rows: rows))\(act)</section>
+      """
+  }
+
+  private func end(_ post: Post, _ context: StaffContext) -> HTML {
+    Button.post(
+      context.translator("Kết thúc hôm nay"), to: "\(path)/chuc-danh/ket-thuc", context, style: .quiet,
+      fields: ["post": post.id])
+  }
+}

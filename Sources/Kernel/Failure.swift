@@ -54,6 +54,10 @@ package protocol ProblemConvertible: Error {
 }
 
 extension Failure: ProblemConvertible {
+  private static func size(_ bytes: Int) -> String {
+    bytes < 1_048_576 ? "\(max(1, bytes / 1024)) KB" : "\(bytes / 1_048_576) MB"
+  }
+
   package var problem: Problem {
     switch self {
     case .notFound:
@@ -76,7 +80,7 @@ extension Failure: ProblemConvertible {
     case .tooLarge(let limit):
       Problem(
         status: 413, type: "too-large", title: "Tệp quá lớn",
-        detail: "Giới hạn là \(limit / 1_048_576) MB. Không có gì bị lưu dở.")
+        detail: "Giới hạn là \(Self.size(limit)). Không có gì bị lưu dở.")
     case .tooMany(let seconds):
       Problem(
         status: 429, type: "too-many", title: "Bạn thao tác quá nhanh", detail: "Hãy thử lại sau \(seconds) giây.",

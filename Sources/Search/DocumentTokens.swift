@@ -46,30 +46,41 @@ struct DocumentTokens {
     }
   }
 
-  /// For PostgreSQL: a tsvector as text. The title is weighted A, and stands apart so that no phrase crosses into the text.
+  /// For PostgreSQL: a tsvector without positions, as text. What would need positions is a word of its own, so that the
+  /// index answers alone: each word of the title again behind `=`, each pair of neighbours with `_` between.
   func vector() -> String {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity((body.forms.count + summary.forms.count) * 2)
+    bytes.reserveCapacity((body.forms.count + summary.forms.count) * 3)
     var seen = Set<UInt64>(minimumCapacity: body.all.count)
-    var position = 1
-    for (syllables, weight) in [(title, "A"), (summary, ""), (body, "")] {
-      for syllable in syllables.all where bytes.count < Self.mostBytes * 2 {
-        Self.append(syllables.forms[syllable.folded], to: &bytes)
-        bytes += ":\(min(position, 16_383))\(weight) ".utf8
-        position += 1
-        if syllable.isMarked, seen.insert(syllable.exactHash).inserted {
-          Self.append(syllables.forms[syllable.exact], to: &bytes)
-          bytes.append(0x20)
-        }
-      }
-      if !weight.isEmpty { position += 10 }
+    for syllable in title.all {
+      Self.append([UInt8(ascii: "=")], title.forms[syllable.folded], to: &bytes)
     }
+    Self.append([title], to: &bytes, &seen)
+    Self.append([summary, body], to: &bytes, &seen)
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private static func append(_ form: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
+  /// Texts that follow each other: a pair may be the last word of one and the first of the next.
+  private static func append(_ texts: [Syllables], to bytes: inout [UInt8], _ seen: inout Set<UInt64>) {
+    var before: ArraySlice<UInt8>?
+    for syllables in texts {
+      for syllable in syllables.all where bytes.count < mostBytes * 2 {
+        let folded = syllables.forms[syllable.folded]
+        append([], folded, to: &bytes)
+        if let before { append(before + [UInt8(ascii: "_")], folded, to: &bytes) }
+        if syllable.isMarked, seen.insert(syllable.exactHash).inserted {
+          append([], syllables.forms[syllable.exact], to: &bytes)
+        }
+        before = folded
+      }
+    }
+  }
+
+  private static func append(_ start: ArraySlice<UInt8>, _ form: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "'"))
+    bytes.append(contentsOf: start)
     bytes.append(contentsOf: form)
     bytes.append(UInt8(ascii: "'"))
+    bytes.append(0x20)
   }
 }

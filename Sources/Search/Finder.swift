@@ -4,7 +4,7 @@ import Persistence
 
 /// Answers one query in one scope.
 struct Finder {
-  /// How many marked phrases are checked against the text for one page, at most.
+  /// How many texts are read to find phrases for one page, at most.
   private static let mostChecked = 2_000
 
   let query: SearchQuery
@@ -50,17 +50,19 @@ struct Finder {
   private func newest(below: Int64, exactly: Bool, limit: Int) throws -> [Int64] {
     let matching = Matching(query, exactly: exactly)
     guard below >= range.lowerBound else { return [] }
-    guard exactly, query.phrases.contains(where: { $0.contains(where: \.isMarked) }) else {
+    guard query.phrases.contains(where: { $0.count > 2 || (exactly && $0.contains(where: \.isMarked)) }) else {
       return try matching.newest(limit, in: range.lowerBound...below, on: connection)
     }
-    // The index knows that the words stand together folded, and that each is there exactly; the text decides.
+    // The index knows that neighbours stand together folded, and that each word is there exactly; the text decides.
     var found: [Int64] = []
     var top = below
     var checked = 0
     while found.count < limit, checked < Self.mostChecked, top >= range.lowerBound {
       let candidates = try matching.newest(limit, in: range.lowerBound...top, on: connection)
       let texts = try SourceTexts(connection: connection, whole: true).read(candidates)
-      found += candidates.filter { texts[$0].map { PhraseCheck.holds(query.phrases, in: $0) } ?? false }
+      found += candidates.filter {
+        texts[$0].map { PhraseCheck.holds(query.phrases, in: $0, exactly: exactly) } ?? false
+      }
       checked += candidates.count
       guard candidates.count == limit, let last = candidates.last else { break }
       top = last - 1

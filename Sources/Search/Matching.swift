@@ -7,7 +7,7 @@ struct Matching {
     case exact(String)
     /// A folded word of the title.
     case title(String)
-    /// Folded words beside each other.
+    /// Folded words beside each other; of more than two, PostgreSQL only knows that each stands beside its next.
     case phrase([String])
   }
 
@@ -48,8 +48,8 @@ struct Matching {
       parts.map { part in
         switch part {
         case .folded(let word), .exact(let word): "'\(word)'"
-        case .title(let word): "'\(word)':A"
-        case .phrase(let words): "(" + words.map { "'\($0)'" }.joined(separator: " <-> ") + ")"
+        case .title(let word): "'=\(word)'"
+        case .phrase(let words): zip(words, words.dropFirst()).map { "'\($0)_\($1)'" }.joined(separator: " & ")
         }
       }.joined(separator: " & ")
     }

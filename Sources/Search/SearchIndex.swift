@@ -74,6 +74,22 @@ package struct SearchIndex: Sendable {
     return try finder.page(order: order, before: before, limit: limit)
   }
 
+  /// The stored bodies of documents by their ID, for excerpts of what was found.
+  package func bodies(of ids: [String], scope: String, on connection: any Connection) throws -> [String: String] {
+    var bodies: [String: String] = [:]
+    for list in ids.padded(to: 32) {
+      let rows = try connection.rows(
+        """
+        SELECT entry.id, source.body FROM search_scope AS scope
+        JOIN search_entry AS entry ON entry.scope = scope.number
+        JOIN search_source AS source ON source.number = entry.number
+        WHERE scope.name = \(scope) AND entry.id IN \(list: list)
+        """)
+      for row in rows { bodies[try row["id"]] = try row["body"] }
+    }
+    return bodies
+  }
+
   /// Merges what many writes have left behind, after a bulk import; only SQLite needs it.
   package func optimise(on connection: any Connection) throws {
     if connection.dialect == .sqlite {

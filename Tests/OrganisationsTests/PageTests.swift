@@ -46,7 +46,7 @@ struct PageTests {
       let site = Site(room)
       let id = try await room.found("Báo", from: start)
       for path in ["/lam-viec/to-chuc", "/lam-viec/to-chuc/\(id)", "/lam-viec/dia-gioi", "/api/v1/units", "/api/v1/organisations"] {
-        #expect(try await site.get(path, as: nil).status == 401, "\(path)")
+        #expect(try await site.get(path, as: nil).status == (path.hasPrefix("/api") ? 401 : 303), "\(path)")
         #expect(try await site.get(path, as: "stranger").status == 403, "\(path)")
         #expect(try await site.get(path, as: "reader").status == 200, "\(path)")
       }
@@ -116,7 +116,7 @@ struct PageTests {
 
       let found = try await site.get("\(base)?q=bao+lam+cao+bang").text
       #expect(found.contains("Xã Bảo Lâm") && found.contains("20250701-0003-8000-8000-000000001290"))
-      #expect(try await site.get("\(base)?q=th%C3%A1i+b%C3%ACnh+t%E1%BB%89nh").text.contains("Tìm trước ngày 01/7/2025"))
+      #expect(try await site.get("\(base)?q=huy%E1%BB%87n+l%C3%BD+s%C6%A1n").text.contains("Tìm trước ngày 01/7/2025"))
       #expect(try await site.get("\(base)?q=%3Cscript%3E").text.contains("&lt;script&gt;"))
 
       let quangTri = try await site.get("\(base)/20250701-0001-8000-8000-000000000044").text

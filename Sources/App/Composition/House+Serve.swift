@@ -1,4 +1,5 @@
 package import Hummingbird
+import Channels
 import Foundation
 import Kernel
 import Logging
@@ -14,7 +15,7 @@ package import Web
 extension House {
   /// The doors of the desk, in the order of a day's work.
   package var deskRooms: [DeskRoom] {
-    newsroom.deskRooms + media.deskRooms + organisations.deskRooms + security.deskRooms
+    newsroom.deskRooms + intake.deskRooms + media.deskRooms + organisations.deskRooms + security.deskRooms
   }
 
   /// What every page shares.
@@ -36,11 +37,12 @@ extension House {
     web.assets.addRoutes(to: routes)
     addOperationsRoutes(to: routes)
     security.addRoutes(to: routes)
-    //ORG organisations.addRoutes(to: routes)
+    organisations.addRoutes(to: routes)
     media.addRoutes(to: routes)
     newsroom.addRoutes(to: routes)
+    intake.addRoutes(to: routes)
     DesignSystemPage.addRoutes(to: routes)
-    //CH channels.addRoutes(to: routes)
+    channels.addRoutes(to: routes)
     return stack.responder(for: router)
   }
 
@@ -61,7 +63,7 @@ extension House {
     var services: [any Service] = [organisations.register, security.revocations]
     if working { services += workers }
     if serving {
-      services += [cache]
+      services += [cache, channels.purges]
       services.append(try buildApplication())
     }
     let group = ServiceGroup(
@@ -80,12 +82,12 @@ extension House {
   }
 
   package var eventHandlers: [EventHandler] {
-    newsroom.eventHandlers + media.eventHandlers + security.eventHandlers
+    channels.eventHandlers + newsroom.eventHandlers + media.eventHandlers + security.eventHandlers
   }
 
-  package var jobHandlers: [JobHandler] { newsroom.jobHandlers + media.jobHandlers + security.jobHandlers }
+  package var jobHandlers: [JobHandler] { newsroom.jobHandlers + intake.jobHandlers + media.jobHandlers + security.jobHandlers }
 
   package var schedules: [Schedule] {
-    newsroom.schedules + media.schedules + organisations.schedules + security.schedules
+    newsroom.schedules + intake.schedules + media.schedules + organisations.schedules + security.schedules
   }
 }

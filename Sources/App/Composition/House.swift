@@ -1,4 +1,4 @@
-//CH package import Channels
+package import Channels
 import Foundation
 package import Kernel
 package import Logging
@@ -26,7 +26,8 @@ package struct House: Sendable {
   package let security: Security
   package let media: Media
   package let newsroom: Newsroom
-  //CH package let channels: Channels
+  package let intake: Intake
+  package let channels: Channels
 
   /// Opens the database and furnishes the rooms; does not migrate and does not serve.
   package init(
@@ -43,7 +44,10 @@ package struct House: Sendable {
     self.logger = logger
     self.registry = registry
     catalogue = try Catalogue(folder: facts.appendingPathComponent("locale"))
-    cache = PageCache(PageCache.Configuration(capacity: configuration.pageCacheBytes), clock: clock)
+    cache = PageCache(
+      PageCache.Configuration(
+        capacity: configuration.pageCacheBytes, sessionCookie: SiteCookie.name("session", isSecure: false)),
+      clock: clock)
 
     let register = OrganisationRegister(database: database)
     security = try Security(
@@ -57,9 +61,12 @@ package struct House: Sendable {
     newsroom = Newsroom(
       database: database, clock: clock, audit: security.audit, organisations: register,
       people: security.people, pictures: media)
-    /*CH channels = Channels(
+    intake = Intake(
+      newsroom: newsroom, folder: data.appendingPathComponent("inbox"),
+      allowsPrivateAddresses: configuration.allowsPrivateFeeds)
+    channels = Channels(
       database: database, clock: clock, stories: newsroom.stories, organisations: register,
-      pictures: media, cache: cache)*/
+      pictures: media, cache: cache)
   }
 
   /// Every step of the schema, rooms after what they stand on.

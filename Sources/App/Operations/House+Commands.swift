@@ -1,4 +1,5 @@
 import Contracts
+package import Foundation
 package import Kernel
 import Newsroom
 import Organisations
@@ -33,6 +34,20 @@ extension House {
       throw ExportError.missing("the agency \(slug); there are: \(agencies.map(\.slug).joined(separator: ", "))")
     }
     return found.id
+  }
+
+  /// Takes in articles, one a line, telling how it goes on one line of the terminal.
+  package func importArticles(from file: URL, agency slug: String) async throws {
+    let options = ImportOptions(organisation: try await agency(slug), tidiesIndex: true)
+    let result = try await intake.importArticles(from: file, options, by: .system([Newsroom.importItems])) { progress in
+      let share = progress.bytes > 0 ? 100 * progress.position / progress.bytes : 100
+      let rest = progress.remaining.map { ", \(Int($0.rounded())) s to go" } ?? ""
+      print(
+        "\r\(share) %  \(progress.done) taken in, \(progress.known) known, \(progress.failed) unreadable, "
+          + "\(Int(progress.rate)) a second\(rest)   ", terminator: "")
+      fflush(nil)
+    }
+    print("\n\(result.done) taken in, \(result.known) known, \(result.failed) unreadable, \(Int(result.rate)) a second")
   }
 
   /// Makes the search index again from the texts that were put into it.

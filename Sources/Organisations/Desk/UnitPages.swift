@@ -16,17 +16,15 @@ enum UnitPages {
       hint: t("Có dấu hay không dấu đều được, ví dụ: bao lam cao bang"), maxLength: 200)
     let body: HTML = """
       <div class="stack">\(asOf.form(path, t, fields: search))\(tooEarly(asOf, t))\
-      \(found.map { results($0, query, asOf, t) } ?? provinces(country, asOf, t))</div>
+      \(found.map { results($0, query, asOf, t) } ?? all(country, asOf, t))</div>
       """
-    let counts = country.counts
+    let provinces = country.counts[.province] ?? 0
+    let districts = country.counts[.district] ?? 0
+    let communes = Figure.text(country.counts[.commune] ?? 0)
     let lead =
-      counts[.district] == 0
-      ? t("\(counts[.province] ?? 0) đơn vị cấp tỉnh, \(Figure.text(counts[.commune] ?? 0)) đơn vị cấp xã")
-      : t(
-        """
-        \(counts[.province] ?? 0) đơn vị cấp tỉnh, \(counts[.district] ?? 0) đơn vị cấp huyện, \
-        \(Figure.text(counts[.commune] ?? 0)) đơn vị cấp xã
-        """)
+      districts == 0
+      ? t("\(provinces) đơn vị cấp tỉnh, \(communes) đơn vị cấp xã")
+      : t("\(provinces) đơn vị cấp tỉnh, \(districts) đơn vị cấp huyện, \(communes) đơn vị cấp xã")
     return DeskPage(
       title: t("Địa giới hành chính"), room: "organisations", body: body,
       breadcrumb: [(t("Cơ quan"), OrganisationListPage.path)], lead: "\(lead)"
@@ -67,7 +65,7 @@ enum UnitPages {
       """
   }
 
-  private static func provinces(_ country: Country, _ asOf: AsOf, _ t: Translator) -> HTML {
+  private static func all(_ country: Country, _ asOf: AsOf, _ t: Translator) -> HTML {
     guard !country.provinces.isEmpty else {
       return EmptyState.html(
         t("Chưa nạp danh mục đơn vị hành chính. Người quản trị chạy lệnh hoitu migrate để nạp."), icon: "map-pin")

@@ -101,7 +101,9 @@ struct AccountController: Sendable {
   private func assignRole(_ request: Request, context: StaffContext) async throws -> Response {
     let form = try await Form.read(request, context, limit: 16_384)
     do {
-      guard let from = CivilDate(rawValue: form["from"]) else { throw Failure.invalid(["from": "Cần có ngày bắt đầu."]) }
+      guard let from = CivilDate(rawValue: form["from"]) else {
+        throw Failure.invalid(["from": "Cần có ngày bắt đầu."])
+      }
       let to = form.optional("to").map { CivilDate(rawValue: $0) }
       if case .some(nil) = to { throw Failure.invalid(["to": "Ngày này không có trong lịch."]) }
       let id = try context.accountID()

@@ -31,7 +31,8 @@ struct AccountPage {
 
   private func notice(_ t: Translator) -> HTML {
     switch done {
-    case "khoa": Notice.ok(t("Tài khoản đã khóa."), detail: t("Mọi phiên đăng nhập và mã truy cập của người này đã kết thúc."))
+    case "khoa":
+      Notice.ok(t("Tài khoản đã khóa."), detail: t("Mọi phiên đăng nhập và mã truy cập của người này đã kết thúc."))
     case "mo": Notice.ok(t("Tài khoản đã mở."))
     case "phien": Notice.ok(t("Mọi phiên đăng nhập của người này đã kết thúc."))
     case "vai-tro": Notice.ok(t("Đã giao vai trò."), detail: t("Người này cần đăng nhập lại."))
@@ -62,7 +63,9 @@ struct AccountPage {
 
   private func roleTable(_ context: StaffContext) -> HTML {
     let t = context.translator
-    guard !dossier.assignments.isEmpty else { return EmptyState.html(t("Người này chưa có vai trò nào."), icon: "user-cog") }
+    guard !dossier.assignments.isEmpty else {
+      return EmptyState.html(t("Người này chưa có vai trò nào."), icon: "user-cog")
+    }
     let today = CivilDate(now)
     let rows = dossier.assignments.map { assignment -> [HTML] in
       let role = roles.first { $0.id == assignment.role }

@@ -61,7 +61,9 @@ enum AccountStore {
       ORDER BY sort_key, id
       LIMIT \(query.limit + 1)
       """, as: Account.self)
-    return Page(fetched: fetched, limit: query.limit) { Cursor(key: AccountSearch.order($0.name), id: $0.id.rawValue).text }
+    return Page(fetched: fetched, limit: query.limit) {
+      Cursor(key: AccountSearch.order($0.name), id: $0.id.rawValue).text
+    }
   }
 
   static func insert(_ new: NewAccountRow, on connection: any Connection) throws {
@@ -137,7 +139,9 @@ enum AccountStore {
     try connection.execute("UPDATE account SET last_seen_at = \(time) WHERE id = \(account)")
   }
 
-  static func setSecret(_ secret: Data?, confirmedAt: Date?, step: Int, of account: AccountID, on connection: any Connection)
+  static func setSecret(
+    _ secret: Data?, confirmedAt: Date?, step: Int, of account: AccountID, on connection: any Connection
+  )
     throws
   {
     try connection.execute(

@@ -16,8 +16,11 @@ extension Administration {
       let account = try managed(id, by: principal, on: connection)
       let assignment = try assignment(role, to: id, in: organisation, validity, by: principal)
       let held = try RoleStore.assignments(of: id, on: connection)
-      guard !held.contains(where: { $0.role == role && $0.organisation == assignment.organisation
-        && $0.validity.overlaps(validity) })
+      guard
+        !held.contains(where: {
+          $0.role == role && $0.organisation == assignment.organisation
+            && $0.validity.overlaps(validity)
+        })
       else { throw Failure.invalid(["role": "Người này đã có vai trò này trong thời gian đó."]) }
       try RoleStore.insert(assignment, at: clock.now, on: connection)
       try sessions.end(allOf: id, on: connection)

@@ -1,6 +1,6 @@
-package import Kernel
 import Contracts
 import Foundation
+package import Kernel
 import Persistence
 
 /// What a new account needs.
@@ -36,7 +36,9 @@ extension Administration {
   func create(_ new: NewAccount, by principal: Principal) async throws -> CreatedAccount {
     try principal.require(Security.manageAccounts, in: new.organisation)
     let login = try Login(new.login)
-    guard (1...120).contains(new.name.count) else { throw Failure.invalid(["name": "Cần có họ tên, tối đa 120 ký tự."]) }
+    guard (1...120).contains(new.name.count) else {
+      throw Failure.invalid(["name": "Cần có họ tên, tối đa 120 ký tự."])
+    }
     let today = clock.today
     if let organisation = new.organisation, try await organisations.organisation(organisation, on: today) == nil {
       throw Failure.invalid(["organisation": "Không có cơ quan này."])

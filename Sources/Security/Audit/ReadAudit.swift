@@ -23,9 +23,10 @@ extension Security {
       query.organisations = organisations
       query.before = asked.before.flatMap(Int.init)
       let page = try AuditStore.page(query, on: connection)
-      let ids = Set(page.items.flatMap { entry in
-        [entry.actor?.rawValue, entry.subject.hasPrefix("account/") ? String(entry.subject.dropFirst(8)) : nil]
-      }.compactMap { $0 })
+      let ids = Set(
+        page.items.flatMap { entry in
+          [entry.actor?.rawValue, entry.subject.hasPrefix("account/") ? String(entry.subject.dropFirst(8)) : nil]
+        }.compactMap { $0 })
       let accounts = try AccountStore.accounts(ids.map { AccountID($0) }, on: connection)
       let people = Dictionary(accounts.map { ($0.id.rawValue, $0.name) }, uniquingKeysWith: { first, _ in first })
       return (page.items, page.next, people)

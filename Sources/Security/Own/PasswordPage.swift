@@ -43,6 +43,8 @@ struct PasswordPage {
   private func hint(_ t: Translator) -> String {
     hasSecondFactor
       ? t("Ít nhất \(policy[.lengthWithSecondFactor]) ký tự. Nên dùng một câu dễ nhớ với bạn, khó đoán với người khác.")
-      : t("Ít nhất \(policy[.lengthAlone]) ký tự, có chữ hoa, chữ thường, chữ số và ký tự khác. Bật xác thực hai lớp thì chỉ cần \(policy[.lengthWithSecondFactor]) ký tự.")
+      : t(
+        "Ít nhất \(policy[.lengthAlone]) ký tự, có chữ hoa, chữ thường, chữ số và ký tự khác. Bật xác thực hai lớp thì chỉ cần \(policy[.lengthWithSecondFactor]) ký tự."
+      )
   }
 }

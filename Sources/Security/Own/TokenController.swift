@@ -51,7 +51,9 @@ struct TokenController: Sendable {
     let offered = standing.roles.reduce(into: Set<Permission>()) { $0.formUnion($1.permissions) }
     return TokenPage(
       tokens: try await security.own.tokens(of: account.id), now: security.clock.now,
-      offered: offered.compactMap { id in security.names[id].map { (id, $0) } }.sorted { $0.0.rawValue < $1.0.rawValue },
+      offered: offered.compactMap { id in security.names[id].map { (id, $0) } }.sorted {
+        $0.0.rawValue < $1.0.rawValue
+      },
       names: security.names, most: security.policies.on(security.clock.today)[.tokenDays])
   }
 }

@@ -17,7 +17,9 @@ enum CommonPasswords {
   }
 
   private static func undisguised(_ text: String) -> String {
-    let disguises: [Character: Character] = ["0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"]
+    let disguises: [Character: Character] = [
+      "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s",
+    ]
     // Digits at the end are a year or a counter, not letters in disguise.
     let end = text.lastIndex { $0.isLetter }.map { text.index(after: $0) } ?? text.endIndex
     return String(text[..<end].map { disguises[$0] ?? $0 })

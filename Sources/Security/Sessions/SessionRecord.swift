@@ -62,10 +62,12 @@ struct SessionRecord: RowDecodable, Sendable {
 enum Agent {
   static func coarse(_ header: String?) -> String {
     guard let header else { return "" }
-    let browsers = [("Edg", "Edge"), ("OPR/", "Opera"), ("coc_coc", "Coc Coc"), ("Firefox", "Firefox"),
+    let browsers = [
+      ("Edg", "Edge"), ("OPR/", "Opera"), ("coc_coc", "Coc Coc"), ("Firefox", "Firefox"),
       ("Chrome", "Chrome"), ("Safari", "Safari"), ("curl", "curl"),
     ]
-    let systems = [("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
+    let systems = [
+      ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
       ("Mac OS", "macOS"), ("CrOS", "ChromeOS"), ("Linux", "Linux"),
     ]
     let found = [browsers, systems].compactMap { table in table.first { header.contains($0.0) }?.1 }

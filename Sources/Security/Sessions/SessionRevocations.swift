@@ -1,6 +1,6 @@
-import ServiceLifecycle
 import Kernel
 import Persistence
+import ServiceLifecycle
 
 /// Hears from other nodes whose sessions have changed. Without it a revoked session would live on there for the
 /// seconds of the cache.

@@ -26,7 +26,8 @@ enum SessionStore {
   }
 
   /// Notes that it was used; of several requests at once only the first writes.
-  static func touch(_ session: SessionRecord, at time: Date, idleExpiresAt: Date, on connection: any Connection) throws {
+  static func touch(_ session: SessionRecord, at time: Date, idleExpiresAt: Date, on connection: any Connection) throws
+  {
     let changed = try connection.execute(
       """
       UPDATE session SET last_seen_at = \(time), idle_expires_at = \(idleExpiresAt)
@@ -52,7 +53,9 @@ enum SessionStore {
       "UPDATE session SET revoked_at = \(time) WHERE token_hash = \(hash) AND revoked_at IS NULL")
   }
 
-  static func revoke(_ id: SessionID, of account: AccountID, at time: Date, on connection: any Connection) throws -> Bool {
+  static func revoke(_ id: SessionID, of account: AccountID, at time: Date, on connection: any Connection) throws
+    -> Bool
+  {
     try connection.execute(
       "UPDATE session SET revoked_at = \(time) WHERE id = \(id) AND account = \(account) AND revoked_at IS NULL") == 1
   }

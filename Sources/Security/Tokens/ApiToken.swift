@@ -84,7 +84,9 @@ enum ApiTokenStore {
     try connection.execute("UPDATE api_token SET last_used_at = \(time) WHERE id = \(id)")
   }
 
-  static func revoke(_ id: ApiTokenID, of account: AccountID, at time: Date, on connection: any Connection) throws -> Bool {
+  static func revoke(_ id: ApiTokenID, of account: AccountID, at time: Date, on connection: any Connection) throws
+    -> Bool
+  {
     try connection.execute(
       "UPDATE api_token SET revoked_at = \(time) WHERE id = \(id) AND account = \(account) AND revoked_at IS NULL") == 1
   }

@@ -193,8 +193,9 @@ struct CacheShard {
     var result = Settlement()
     var late: [(arrived: UInt64, reader: CacheWaiter)] = []
     for waiter in flight.waiters {
-      // A page not found may be made of what it does not name.
-      let isLate = isOutdated ? purge.drops || waiter.arrived >= purge.tick : page.isNegative && waiter.arrived > start
+      // Any purge since the beginning counts: of several, only the last is known. A page not found may be made of what
+      // it does not name.
+      let isLate = isOutdated && purge.drops || (isOutdated || page.isNegative) && waiter.arrived > start
       if isLate { late.append(waiter) } else { result.resolved.append((waiter.reader, .success(page))) }
     }
     if isOutdated { counters.outdated += 1 }

@@ -17,6 +17,8 @@ final class MessageGuardHandler: ChannelDuplexHandler {
     /// HTTP/1.0: no chunks, and a connection that stays open must be told.
     let isOld: Bool
     var closes: Bool
+    /// The client sends its body when it is told to go on (RFC 9110 §10.1.1).
+    var expects: Bool
     var hasBegun = false
   }
 
@@ -63,16 +65,21 @@ final class MessageGuardHandler: ChannelDuplexHandler {
     let isLast = (door.watch?.requests ?? 0) >= limits.requestsPerConnection
     exchanges.append(
       Exchange(
-        isHead: head.method == .HEAD, isOld: head.version.minor < 1, closes: isLast || RequestRules.closes(head)))
+        isHead: head.method == .HEAD, isOld: head.version.minor < 1, closes: isLast || RequestRules.closes(head),
+        expects: RequestRules.expectsToBeTold(head)))
     isReading = true
     bodySize = 0
     door.watch?.enter(.body)
     updateWatch()
-    if head.headers.contains(name: "expect"), exchanges.count == 1, head.version.minor >= 1 {
-      context.writeAndFlush(
-        wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
-    }
+    tellToGoOn(context)
     context.fireChannelRead(wrapInboundOut(.head(request)))
+  }
+
+  /// Says 100 once the request that is being read is the one to be answered next.
+  private func tellToGoOn(_ context: ChannelHandlerContext) {
+    guard exchanges.count == 1, isReading, bodySize == 0, exchanges[exchanges.startIndex].expects else { return }
+    exchanges[exchanges.startIndex].expects = false
+    context.writeAndFlush(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
   }
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -97,7 +104,7 @@ final class MessageGuardHandler: ChannelDuplexHandler {
       } else {
         context.write(wrapOutboundOut(.end(trailers.map { HTTPHeaders($0) })), promise: promise)
       }
-      endExchange()
+      endExchange(context)
     }
   }
 
@@ -126,7 +133,7 @@ final class MessageGuardHandler: ChannelDuplexHandler {
     return HTTPResponseHead(version: version, status: status, headers: headers)
   }
 
-  private func endExchange() {
+  private func endExchange(_ context: ChannelHandlerContext) {
     let exchange = exchanges.removeFirst()
     updateWatch()
     // Answered before the request was read: what still comes is of no use.
@@ -137,6 +144,7 @@ final class MessageGuardHandler: ChannelDuplexHandler {
     } else if refusal != nil {
       refuseIfDue()
     } else {
+      tellToGoOn(context)
       finishIfDone()
     }
   }

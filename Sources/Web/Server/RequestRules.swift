@@ -24,7 +24,7 @@ enum RequestRules {
   private static func host(_ head: HTTPRequestHead) throws(Refusal) -> String? {
     let hosts = head.headers["host"]
     guard hosts.count <= 1 else { throw .malformed }
-    guard let host = hosts.first else {
+    guard let host = hosts.first.map({ String($0.trimmed) }) else {
       if head.version.minor < 1 { return nil }
       throw .malformed
     }
@@ -68,6 +68,12 @@ enum RequestRules {
   static func closes(_ head: HTTPRequestHead) -> Bool {
     !head.isKeepAlive || head.headers.contains(name: "upgrade")
       || head.headers[canonicalForm: "connection"].contains { equal($0, "close") }
+  }
+
+  /// Whether the client waits for 100 before it sends its body.
+  static func expectsToBeTold(_ head: HTTPRequestHead) -> Bool {
+    head.version.minor >= 1 && head.headers.contains(name: "expect")
+      && (head.headers.contains(name: "transfer-encoding") || (head.headers.first(name: "content-length") ?? "0") != "0")
   }
 
   private static func equal(_ text: some StringProtocol, _ lower: String) -> Bool {

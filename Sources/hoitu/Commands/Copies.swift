@@ -70,9 +70,8 @@ struct ImportCommand: AsyncParsableCommand {
         try await house.rebuildSearch()
         print("search index made again")
       } else {
-        //IMP guard let agency else { throw ValidationError("--agency says whose articles these are") }
-        //IMP try await house.importArticles(from: source, agency: agency)
-        throw ValidationError("not yet")
+        guard let agency else { throw ValidationError("--agency says whose articles these are") }
+        try await house.importArticles(from: source, agency: agency)
       }
     }
   }

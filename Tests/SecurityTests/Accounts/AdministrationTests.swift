@@ -144,7 +144,8 @@ struct AdministrationTests {
     }
   }
 
-  @Test("accounts nobody used for 45 days are flagged, then shut, but not the last administrator", arguments: Engine.all)
+  @Test(
+    "accounts nobody used for 45 days are flagged, then shut, but not the last administrator", arguments: Engine.all)
   func dormant(engine: Engine) async throws {
     try await Gatehouse.open(engine) { gate in
       let lan = try await gate.person("lan", "reporter")

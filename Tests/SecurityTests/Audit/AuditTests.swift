@@ -62,7 +62,8 @@ struct AuditTests {
   @Test("the hash is SHA-256 of the canonical line, for ever")
   func stable() {
     let record = AuditRecord(
-      seq: 1, time: Date(timeIntervalSince1970: 1_795_230_000.123), actor: AccountID("a"), action: "x.y", subject: "s/1",
+      seq: 1, time: Date(timeIntervalSince1970: 1_795_230_000.123), actor: AccountID("a"), action: "x.y",
+      subject: "s/1",
       organisation: nil, detail: ["b": "2", "a": "\"1\"\\\u{7}é"], after: AuditChain.origin)
     #expect(
       AuditChain.body(

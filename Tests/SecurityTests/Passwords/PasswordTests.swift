@@ -31,7 +31,8 @@ struct PasswordTests {
   @Test(
     "text that is no hash of ours is refused",
     arguments: [
-      "", "plain", "$scrypt$ln=15,r=8,p=1$AAAA$AAAA", "$scrypt$ln=60,r=8,p=1$AAAAAAAAAAAAAAAA$\(String(repeating: "A", count: 43))=",
+      "", "plain", "$scrypt$ln=15,r=8,p=1$AAAA$AAAA",
+      "$scrypt$ln=60,r=8,p=1$AAAAAAAAAAAAAAAA$\(String(repeating: "A", count: 43))=",
       "$argon2id$v=19$m=1,t=1,p=1$AAAAAAAAAAA$AAAA",
     ])
   func unreadable(text: String) {

@@ -12,13 +12,16 @@ import Testing
 struct RoleTests {
   static let table = try? RoleTable(file: Gatehouse.policies.appendingPathComponent("roles.json"))
 
-  @Test("every permission has a Vietnamese name and a role, every role only permissions that exist", arguments: [Engine.sqlite])
+  @Test(
+    "every permission has a Vietnamese name and a role, every role only permissions that exist",
+    arguments: [Engine.sqlite])
   func complete(engine: Engine) async throws {
     try await Gatehouse.open(engine) { gate in
       #expect(gate.security.permissionsWithoutRole.isEmpty)
       #expect(gate.security.permissionsWithoutRoom.isEmpty)
       #expect(Security.permissions.values.allSatisfy { !$0.key.isEmpty && $0.key != $0.key.lowercased() })
-      #expect(gate.security.roles.roles.map(\.id.rawValue) == ["reporter", "editor", "secretary", "chief", "administrator"])
+      #expect(
+        gate.security.roles.roles.map(\.id.rawValue) == ["reporter", "editor", "secretary", "chief", "administrator"])
     }
   }
 
@@ -29,9 +32,10 @@ struct RoleTests {
     let administrator = try #require(table["administrator"])
     #expect(!reporter.permissions.contains("newsroom.item.publish"))
     #expect(!reporter.permissions.contains("newsroom.item.approve"))
-    #expect(administrator.permissions.isDisjoint(with: [
-      "newsroom.item.write", "newsroom.item.edit", "newsroom.item.approve", "newsroom.item.publish",
-    ]))
+    #expect(
+      administrator.permissions.isDisjoint(with: [
+        "newsroom.item.write", "newsroom.item.edit", "newsroom.item.approve", "newsroom.item.publish",
+      ]))
     for role in table.roles where role.kind != .administrator {
       #expect(!role.permissions.contains(Security.manageAccounts))
     }
@@ -106,7 +110,8 @@ struct RoleTests {
     let table = try #require(Self.table)
     let account = AccountID.new()
     let today = CivilDate(2026, 11, 21)!
-    let everywhere = RoleAssignment(account: account, role: "editor", organisation: nil, validity: Validity(from: today))
+    let everywhere = RoleAssignment(
+      account: account, role: "editor", organisation: nil, validity: Validity(from: today))
     let row = Row(columns: Row.Columns([]), values: [])
     #expect(throws: (any Error).self) { try Account(row: row) }
     #expect(everywhere.validity.overlaps(Validity(from: today.adding(days: 5))))

@@ -180,7 +180,8 @@ struct SecondFactorTests {
     }
   }
 
-  @Test("it is turned off only with password and code, and only beside a password that stands alone", arguments: Engine.all)
+  @Test(
+    "it is turned off only with password and code, and only beside a password that stands alone", arguments: Engine.all)
   func removal(engine: Engine) async throws {
     try await Gatehouse.open(engine) { gate in
       let lan = try await gate.person("lan", "editor")

@@ -46,7 +46,8 @@ struct TOTPTests {
     #expect(totp.accept(totp.code(step: step + 1), at: now, after: step) == step + 1)
   }
 
-  @Test("nonsense is no code", arguments: ["", "12345", "1234567", "abcdef", "１２３４５６", String(repeating: "1", count: 5000)])
+  @Test(
+    "nonsense is no code", arguments: ["", "12345", "1234567", "abcdef", "１２３４５６", String(repeating: "1", count: 5000)])
   func nonsense(text: String) {
     let totp = TOTP(secret: Data("12345678901234567890".utf8))
     #expect(totp.accept(text, at: Date(timeIntervalSince1970: 59), after: 0) == nil)

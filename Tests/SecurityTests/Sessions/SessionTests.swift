@@ -32,7 +32,9 @@ struct SessionTests {
       let victim = Browser(gate.security)
       victim.setCookie(name, planted)
       let csrf = try await victim.get("/tai-khoan").csrf
-      #expect(try await victim.post("/dang-nhap", ["login": "lan", "password": Gatehouse.password, "_csrf": csrf ?? ""]).status == 303)
+      #expect(
+        try await victim.post("/dang-nhap", ["login": "lan", "password": Gatehouse.password, "_csrf": csrf ?? ""])
+          .status == 303)
       #expect(victim.cookies[name] != planted)
       let thief = Browser(gate.security)
       thief.setCookie(name, planted)
@@ -223,8 +225,12 @@ struct SessionTests {
 
   @Test("devices are named as coarsely as people do")
   func agents() {
-    #expect(Agent.coarse("Mozilla/5.0 (Windows NT 10.0; Win64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140") == "Edge · Windows")
-    #expect(Agent.coarse("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0) AppleWebKit/605 Version/19 Safari/604") == "Safari · iPhone")
+    #expect(
+      Agent.coarse("Mozilla/5.0 (Windows NT 10.0; Win64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140")
+        == "Edge · Windows")
+    #expect(
+      Agent.coarse("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0) AppleWebKit/605 Version/19 Safari/604")
+        == "Safari · iPhone")
     #expect(Agent.coarse("<script>alert(1)</script>") == "")
     #expect(Agent.coarse(nil) == "")
   }

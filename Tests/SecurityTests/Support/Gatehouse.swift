@@ -31,7 +31,9 @@ struct Gatehouse: Sendable {
     }
   }
 
-  static func make(_ database: Database, _ hand: ClockHand, _ folder: URL, _ policies: URL = policies) throws -> Security {
+  static func make(_ database: Database, _ hand: ClockHand, _ folder: URL, _ policies: URL = policies) throws
+    -> Security
+  {
     try Security(
       database: database, clock: .set(by: hand), keyFile: folder.appendingPathComponent("installation.key"),
       policies: policies, organisations: Agencies(), permissions: Agencies.permissions,
@@ -50,7 +52,8 @@ struct Gatehouse: Sendable {
       NewAccount(login: login, name: "Người \(login)", organisation: organisation, role: role))
     let hash = try await security.own.hasher.hash(password)
     try await database.write { connection in
-      _ = try connection.execute("UPDATE account SET password = \(hash), must_change = \(false) WHERE id = \(created.id)")
+      _ = try connection.execute(
+        "UPDATE account SET password = \(hash), must_change = \(false) WHERE id = \(created.id)")
     }
     return created.id
   }
@@ -121,7 +124,8 @@ struct Agencies: OrganisationDirectory {
   func units(matching text: String, on day: CivilDate, limit: Int) async throws -> [UnitProfile] { [] }
   func unit(_ id: UnitID, on day: CivilDate) async throws -> UnitProfile? { nil }
 
-  private static func profile(_ id: OrganisationID, _ name: String, _ short: String, _ slug: String) -> OrganisationProfile
+  private static func profile(_ id: OrganisationID, _ name: String, _ short: String, _ slug: String)
+    -> OrganisationProfile
   {
     OrganisationProfile(
       id: id, kind: .pressAgency, name: name, shortName: short, slug: slug, governingBody: nil, governingBodyName: nil,

@@ -25,7 +25,8 @@ struct DesignPagesTests {
 
   static func site(isSignedIn: Bool = true) throws -> any ApplicationProtocol {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../../Public")
-    let house = WebHouse(assets: try Assets(folder: folder.standardizedFileURL), rooms: rooms, accountPath: "/tai-khoan")
+    let house = WebHouse(
+      assets: try Assets(folder: folder.standardizedFileURL), rooms: rooms, accountPath: "/tai-khoan")
     Icon.use(house.assets)
     let router = Router(context: AppContext.self)
     router.add(middleware: FixedPerson(house: house, isSignedIn: isSignedIn))

@@ -18,7 +18,11 @@ import Testing
         let client = RawClient(port: ports[0])
         try await body(client, cache)
         // Whatever was done, it still serves.
-        let (text, _) = try await client.text("GET /nho HTTP/1.1\r\n\(host)\r\n")
+        var text = ""
+        for _ in 0..<100 where text.isEmpty {
+          // Connections of the test may only just be closing.
+          text = try await client.text("GET /nho HTTP/1.1\r\n\(host)\r\n").text
+        }
         #expect(text.hasPrefix("HTTP/1.1 200 OK\r\n"))
       }
     }
@@ -171,14 +175,15 @@ import Testing
   @Test("a thousand idle connections leave room for readers, and go")
   func crowd() async throws {
     var limits = GuardedSite.quick
-    limits.idle = .seconds(2)
+    limits.idle = .seconds(1)
     limits.connections = 1050
     limits.connectionsPerAddress = 2000
     try await site(limits) { client, _ in
-      let text = try await client.with { connection in
+      let text = try await client.with { _ in
         let crowd = (0..<1000).compactMap { _ in try? RawClient.Connection(client.port) }
-        connection.send("GET /nho HTTP/1.1\r\n\(self.host)Connection: close\r\n\r\n")
-        let text = String(decoding: connection.readToEnd(wait: 5).bytes, as: UTF8.self)
+        let reader = try RawClient.Connection(client.port)
+        reader.send("GET /nho HTTP/1.1\r\n\(self.host)Connection: close\r\n\r\n")
+        let text = String(decoding: reader.readToEnd(wait: 5).bytes, as: UTF8.self)
         let gone = crowd.filter { $0.readToEnd(wait: 5).closed }.count
         return "\(gone) \(text)"
       }

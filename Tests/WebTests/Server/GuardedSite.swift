@@ -19,7 +19,7 @@ enum GuardedSite {
     idle: .milliseconds(400), head: .milliseconds(300), body: .milliseconds(300), bodyBytes: 64, write: .milliseconds(500),
     linger: .milliseconds(300), tick: .milliseconds(50))
 
-  static func router(_ cache: PageCache) -> Router<AppContext> {
+  static func router(_ cache: PageCache, gate: Gate) -> Router<AppContext> {
     let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
     for (path, kilobytes) in [("/", 20), ("/nho", 0)] {
       router.get(RouterPath(path)) { request, context in
@@ -42,6 +42,10 @@ enum GuardedSite {
         RenderedPage(text: "không có", type: "text/plain; charset=utf-8", status: .notFound, keys: [])
       }
     }
+    router.get("/cho") { _, _ in
+      await gate.pass()
+      return "xong"
+    }
     router.get("/dong") { _, _ in "động" }
     router.get("/lon") { _, _ in Response(status: .ok, body: .init(byteBuffer: ByteBuffer(repeating: 0x61, count: 8 << 20))) }
     router.post("/goi") { request, _ in
@@ -58,9 +62,9 @@ enum GuardedSite {
 
   /// Runs servers with the same router, one for each of `servers`, and gives their ports.
   static func run(
-    _ servers: [HTTPServerBuilder], cache: PageCache, _ body: ([Int]) async throws -> Void
+    _ servers: [HTTPServerBuilder], cache: PageCache, gate: Gate = Gate(), _ body: ([Int]) async throws -> Void
   ) async throws {
-    let router = router(cache)
+    let router = router(cache, gate: gate)
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     let ports = Mutex<[Int: Int]>([:])

@@ -37,6 +37,7 @@ struct RawAnswer: Equatable, CustomStringConvertible {
       }
       answers.append(answer)
     }
-    return answers
+    // Whether a client is told to go on depends on how much of its body had come by then.
+    return answers.filter { !$0.line.hasPrefix("HTTP/1.1 100 ") }
   }
 }

@@ -44,6 +44,7 @@ struct RequestMaker {
       ]))
     }
     if chance(30) { fields.append(name("If-None-Match") + ": " + condition()) }
+    if chance(10) { fields = host() + ["If-None-Match: " + tags[0]] }
     if chance(15) { fields.append(name("Connection") + ": " + pick(["keep-alive", "close", "Close", "te, close", "x"])) }
     if chance(8) { fields.append("Cookie: " + pick(["s=1", "lang=vi", "a=b; s=2", "ss=1"])) }
     if chance(30) { fields.append(rare()) }

@@ -65,13 +65,15 @@ enum DesignParts {
       ["<a href=\"#\">Đường lên bản Khuổi Ổi thông xe</a>", StateWord.html("Chờ duyệt", .waiting), "0"],
       ["<a href=\"#\">Giá chè búp tươi tăng trở lại</a>", StateWord.html("Đã đăng", .done), "1.034.212"],
     ]
-    let items: [HTML] = [("Lễ hội Lồng Tồng mở lại sau ba năm", "Xã Bảo Lâm · Văn hóa"), ("Trường vùng cao có thư viện mới", "Giáo dục")]
-      .map { title, meta in
-        """
-        <li class="list__item"><a class="list__main" href="#">\(title)</a><p class="list__meta">\(meta) \
-        \(StateWord.html("Đang viết", .draft))</p><div class="list__acts">\(Button.link("Mở", to: "#", style: .quiet))</div></li>
-        """
-      }
+    let items: [HTML] = [
+      ("Lễ hội Lồng Tồng mở lại sau ba năm", "Xã Bảo Lâm · Văn hóa"), ("Trường vùng cao có thư viện mới", "Giáo dục"),
+    ]
+    .map { title, meta in
+      """
+      <li class="list__item"><a class="list__main" href="#">\(title)</a><p class="list__meta">\(meta) \
+      \(StateWord.html("Đang viết", .draft))</p><div class="list__acts">\(Button.link("Mở", to: "#", style: .quiet))</div></li>
+      """
+    }
     return """
       \(Tabs.html(
         [.init("Tất cả", "#", count: 128, isCurrent: true), .init("Chờ duyệt", "#", count: 3), .init("Của tôi", "#")],

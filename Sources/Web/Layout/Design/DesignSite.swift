@@ -4,7 +4,8 @@ import Kernel
 /// Whole pages of the public site with sample text of our own, from the fictional province of Lam Giang.
 enum DesignSite {
   static let agency = SiteAgency(
-    product: "Lam Giang điện tử", agency: "Báo và phát thanh, truyền hình Lam Giang", governingBody: "Tỉnh ủy Lam Giang",
+    product: "Lam Giang điện tử", agency: "Báo và phát thanh, truyền hình Lam Giang",
+    governingBody: "Tỉnh ủy Lam Giang",
     domain: "baolamgiang.example",
     licence: "Giấy phép số 12/GP-BVHTTDL do Bộ Văn hóa, Thể thao và Du lịch cấp ngày 05/08/2026",
     address: "Số 5 đường Sông Lam, phường Trung Tâm, tỉnh Lam Giang", phone: "0200 3 800 900",
@@ -19,7 +20,9 @@ enum DesignSite {
   private static func page(_ title: String, _ body: HTML, current: String? = nil, isHome: Bool = false) -> SitePage {
     SitePage(
       title: title, body: body, agency: agency, sections: sections, day: CivilDate(DesignParts.now), current: current,
-      feeds: [.init("RSS", "/rss.xml", type: "application/rss+xml"), .init("Atom", "/atom.xml", type: "application/atom+xml")],
+      feeds: [
+        .init("RSS", "/rss.xml", type: "application/rss+xml"), .init("Atom", "/atom.xml", type: "application/atom+xml"),
+      ],
       robots: "noindex", isHome: isHome)
   }
 
@@ -64,7 +67,8 @@ enum DesignSite {
   }
 
   static func article(_ t: Translator) -> SitePage {
-    let picture = StoryTeaser.Picture(path: "/assets/sample.svg", width: 1200, height: 800, alt: "Ruộng bậc thang bên sông")
+    let picture = StoryTeaser.Picture(
+      path: "/assets/sample.svg", width: 1200, height: 800, alt: "Ruộng bậc thang bên sông")
     let related = (4..<7).map { "<li>\(teaser($0).row())</li>" as HTML }
     return page(
       samples[0].0,
@@ -106,16 +110,37 @@ enum DesignSite {
     ),
     (
       "Đường lên bản Khuổi Ổi thông xe trước mùa mưa",
-      "Sau mười tám tháng, mười hai cây số cuối cùng được trải nhựa; quãng đường đến trạm xá rút từ hai giờ còn bốn mươi phút.", "Vùng cao"
+      "Sau mười tám tháng, mười hai cây số cuối cùng được trải nhựa; quãng đường đến trạm xá rút từ hai giờ còn bốn mươi phút.",
+      "Vùng cao"
     ),
-    ("Hội đồng nhân dân tỉnh họp bàn khắc phục mưa lũ", "Kỳ họp xem xét gói hỗ trợ giống, nước sạch và sửa chữa trường học.", "Chính trị"),
-    ("Giá chè búp tươi tăng trở lại sau ba vụ thấp", "Các hợp tác xã ở Nà Lữ ký được hợp đồng bao tiêu đến hết năm sau.", "Kinh tế"),
-    ("Lễ hội Lồng Tồng mở lại, đông nhất trong mười năm", "Hơn hai vạn lượt khách về Bảo Lâm trong hai ngày chính hội.", "Văn hóa"),
-    ("Trường vùng cao có thư viện mới từ sách góp", "Bảy nghìn cuốn sách, phần lớn do bạn đọc của báo gửi tặng.", "Giáo dục"),
-    ("Trạm y tế lưu động đến từng bản mỗi tháng hai lần", "Người già được đo huyết áp, nhận thuốc ngay tại nhà văn hóa.", "Y tế"),
-    ("Đội bóng đá nữ Lam Giang lần đầu vào bán kết", "Bàn thắng ở phút cuối đưa đội qua loạt trận khó nhất mùa giải.", "Thể thao"),
+    (
+      "Hội đồng nhân dân tỉnh họp bàn khắc phục mưa lũ",
+      "Kỳ họp xem xét gói hỗ trợ giống, nước sạch và sửa chữa trường học.", "Chính trị"
+    ),
+    (
+      "Giá chè búp tươi tăng trở lại sau ba vụ thấp",
+      "Các hợp tác xã ở Nà Lữ ký được hợp đồng bao tiêu đến hết năm sau.", "Kinh tế"
+    ),
+    (
+      "Lễ hội Lồng Tồng mở lại, đông nhất trong mười năm",
+      "Hơn hai vạn lượt khách về Bảo Lâm trong hai ngày chính hội.", "Văn hóa"
+    ),
+    (
+      "Trường vùng cao có thư viện mới từ sách góp", "Bảy nghìn cuốn sách, phần lớn do bạn đọc của báo gửi tặng.",
+      "Giáo dục"
+    ),
+    (
+      "Trạm y tế lưu động đến từng bản mỗi tháng hai lần",
+      "Người già được đo huyết áp, nhận thuốc ngay tại nhà văn hóa.", "Y tế"
+    ),
+    (
+      "Đội bóng đá nữ Lam Giang lần đầu vào bán kết", "Bàn thắng ở phút cuối đưa đội qua loạt trận khó nhất mùa giải.",
+      "Thể thao"
+    ),
     ("Chợ phiên Nà Lữ đổi ngày họp để kịp chuyến xe mới", "Từ tháng sau, chợ họp thứ bảy thay vì chủ nhật.", "Xã hội"),
-    ("Loa xã kể chuyện rừng bằng ba thứ tiếng", "Bản tin sáng phát bằng tiếng Việt, tiếng Tày và tiếng Dao.", "Văn hóa"),
+    (
+      "Loa xã kể chuyện rừng bằng ba thứ tiếng", "Bản tin sáng phát bằng tiếng Việt, tiếng Tày và tiếng Dao.", "Văn hóa"
+    ),
     ("Người giữ rừng nghiến ở Khuổi Ổi", "Bốn mươi năm, ông Triệu Văn Ngỗi đếm từng gốc cây bằng vết dao.", "Vùng cao"),
   ]
 }

@@ -1,0 +1,51 @@
+import Contracts
+import Foundation
+import Kernel
+import Web
+
+/// A story as a feed tells it.
+struct FeedStory: Sendable {
+  let summary: StorySummary
+  let tags: [String]
+  /// The whole text with its lead picture, every address absolute.
+  let content: String
+  let picture: PictureProfile.Rendition?
+}
+
+extension Edition {
+  private static let inFeed = 20
+
+  /// The newest stories whole; one that is taken away meanwhile is left out.
+  func feedStories(section: String?) async throws -> [FeedStory] {
+    let page = try await stories.latest(of: site.id, section: section, author: nil, before: nil, limit: Self.inFeed)
+    var found: [Story] = []
+    for summary in page.items {
+      guard let name = summary.path.split(separator: "/").last,
+        case .found(let story) = try await stories.story(of: site.id, slugAndCode: String(name))
+      else { continue }
+      found.append(story)
+    }
+    let ids = Set(found.flatMap { $0.body.pictures + [$0.summary.lead].compactMap(\.self) })
+    let pictures = ids.isEmpty ? [:] : try await channels.pictures.pictures(Array(ids))
+    return found.map { feedStory($0, pictures) }
+  }
+
+  private func feedStory(_ story: Story, _ pictures: [PictureID: PictureProfile]) -> FeedStory {
+    let markup = StoryMarkup(pictures: pictures, t: t, base: site.base)
+    let lead = story.summary.lead.flatMap { pictures[$0] }
+    var content = HTML.empty
+    if let lead { content += markup.feedFigure(lead, alt: lead.alt, caption: lead.caption, credit: lead.credit) }
+    if !story.summary.summary.isEmpty { content += "<p><strong>\(story.summary.summary)</strong></p>" }
+    content += markup.html(story.body)
+    return FeedStory(
+      summary: story.summary, tags: story.tags, content: content.text, picture: lead.flatMap(SitePicture.shared))
+  }
+
+  /// The keys of a feed: what it lists, and the list itself.
+  func feedKeys(_ stories: [FeedStory], section: SectionProfile? = nil) -> Set<String> {
+    keys(of: stories.map(\.summary)).union([siteKey, section.map { PageKey.section($0.id) } ?? listsKey])
+  }
+
+  /// When something in the feed last changed.
+  func lastChange(_ stories: [FeedStory]) -> Date? { stories.map(\.summary.updatedAt).max() }
+}

@@ -1,0 +1,90 @@
+import Contracts
+import Foundation
+import HTTPTypes
+import Kernel
+import Newsroom
+import Persistence
+import TestSupport
+import Testing
+
+struct ItemsAPITests {
+  @Test("a program takes a story all the way, by the same verbs", arguments: Engine.all)
+  func wholePath(engine: Engine) async throws {
+    try await withDesk(engine) { desk in
+      let section = try await desk.section()
+      let site = DeskSite(desk)
+      let created = try await site.json(.post, "/api/v1/items", #"{"title":"Tin mới"}"#, as: desk.lan)
+      #expect(created.status == 201)
+      let id = try #require(created.json["id"]?.string)
+      #expect(created.headers[.location] == "/api/v1/items/\(id)")
+      let text = """
+        {"base":1,"title":"Tin mới","summary":"Sapo","autosave":true,
+         "body":{"type":"doc","content":[{"type":"paragraph","attrs":{"id":"p"},"content":[{"type":"text","text":"Chữ."}]}]},
+         "metadata":{"section":"\(section)","tags":["a"],"bylines":["Lan"],"place":"\(Desk.place)","lead":null}}
+        """
+      let saved = try await site.json(.put, "/api/v1/items/\(id)/text", text, as: desk.lan)
+      #expect(saved.status == 200 && saved.json["revision"]?.int == 2)
+      #expect(saved.json["at"]?.string == "2026-11-21T01:00:00.000Z")
+      #expect(try await site.json(.post, "/api/v1/items/\(id)/submit", as: desk.lan).json["state"]?.string == "approval")
+      let approved = try await site.json(.post, "/api/v1/items/\(id)/approve", #"{"revision":2}"#, as: desk.hoa)
+      #expect(approved.json["state"]?.string == "ready")
+      let published = try await site.json(.post, "/api/v1/items/\(id)/publish", as: desk.hoa)
+      #expect(published.json["path"]?.string == "/bai/tin-moi-1001")
+
+      let item = try await site.get("/api/v1/items/\(id)", as: desk.lan).json
+      #expect(item["metadata"]?["place"]?["name"]?.string == "Xã Bến Sỏi, tỉnh Lam Giang")
+      #expect(item["body"]?["content"]?.array?.first?["attrs"]?["id"]?.string == "p")
+      let list = try await site.get("/api/v1/items?state=published&limit=1", as: desk.lan).json
+      #expect(list["items"]?.array?.count == 1)
+      let revisions = try await site.get("/api/v1/items/\(id)/revisions", as: desk.lan).json
+      #expect(revisions["items"]?.array?.compactMap { $0["number"]?.int } == [2, 1])
+      let first = try await site.get("/api/v1/items/\(id)/revisions/1", as: desk.lan).json
+      #expect(first["title"]?.string == "Tin mới" && first["kind"]?.string == "save")
+    }
+  }
+
+  @Test("a stale save answers 409 with both texts", arguments: Engine.all)
+  func stale(engine: Engine) async throws {
+    try await withDesk(engine) { desk in
+      let item = try await desk.draft(section: try await desk.section())
+      _ = try await desk.save("Của Hoa.", to: item.id, base: 1, by: desk.hoa)
+      let reply = try await DeskSite(desk).json(
+        .put, "/api/v1/items/\(item.id)/text",
+        #"{"base":1,"title":"t","summary":"s","body":{"type":"doc","content":[]}}"#, as: desk.lan)
+      #expect(reply.status == 409 && reply.headers[.contentType] == "application/problem+json")
+      #expect(reply.json["current"]?["number"]?.int == 2 && reply.json["kept"]?.int == 3)
+      #expect(reply.json["current"]?["name"]?.string == "Lê Hoa")
+      #expect(reply.json["current"]?["body"]?["type"]?.string == "doc")
+    }
+  }
+
+  @Test(
+    "what cannot be read is refused with words, never with a fault", arguments: [
+      ("{", 400), ("[]", 400), (#"{"title":"a"}"#, 422), (#"{"base":1,"body":{"type":"x"}}"#, 422),
+      (#"{"base":99,"title":"a","body":{"type":"doc"}}"#, 422), (#"{"base":-1,"title":"a"}"#, 422),
+      (#"{"base":1,"metadata":[]}"#, 422), (#"{"base":1,"metadata":{"section":"x"}}"#, 422),
+      (#"{"base":1,"metadata":{"lead":"0190d000-0000-7000-8000-00000000000d"}}"#, 422),
+      (#"{"base":1,"title":"\#(String(repeating: "x", count: 301))"}"#, 422), (#"{"base":1e999}"#, 400),
+    ])
+  func hostile(body: String, status: Int) async throws {
+    try await withDesk(.sqlite) { desk in
+      let item = try await desk.draft(section: try await desk.section())
+      let reply = try await DeskSite(desk).json(.put, "/api/v1/items/\(item.id)/text", body, as: desk.lan)
+      #expect(reply.status == status, "\(reply.text)")
+      #expect(reply.json["title"]?.string?.isEmpty == false)
+      #expect(try await desk.newsroom.item(item.id, for: desk.lan).currentRevision == 1)
+    }
+  }
+
+  @Test("unknown items, states and cursors are no faults")
+  func unknown() async throws {
+    try await withDesk(.sqlite) { desk in
+      let site = DeskSite(desk)
+      #expect(try await site.get("/api/v1/items/khong-co", as: desk.lan).status == 404)
+      #expect(try await site.get("/api/v1/items?state=x", as: desk.lan).status == 422)
+      #expect(try await site.get("/api/v1/items?before=x&limit=-5", as: desk.lan).status == 200)
+      #expect(try await site.json(.post, "/api/v1/items/x/publish", as: desk.lan).status == 404)
+      #expect(try await site.get("/api/v1/items", as: desk.administrator).status == 403)
+    }
+  }
+}

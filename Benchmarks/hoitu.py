@@ -42,6 +42,7 @@ class Instance:
 
     def __init__(self, database=None, demo=True, folder=None, environment=None):
         self.folder = pathlib.Path(folder or tempfile.mkdtemp(prefix="hoitu-bench-"))
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.port = free_port()
         self.environment = dict(
             os.environ, HOITU_DATABASE=database or f"sqlite:{self.folder}/hoitu.db", HOITU_DATA_DIR=str(self.folder),

@@ -16,18 +16,18 @@ WHEEL_SHA256 = "737ee3662e877290386c1c45ed4d71f2e5fae34ab6fb9c64bfb4cb74b216ea35
 OLD, NEW, LAST = "20250301", "20250701", "2025-06-30"
 OUT = Path(__file__).resolve().parent.parent / "data" / "units"
 
+# Shown to readers beside each unit, so in Vietnamese.
 SOURCES = [
-    ("before", "GitHub daohoangson/dvhcvn, data of 01/3/2025 (63 provinces, 696 districts, 10,047 communes). Names and "
-               "codes as on that day; the units are older than that."),
-    ("after", "GitHub thanglequoc/vietnamese-provinces-database, data of 25/7/2026 (34 provinces, 3,321 communes, "
-              "QĐ 19/2025/QĐ-TTg). Kinds and names as on that day."),
-    ("map", "Province lineage computed from commune codes of the two lists (province_lineage_2025.csv); it agrees with "
-            "NQ 202/2025/QH15."),
-    ("law", "District level abolished from 01/7/2025: Law 72/2025, NQ 202/2025/QH15 (regulation.md 7.1)."),
-    ("dongnai", "Đồng Nai a centrally-run city from 30/4/2026: NQ 30/2026/QH16, 237/NQ-UBTVQH16 (regulation.md 7.1). Ten "
-                "of its communes are wards in the list of 2026 and were not in that of 2025: taken to have changed with it."),
-    ("gso", "PyPI vietnamadminunits 1.0.4 (MIT): commune lineage collected from danhmuchanhchinh.gso.gov.vn and the "
-            "resolutions on communes of 2025. Every code that both lists carry agrees with it (3,315 of 3,315)."),
+    ("before", "GitHub daohoangson/dvhcvn, số liệu ngày 01/3/2025: 63 tỉnh, 696 huyện, 10.047 xã. Tên và mã theo ngày đó; "
+               "các đơn vị có từ trước."),
+    ("after", "GitHub thanglequoc/vietnamese-provinces-database, số liệu ngày 25/7/2026: 34 tỉnh, 3.321 xã, mã theo "
+              "QĐ 19/2025/QĐ-TTg."),
+    ("map", "Đối chiếu mã xã của hai danh mục; khớp với NQ 202/2025/QH15."),
+    ("law", "Bỏ cấp huyện từ 01/7/2025: Luật 72/2025, NQ 202/2025/QH15."),
+    ("dongnai", "Đồng Nai là thành phố trực thuộc trung ương từ 30/4/2026: NQ 30/2026/QH16, 237/NQ-UBTVQH16. Mười xã là "
+                "phường trong danh mục 2026 mà chưa là phường trong danh mục 2025, coi như đổi cùng ngày."),
+    ("gso", "PyPI vietnamadminunits 1.0.4 (MIT), tập hợp từ danhmuchanhchinh.gso.gov.vn và các nghị quyết về sắp xếp xã "
+            "năm 2025. Mọi mã có trong cả hai danh mục đều khớp (3.315/3.315)."),
 ]
 
 

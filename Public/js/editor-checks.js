@@ -4,10 +4,10 @@ import { icon } from "./phrases.js";
 import { data, say } from "./editor-data.js";
 import { pictures } from "./editor-figure.js";
 
-/** @returns {{ place: string, text: string, blocks: boolean }[]} */
+/** @returns {{ place: string, field?: string, text: string, blocks: boolean }[]} `field`: which of the place's fields. */
 export function findings({ title, summary, body, metadata }) {
   const found = [];
-  const must = (isFine, place, text) => isFine || found.push({ place, text, blocks: true });
+  const must = (isFine, place, text, field) => isFine || found.push({ place, text, field, blocks: true });
   const should = (isFine, place, text) => isFine || found.push({ place, text, blocks: false });
   const length = (text) => [...text].length;
 
@@ -18,14 +18,14 @@ export function findings({ title, summary, body, metadata }) {
   for (const { attrs } of (body.content ?? []).filter((node) => node.type === "figure")) {
     const place = `block-${attrs.id}`;
     must(pictures.has(attrs.picture), place, say("needPicture"));
-    must(attrs.alt?.trim(), place, say("needAlt"));
-    must(attrs.credit?.trim(), place, say("needCredit"));
+    must(attrs.alt?.trim(), place, say("needAlt"), "figure-alt");
+    must(attrs.credit?.trim(), place, say("needCredit"), "figure-credit");
   }
   if (metadata.lead) {
     const picture = pictures.get(metadata.lead);
     must(picture, "lead", say("needPicture"));
-    must(picture?.alt.trim(), "lead", say("leadAlt"));
-    must(picture?.credit.trim(), "lead", say("leadCredit"));
+    must(picture?.alt.trim(), "lead", say("leadAlt"), "lead-alt");
+    must(picture?.credit.trim(), "lead", say("leadCredit"), "lead-credit");
   }
   should(metadata.lead, "lead", say("shouldLead"));
   should(length(title) <= data.limits.title, "title", say("longTitle", { n: data.limits.title }));
@@ -57,13 +57,13 @@ export function showChecks(page, goTo) {
   const state = JSON.stringify(found);
   if (!list || state === shown) return;
   shown = state;
-  const lines = found.map(({ place, text, blocks }) => {
+  const lines = found.map(({ place, text, field, blocks }) => {
     const link = document.createElement("a");
     link.href = `#${place}`;
     link.append(icon(blocks ? "circle-alert" : "info"), text);
     link.addEventListener("click", (event) => {
       event.preventDefault();
-      goTo(place);
+      goTo(place, field);
     });
     return line(link, blocks ? "bad" : "warn");
   });

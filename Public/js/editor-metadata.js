@@ -143,6 +143,7 @@ export class Metadata {
     title.textContent = say(name);
     const input = document.createElement("input");
     input.className = "field__control";
+    input.name = `lead-${name}`;
     input.value = picture[name];
     input.maxLength = 1000;
     const error = document.createElement("p");

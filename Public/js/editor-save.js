@@ -124,7 +124,7 @@ export class Saver {
   conflicted(problem) {
     this.isHeld = true;
     this.keepNow();
-    this.page.status("conflict", problem.detail);
+    this.page.status("conflict", say("unsaved"));
     this.page.conflict(problem);
   }
 

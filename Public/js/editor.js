@@ -67,7 +67,7 @@ function start() {
     },
     conflict: (problem) => showConflict(problem, { saver, show }),
   });
-  const check = debounce(200, () => showChecks(read(), (place) => goTo(place, editor)));
+  const check = debounce(200, () => showChecks(read(), (place, field) => goTo(place, field, editor)));
 
   /** Puts another text into the page, as when it was opened with it. */
   function show(text) {
@@ -134,7 +134,11 @@ function startLines(changed, editor) {
       if (event.key !== "Enter" || event.isComposing) return;
       event.preventDefault();
       if (line === title) summary.focus();
-      else editor.commands.focus("start");
+      else {
+        // At once, not in the next frame: the next key belongs to the text.
+        editor.commands.setTextSelection(1);
+        editor.view.focus();
+      }
     });
   }
   addEventListener("resize", () => [title, summary].forEach(grow));
@@ -174,13 +178,14 @@ async function takeUpJournal(saver, show, read) {
 }
 
 /** Leads to a place: a field of the panel, a line of the text, a picture in it. */
-function goTo(place, editor) {
+function goTo(place, name, editor) {
   const panel = document.getElementById("panel");
   const target = document.getElementById(place);
   if (!target) return;
   if (panel && !panel.contains(target) && panel.matches(":popover-open")) panel.hidePopover();
   target.scrollIntoView({ block: "center", behavior: "smooth" });
   if (place === "body") return editor.commands.focus("end");
-  const field = target.matches("input, textarea, select") ? target : target.querySelector(".is-missing, input, button");
+  const field = target.matches("input, textarea, select")
+    ? target : target.querySelector(name ? `[name="${name}"]` : "input, button");
   field?.focus({ preventScroll: true });
 }

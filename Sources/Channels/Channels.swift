@@ -78,7 +78,7 @@ package struct Channels: Sendable {
     routes.get("gioi-thieu") { request, context in try await cached(request, context) { $0.about() } }
     routes.get("tim-kiem") { request, context in
       let query = SearchRequest(request)
-      var response = try await edition(context.host, context.house).search(query).answer(context)
+      var response = Answer.page(try await edition(context.host, context.house).search(query))
       response.headers[.cacheControl] = "no-cache"
       return response
     }
@@ -126,6 +126,6 @@ package struct Channels: Sendable {
   }
 
   private func cursor(_ request: Request) -> String? {
-    request.uri.queryParameters["trang"].map(String.init)
+    URLText.value(of: "trang", in: request.uri.query)
   }
 }

@@ -14,8 +14,7 @@ package struct Organisations: Sendable {
   let clock: WallClock
   let audit: any AuditTrail
 
-  /// - Parameter register: one that was made before (the room Security needs it, and makes the audit trail); otherwise a
-  ///   register of its own.
+  /// - Parameter register: one made before (the room Security needs it, and makes the audit trail), else its own.
   package init(
     database: Database, clock: WallClock, audit: any AuditTrail, register: OrganisationRegister? = nil
   ) {

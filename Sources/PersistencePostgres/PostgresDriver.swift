@@ -19,7 +19,9 @@ package final class PostgresDriver: DatabaseDriver {
   ///   - schema: another schema than `public`, for tests.
   ///   - connections: how many at most.
   ///   - statementTimeout: milliseconds after which the server gives a statement up.
-  package init(url: String, schema: String? = nil, connections: Int = 10, statementTimeout: Int = 30_000, logger: Logger) {
+  package init(
+    url: String, schema: String? = nil, connections: Int = 10, statementTimeout: Int = 30_000, logger: Logger
+  ) {
     let make: @Sendable () throws -> PostgresSession = {
       try PostgresSession(url: url, schema: schema, statementTimeout: statementTimeout)
     }
@@ -49,9 +51,10 @@ package final class PostgresDriver: DatabaseDriver {
     _ name: String, _ body: @Sendable @escaping () async throws -> Value
   ) async throws -> Value {
     let make = make
-    let session = try await withCheckedThrowingContinuation { continuation in
-      connecting.async { continuation.resume(with: Result { try make() }) }
-    } as PostgresSession
+    let session =
+      try await withCheckedThrowingContinuation { continuation in
+        connecting.async { continuation.resume(with: Result { try make() }) }
+      } as PostgresSession
     let key = "hashtext(current_schema() || '.\(name.filter { $0.isLetter || $0.isNumber || $0 == "." || $0 == "-" })')"
     while true {
       let locked = try await session.run { session in
@@ -96,7 +99,7 @@ package final class PostgresDriver: DatabaseDriver {
     let (value, actions) = try await pool.with { session in
       do {
         try session.command(begin)
-      } catch where session.isBroken {
+      } catch  where session.isBroken {
         throw NotBegun(cause: error)
       }
       let connection = PostgresConnection(session)

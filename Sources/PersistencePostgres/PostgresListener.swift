@@ -1,7 +1,7 @@
 import Dispatch
+import Glibc
 import Logging
 import Persistence
-import Glibc
 import Synchronization
 
 /// One session that listens for all of the process, on a thread of its own; connects again when it is cut off.

@@ -122,7 +122,8 @@ final class PostgresPool: Sendable {
     }
   }
 
-  private static func connect(_ make: @escaping @Sendable () throws -> PostgresSession) async throws -> PostgresSession {
+  private static func connect(_ make: @escaping @Sendable () throws -> PostgresSession) async throws -> PostgresSession
+  {
     try await withCheckedThrowingContinuation { continuation in
       connecting.async { continuation.resume(with: Result { try make() }) }
     }

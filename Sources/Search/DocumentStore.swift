@@ -79,7 +79,9 @@ struct DocumentStore {
 
   private func scopeNumber(_ name: String) throws -> Int64 {
     for _ in 0..<5 {
-      if let number: Int64 = try connection.value("SELECT number FROM search_scope WHERE name = \(name)") {
+      if let number: Int64 = try connection.value("SELECT number FROM search_scope WHERE name = \(name)"),
+        number <= DocumentNumber.mostScopes
+      {
         return number
       }
       // WHERE true: SQLite cannot otherwise tell ON CONFLICT from a join.
@@ -95,17 +97,28 @@ struct DocumentStore {
 
   /// Finds the document a number, and enters it there.
   private func number(_ document: SearchDocument, scope: Int64) throws -> Int64 {
-    for attempt in 0..<200 {
-      let number = DocumentNumber.candidate(scope: scope, id: document.id, time: document.time, attempt: attempt)
-      let entered = try connection.execute(
-        """
-        INSERT INTO search_entry (number, scope, id, time)
-        VALUES (\(number), \(scope), \(document.id), \(document.time))
-        ON CONFLICT (number) DO NOTHING
-        """)
-      if entered > 0 { return number }
+    let first = DocumentNumber.first(scope: scope, time: document.time)
+    if try enter(document, scope: scope, as: first) { return first }
+    for window in DocumentNumber.windows {
+      // Somebody else may take the number that was free: then the next is asked for.
+      for _ in 0..<20 {
+        let last: Int64? = try connection.value(
+          "SELECT MAX(number) FROM search_entry WHERE number >= \(first) AND number < \(first + window)")
+        let number = (last ?? first) + 1
+        guard number < first + window else { break }
+        if try enter(document, scope: scope, as: number) { return number }
+      }
     }
     throw Failure.conflict("Chỉ mục tìm kiếm không còn chỗ ở thời điểm này. Hãy thử lại.")
+  }
+
+  private func enter(_ document: SearchDocument, scope: Int64, as number: Int64) throws -> Bool {
+    try connection.execute(
+      """
+      INSERT INTO search_entry (number, scope, id, time)
+      VALUES (\(number), \(scope), \(document.id), \(document.time))
+      ON CONFLICT (number) DO NOTHING
+      """) > 0
   }
 
   private func index(_ number: Int64, _ title: String, _ summary: String, _ body: String) throws {

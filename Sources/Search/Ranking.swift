@@ -23,7 +23,9 @@ struct Ranking {
     let weights: [Double]
     let candidates: [Int64]
     if query.isLong {
-      let samples = try terms.map { try rarity.sample(Matching([Matching.part($0, exactly: true)]), limit: Self.sample) }
+      let samples = try terms.map {
+        try rarity.sample(Matching([Matching.part($0, exactly: true)]), limit: Self.sample)
+      }
       weights = samples.map(\.weight)
       candidates = try longCandidates(samples, rarity)
     } else {

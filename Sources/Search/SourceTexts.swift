@@ -19,7 +19,8 @@ struct SourceTexts {
     var texts: [Int64: Text] = [:]
     for list in numbers.padded(to: 32) {
       let body: SQL = whole ? "body" : "substr(body, 1, \(raw: String(Self.ranked))) AS body"
-      try connection.forEach("SELECT number, title, summary, \(body) FROM search_source WHERE number IN \(list: list)") {
+      try connection.forEach("SELECT number, title, summary, \(body) FROM search_source WHERE number IN \(list: list)")
+      {
         texts[try $0["number"]] = Text(title: try $0["title"], summary: try $0["summary"], body: try $0["body"])
       }
     }

@@ -39,6 +39,17 @@ extension Security {
   /// Run it beside the server: it hears from other nodes whose sessions ended.
   package var revocations: SessionRevocations { SessionRevocations(sessions: sessions) }
 
+  /// Whether the key file is the one this database was made with; for `doctor`. Where not, bring it back from the backup,
+  /// or reset every second factor and seal the audit log again.
+  package func keyFits() async throws -> Bool {
+    let (audit, box) = (audit, own.box)
+    return try await database.read { connection in
+      guard audit.isSealed(try AuditStore.head(lock: false, on: connection)) else { return false }
+      let sealed = try AccountStore.sealedSecret(on: connection)
+      return sealed.map { (try? box.secret($0.secret, of: $0.account)) != nil } ?? true
+    }
+  }
+
   /// The cookie of signed-in people, for `PageCache.Configuration(sessionCookie:)`.
   package func sessionCookieName(isSecure: Bool) -> String { sessions.cookie.name(isSecure: isSecure) }
 

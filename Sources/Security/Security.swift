@@ -17,6 +17,7 @@ package struct Security: Sendable {
   let database: Database
   let clock: WallClock
   let names: [Permission: Phrase]
+  let actions: ActionNames
   let policies: SecurityPolicies
   let roles: RoleTable
   let organisations: any OrganisationDirectory
@@ -33,7 +34,7 @@ package struct Security: Sendable {
   /// - Parameters:
   ///   - keyFile: 32 secret bytes, made where there are none. Back it up with the database: without it no second factor
   ///     works, and the audit log's seal is not recognised.
-  ///   - policies: the folder with `security.json` and `roles.json`.
+  ///   - policies: the folder with `security.json`, `roles.json` and `audit-actions.json`.
   ///   - permissions: every permission of the house with its name, for the screens that show roles.
   ///   - passwordCost: log2 of scrypt's N; tests lower it.
   package init(
@@ -44,8 +45,8 @@ package struct Security: Sendable {
     let rules = try SecurityPolicies(file: policies.appendingPathComponent("security.json"))
     let roles = try RoleTable(file: policies.appendingPathComponent("roles.json"))
     let cost = passwordCost.map { PasswordHash.Cost(logN: $0, r: 8, p: 1) }
-    let hasher = try PasswordHasher(cost: cost ?? .house)
-    let recoveryHasher = try PasswordHasher(cost: cost ?? RecoveryCodes.cost, threads: 1)
+    let hasher = PasswordHasher(cost: cost ?? .house)
+    let lightHasher = PasswordHasher(cost: cost ?? RecoveryCodes.cost, threads: 1)
     let audit = AuditLog(database: database, clock: clock, key: key)
     let sampled = SampledAudit(database: database, clock: clock, audit: audit, logger: logger)
     let sessions = Sessions(
@@ -60,6 +61,7 @@ package struct Security: Sendable {
     self.database = database
     self.clock = clock
     self.names = permissions
+    actions = try ActionNames(file: policies.appendingPathComponent("audit-actions.json"))
     self.policies = rules
     self.roles = roles
     self.organisations = organisations
@@ -68,13 +70,13 @@ package struct Security: Sendable {
     sessionReader = RequestSessions(sessions: sessions)
     people = Staff(database: database, clock: clock, roles: roles)
     signOut = SignOut(database: database, sessions: sessions, audit: audit)
-    enterCode = EnterCode(signIn: signIn, box: box, recoveryHasher: recoveryHasher)
+    enterCode = EnterCode(signIn: signIn, box: box, recoveryHasher: lightHasher)
     own = OwnAccount(
       database: database, clock: clock, policies: rules, roles: roles, organisations: organisations, hasher: hasher,
-      recoveryHasher: recoveryHasher, sessions: sessions, gate: gate, audit: audit, box: box, key: key)
+      recoveryHasher: lightHasher, sessions: sessions, gate: gate, audit: audit, box: box, key: key)
     administration = Administration(
       database: database, clock: clock, policies: rules, roles: roles, organisations: organisations, hasher: hasher,
-      sessions: sessions, audit: audit)
+      lightHasher: lightHasher, sessions: sessions, audit: audit)
   }
 
   /// Keeps a denial in the audit log; for `SessionMiddleware(reader:onDenied:)`. A flood is counted, not written out.

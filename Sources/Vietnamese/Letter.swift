@@ -65,7 +65,9 @@ struct LetterTable: Sendable {
 
   private static func letter(_ value: Int) -> Letter {
     let itself = UInt16(value)
-    guard let scalar = Unicode.Scalar(itself) else { return Letter(folded: itself, plain: itself, tone: .level, isWord: false) }
+    guard let scalar = Unicode.Scalar(itself) else {
+      return Letter(folded: itself, plain: itself, tone: .level, isWord: false)
+    }
     let isWord = scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal
     var bare: UInt16?
     var tone = Tone.level

@@ -67,6 +67,10 @@ def shoot(page: Page, name: str, width: str, theme: str, whole: bool = True) -> 
     """A picture of the page in var/shots, to be looked at."""
     SHOTS.mkdir(parents=True, exist_ok=True)
     path = SHOTS / f"{name}-{width}-{theme}.png"
+    if whole:
+        # Pictures far below come when one nears them.
+        page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach(image => { image.loading = 'eager'; })")
+        page.wait_for_load_state("networkidle")
     page.screenshot(path=str(path), full_page=whole)
     return path
 
@@ -96,10 +100,18 @@ def largest_paint(page: Page) -> float:
 def overflow(page: Page) -> list:
     """What sticks out at the right, so that the page would have to be pushed sideways."""
     return page.evaluate(
-        """() => document.documentElement.scrollWidth <= innerWidth ? [] :
-        [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
-        .slice(0, 5).map(e => e.tagName + "." + e.className)"""
+        """() => {
+          const width = document.documentElement.clientWidth;
+          if (document.documentElement.scrollWidth <= width) return [];
+          return [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > width + 1)
+            .slice(0, 5).map(e => e.tagName + "." + e.className);
+        }"""
     )
+
+
+def leaked_markup(page: Page) -> list:
+    """Tags that a person reads as text: markup that was escaped by mistake."""
+    return page.evaluate(r"document.body.innerText.match(/<\/?(a|b|div|li|p|section|span|time|ul)\b[^\n]{0,40}/g) ?? []")
 
 
 def small_targets(page: Page, least: int = 24) -> list:

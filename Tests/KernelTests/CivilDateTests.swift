@@ -15,7 +15,8 @@ struct CivilDateTests {
     var generator = SystemRandomNumberGenerator()
     for _ in 0..<4000 {
       // 1600 to 2400: Foundation's own calendar is Julian before October 1582.
-      let date = Date(timeIntervalSince1970: Double(Int64.random(in: -11_676_096_000...13_569_465_600, using: &generator)))
+      let date = Date(
+        timeIntervalSince1970: Double(Int64.random(in: -11_676_096_000...13_569_465_600, using: &generator)))
       let parts = calendar.dateComponents([.year, .month, .day, .weekday, .hour, .minute], from: date)
       let day = CivilDate(date)
       #expect(day.year == parts.year && day.month == parts.month && day.day == parts.day, "\(date)")
@@ -36,10 +37,12 @@ struct CivilDateTests {
     #expect(days == days.sorted())
   }
 
-  @Test("what is no day is refused", arguments: [
-    "", "2026", "2026-1-1", "2026-13-01", "2026-02-29", "2026-00-10", "2026-04-31", "26-04-01", "2026-04-01T00:00",
-    "2026/04/01", "-026-04-01", "0000-01-01", "2026-+4-01", "٢٠٢٦-01-01", " 2026-01-01",
-  ])
+  @Test(
+    "what is no day is refused",
+    arguments: [
+      "", "2026", "2026-1-1", "2026-13-01", "2026-02-29", "2026-00-10", "2026-04-31", "26-04-01", "2026-04-01T00:00",
+      "2026/04/01", "-026-04-01", "0000-01-01", "2026-+4-01", "٢٠٢٦-01-01", " 2026-01-01",
+    ])
   func refused(text: String) {
     #expect(CivilDate(rawValue: text) == nil)
   }

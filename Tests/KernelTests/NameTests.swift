@@ -1,6 +1,7 @@
 import Foundation
-@testable import Kernel
 import Testing
+
+@testable import Kernel
 
 @Suite("IDs, phrases, languages, principals")
 struct NameTests {
@@ -29,10 +30,12 @@ struct NameTests {
     #expect(Set(ids).count == ids.count)
   }
 
-  @Test("text from outside that is no ID of ours is known as such", arguments: [
-    "", "1", "0198f4a0-0000-7000-8000-00000000000G", "0198F4A0-0000-7000-8000-000000000000",
-    "0198f4a0-0000-7000-8000-0000000000000", "' OR 1=1 --",
-  ])
+  @Test(
+    "text from outside that is no ID of ours is known as such",
+    arguments: [
+      "", "1", "0198f4a0-0000-7000-8000-00000000000G", "0198F4A0-0000-7000-8000-000000000000",
+      "0198f4a0-0000-7000-8000-0000000000000", "' OR 1=1 --",
+    ])
   func malformed(text: String) {
     #expect(!ID<Mark>(text).isWellFormed)
   }
@@ -54,12 +57,14 @@ struct NameTests {
     #expect(phrase.vietnamese == "{1} và b")
   }
 
-  @Test("the language is the best of ours by the browser's wishes", arguments: [
-    (nil, Language.vietnamese), ("", .vietnamese), ("en", .english), ("en-US,en;q=0.9", .english),
-    ("fr-FR, zh-CN;q=0.8, vi;q=0.9", .vietnamese), ("zh-TW", .chinese), ("fr, de;q=0.5", .vietnamese),
-    ("en;q=0, zh;q=0.1", .chinese), ("vi;q=0.1, EN;q=0.7", .english), (";;,,q=1", .vietnamese),
-    ("en;q=abc, zh;q=0.5", .english),
-  ] as [(String?, Language)])
+  @Test(
+    "the language is the best of ours by the browser's wishes",
+    arguments: [
+      (nil, Language.vietnamese), ("", .vietnamese), ("en", .english), ("en-US,en;q=0.9", .english),
+      ("fr-FR, zh-CN;q=0.8, vi;q=0.9", .vietnamese), ("zh-TW", .chinese), ("fr, de;q=0.5", .vietnamese),
+      ("en;q=0, zh;q=0.1", .chinese), ("vi;q=0.1, EN;q=0.7", .english), (";;,,q=1", .vietnamese),
+      ("en;q=abc, zh;q=0.5", .english),
+    ] as [(String?, Language)])
   func languages(header: String?, language: Language) {
     #expect(Language(accepting: header) == language)
   }

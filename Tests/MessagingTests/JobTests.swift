@@ -1,13 +1,15 @@
 import Foundation
 import Kernel
-@testable import Messaging
 import Persistence
 import TestSupport
 import Testing
 
+@testable import Messaging
+
 @Suite("Jobs")
 struct JobTests {
-  func worker(_ database: Database, _ hand: ClockHand, run: @escaping @Sendable (Dig) async throws -> Void) -> JobWorker {
+  func worker(_ database: Database, _ hand: ClockHand, run: @escaping @Sendable (Dig) async throws -> Void) -> JobWorker
+  {
     JobWorker(
       database: database, clock: .set(by: hand), handlers: [JobHandler(Dig.self, run: run)], logger: quiet)
   }
@@ -99,7 +101,8 @@ struct JobTests {
     }
   }
 
-  @Test("a job that fails is tried again later, and put aside in the end where a person can start it again",
+  @Test(
+    "a job that fails is tried again later, and put aside in the end where a person can start it again",
     arguments: Engine.all)
   func dead(engine: Engine) async throws {
     try await withDatabase(engine, Messaging.migrations) { database in

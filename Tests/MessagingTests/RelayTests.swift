@@ -1,10 +1,11 @@
 import Dispatch
 import Foundation
 import Kernel
-@testable import Messaging
 import Persistence
 import TestSupport
 import Testing
+
+@testable import Messaging
 
 @Suite("The relay")
 struct RelayTests {

@@ -1,9 +1,10 @@
 import Foundation
 import Kernel
-@testable import Messaging
 import Persistence
 import TestSupport
 import Testing
+
+@testable import Messaging
 
 @Suite("Schedules")
 struct ScheduleTests {

@@ -46,7 +46,8 @@ struct ServiceTests {
     }
   }
 
-  @Test("what is being told at shutdown is stopped, not counted as failed, and told at the next start",
+  @Test(
+    "what is being told at shutdown is stopped, not counted as failed, and told at the next start",
     arguments: Engine.all)
   func stopped(engine: Engine) async throws {
     try await withDatabase(engine, Messaging.migrations) { database in
@@ -71,7 +72,9 @@ struct ServiceTests {
       let notebook = Notebook()
       let next = EventRelay(
         database: database, clock: .fixed(noon),
-        handlers: [EventHandler("t.note", on: Said.self) { said, delivery in notebook.write("\(said.word)\(delivery.attempt)") }],
+        handlers: [
+          EventHandler("t.note", on: Said.self) { said, delivery in notebook.write("\(said.word)\(delivery.attempt)") }
+        ],
         logger: quiet)
       try await next.drain()
 

@@ -2,11 +2,12 @@ import Contracts
 import Foundation
 import Kernel
 import Messaging
-@testable import Organisations
 import Persistence
 import Synchronization
 import TestSupport
 import Testing
+
+@testable import Organisations
 
 @Suite("Organisations as they were on a day")
 struct ChangeTests {
@@ -17,7 +18,8 @@ struct ChangeTests {
   func rename(engine: Engine) async throws {
     try await withRoom(engine) { room in
       let id = try await room.found("Báo Lam Giang", from: start)
-      var details = OrganisationDetails(kind: .pressAgency, name: "Báo và phát thanh, truyền hình Lam Giang", shortName: "Báo Lam Giang")
+      var details = OrganisationDetails(
+        kind: .pressAgency, name: "Báo và phát thanh, truyền hình Lam Giang", shortName: "Báo Lam Giang")
       try await room.organisations.change(id, to: details, from: turn, legalBasis: "QĐ 1", by: Room.lead)
 
       #expect(try await room.name(id, on: turn.adding(days: -1)) == "Báo Lam Giang")
@@ -55,21 +57,25 @@ struct ChangeTests {
 
       let register = room.organisations.register
       #expect(try await register.organisation(id, on: day("2022-12-31"))?.governingBodyName == "Hội Văn nghệ")
-      #expect(try await register.organisation(id, on: day("2023-01-01"))?.governingBodyName == "Hội Liên hiệp Văn học nghệ thuật")
+      #expect(
+        try await register.organisation(id, on: day("2023-01-01"))?.governingBodyName
+          == "Hội Liên hiệp Văn học nghệ thuật")
       #expect(try await register.organisation(id, on: turn)?.governingBodyName == "Tỉnh ủy Lam Giang")
       let steps = try await room.database.read { try OrganisationStore.successions(on: $0) }
       #expect(steps.contains { $0.kind == .transfer && $0.from == id && $0.day == turn })
     }
   }
 
-  @Test("the head is a Tổng biên tập until 30/6/2026 and a Giám đốc from 01/7/2026, on the imprint of each day",
+  @Test(
+    "the head is a Tổng biên tập until 30/6/2026 and a Giám đốc from 01/7/2026, on the imprint of each day",
     arguments: Engine.all)
   func headTitle(engine: Engine) async throws {
     try await withRoom(engine) { room in
       let organisations = room.organisations
       let id = try await organisations.found(
         OrganisationDetails(
-          kind: .pressAgency, name: "Báo", shortName: "", imprint: Imprint(headName: "Người cũ", headTitle: "Tổng biên tập")),
+          kind: .pressAgency, name: "Báo", shortName: "",
+          imprint: Imprint(headName: "Người cũ", headTitle: "Tổng biên tập")),
         from: start, by: Room.lead)
       let first = Appointment(title: "Tổng biên tập", person: "Lê Thị Hoa", isHead: true, from: day("2025-07-01"))
       try await organisations.appoint(first, in: id, by: Room.lead)
@@ -131,7 +137,8 @@ struct ChangeTests {
       let organisations = room.organisations
       let body = try await room.found("Tỉnh ủy", from: day("2024-01-01"), kind: .governingBody)
       _ = try await organisations.found(
-        OrganisationDetails(kind: .pressAgency, name: "Báo", shortName: "Báo", slug: "bao", imprint: Imprint(domain: "bao.example")),
+        OrganisationDetails(
+          kind: .pressAgency, name: "Báo", shortName: "Báo", slug: "bao", imprint: Imprint(domain: "bao.example")),
         from: start, by: Room.lead)
       func fields(_ details: OrganisationDetails) async -> Set<String> {
         do {
@@ -146,10 +153,16 @@ struct ChangeTests {
       #expect(await fields(.init(kind: .pressAgency, name: " ", shortName: "")) == ["name"])
       #expect(await fields(.init(kind: .pressAgency, name: "A", shortName: "", slug: "bao")) == ["slug"])
       #expect(await fields(.init(kind: .pressAgency, name: "A", shortName: "", slug: "Báo!")) == ["slug"])
-      #expect(await fields(.init(kind: .pressAgency, name: "A", shortName: "", governingBody: body)) == ["governing-body"])
+      #expect(
+        await fields(.init(kind: .pressAgency, name: "A", shortName: "", governingBody: body)) == ["governing-body"])
       #expect(await fields(.init(kind: .pressAgency, name: "A", shortName: "", province: UnitID("x"))) == ["province"])
-      #expect(await fields(.init(kind: .pressAgency, name: "A", shortName: "", imprint: Imprint(email: "x", domain: "a b"))) == ["email", "domain"])
-      #expect(await fields(.init(kind: .pressAgency, name: "A", shortName: "", imprint: Imprint(domain: "BAO.example"))) == ["domain"])
+      #expect(
+        await fields(.init(kind: .pressAgency, name: "A", shortName: "", imprint: Imprint(email: "x", domain: "a b")))
+          == ["email", "domain"])
+      #expect(
+        await fields(.init(kind: .pressAgency, name: "A", shortName: "", imprint: Imprint(domain: "BAO.example"))) == [
+          "domain"
+        ])
       #expect(try await organisations.register.organisations(kind: nil, on: start).count == 1)
     }
   }
@@ -176,13 +189,15 @@ struct ChangeTests {
       }
       await #expect(throws: Failure.self) {
         try await room.organisations.change(
-          id, to: OrganisationDetails(kind: .pressAgency, name: "A", shortName: ""), from: day("2019-01-01"), by: Room.lead)
+          id, to: OrganisationDetails(kind: .pressAgency, name: "A", shortName: ""), from: day("2019-01-01"),
+          by: Room.lead)
       }
       #expect(try await room.name(id, on: turn) == "Báo mới")
     }
   }
 
-  @Test("only those who manage organisations may change them, and what is refused changes nothing", arguments: Engine.all)
+  @Test(
+    "only those who manage organisations may change them, and what is refused changes nothing", arguments: Engine.all)
   func permissions(engine: Engine) async throws {
     try await withRoom(engine) { room in
       let organisations = room.organisations
@@ -195,8 +210,12 @@ struct ChangeTests {
       await #expect(throws: denied) { try await organisations.found(details, from: start, by: editor) }
       await #expect(throws: denied) { try await organisations.change(id, to: details, from: turn, by: editor) }
       await #expect(throws: denied) { try await organisations.change(other, to: details, from: turn, by: local) }
-      await #expect(throws: denied) { try await organisations.merge([id, other], into: .existing(id), on: turn, by: local) }
-      await #expect(throws: denied) { try await organisations.split(id, into: [details], on: turn, goesOn: true, by: local) }
+      await #expect(throws: denied) {
+        try await organisations.merge([id, other], into: .existing(id), on: turn, by: local)
+      }
+      await #expect(throws: denied) {
+        try await organisations.split(id, into: [details], on: turn, goesOn: true, by: local)
+      }
       await #expect(throws: denied) { try await organisations.close(id, after: turn, by: local) }
       await #expect(throws: denied) { try await organisations.transfer(id, toBody: other, from: turn, by: local) }
       await #expect(throws: denied) {
@@ -212,7 +231,8 @@ struct ChangeTests {
   func audited(engine: Engine) async throws {
     try await withDatabase(engine, Organisations.migrations) { database in
       let trail = Trail()
-      let organisations = Organisations(database: database, clock: .fixed(.init(timeIntervalSince1970: 0)), audit: trail)
+      let organisations = Organisations(
+        database: database, clock: .fixed(.init(timeIntervalSince1970: 0)), audit: trail)
       func details(_ name: String) -> OrganisationDetails { .init(kind: .pressAgency, name: name, shortName: "") }
       let first = try await organisations.found(details("Báo"), from: start, by: Room.lead)
       let second = try await organisations.found(details("Đài"), from: start, by: Room.lead)

@@ -2,10 +2,11 @@ import Contracts
 import Foundation
 import Kernel
 import Messaging
-@testable import Organisations
 import Persistence
 import TestSupport
 import Testing
+
+@testable import Organisations
 
 /// A room with the units of Vietnam in it, and short ways to say things.
 struct Room {

@@ -25,9 +25,10 @@ struct LineageTests {
       try await organisations.merge([paper, station], into: .existing(paper), on: day("2025-03-17"), by: Room.lead)
       let merged = try await organisations.merge(
         [paper, hungYenPaper],
-        into: .new(OrganisationDetails(
-          kind: .pressAgency, name: "Báo và phát thanh, truyền hình Hưng Yên", shortName: "Báo Hưng Yên",
-          province: hungYen.id)),
+        into: .new(
+          OrganisationDetails(
+            kind: .pressAgency, name: "Báo và phát thanh, truyền hình Hưng Yên", shortName: "Báo Hưng Yên",
+            province: hungYen.id)),
         on: after, legalBasis: "NQ 202/2025/QH15", by: Room.lead)
 
       #expect(try await organisations.successors(of: station, on: day("2025-03-16")) == [station])
@@ -62,8 +63,9 @@ struct LineageTests {
       }
       let one = try await room.organisations.merge(
         six,
-        into: .new(OrganisationDetails(
-          kind: .pressAgency, name: "Báo và phát thanh, truyền hình Thái Nguyên", shortName: "Báo Thái Nguyên")),
+        into: .new(
+          OrganisationDetails(
+            kind: .pressAgency, name: "Báo và phát thanh, truyền hình Thái Nguyên", shortName: "Báo Thái Nguyên")),
         on: after, by: Room.lead)
 
       let alive = try await room.organisations.register.organisations(kind: .pressAgency, on: after)
@@ -75,13 +77,17 @@ struct LineageTests {
     }
   }
 
-  @Test("what was divided goes on in its parts, what was split off is not the heir of what stayed", arguments: Engine.all)
+  @Test(
+    "what was divided goes on in its parts, what was split off is not the heir of what stayed", arguments: Engine.all)
   func splits(engine: Engine) async throws {
     try await withRoom(engine) { room in
       let organisations = room.organisations
       let whole = try await room.found("Báo và Đài", from: day("2020-01-01"))
-      func part(_ name: String) -> OrganisationDetails { OrganisationDetails(kind: .pressAgency, name: name, shortName: "") }
-      let off = try await organisations.split(whole, into: [part("Tạp chí")], on: day("2021-01-01"), goesOn: true, by: Room.lead)
+      func part(_ name: String) -> OrganisationDetails {
+        OrganisationDetails(kind: .pressAgency, name: name, shortName: "")
+      }
+      let off = try await organisations.split(
+        whole, into: [part("Tạp chí")], on: day("2021-01-01"), goesOn: true, by: Room.lead)
       #expect(try await organisations.successors(of: whole, on: day("2021-06-01")) == [whole])
       let parts = try await organisations.split(
         whole, into: [part("Báo"), part("Đài")], on: day("2022-01-01"), goesOn: false, by: Room.lead)

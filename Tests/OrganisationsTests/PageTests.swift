@@ -29,7 +29,8 @@ struct PageTests {
       #expect(then.text.contains("Đài Lam Giang") && then.text.contains("2 cơ quan vào ngày 30/06/2025"))
       #expect(try await site.get("/lam-viec/to-chuc?ngay=30%2F06%2F2025").text.contains("Đài Lam Giang"))
       #expect(try await site.get("/lam-viec/to-chuc?ngay=hom+qua").text.contains("không phải là một ngày"))
-      #expect(try await site.get("/lam-viec/to-chuc?ngay=2025-06-30&loai=department").text.contains("Không có cơ quan nào"))
+      #expect(
+        try await site.get("/lam-viec/to-chuc?ngay=2025-06-30&loai=department").text.contains("Không có cơ quan nào"))
 
       let page = try await site.get("/lam-viec/to-chuc/\(paper)?ngay=2025-06-30")
       #expect(page.text.contains("Kế tục là") && page.text.contains("Báo và đài &lt;Lam Giang&gt;"))
@@ -39,13 +40,16 @@ struct PageTests {
     }
   }
 
-  @Test("nobody gets in without signing in, nobody reads without the right, only administrators see the forms",
+  @Test(
+    "nobody gets in without signing in, nobody reads without the right, only administrators see the forms",
     arguments: Engine.all)
   func access(engine: Engine) async throws {
     try await withRoom(engine) { room in
       let site = Site(room)
       let id = try await room.found("Báo", from: start)
-      for path in ["/lam-viec/to-chuc", "/lam-viec/to-chuc/\(id)", "/lam-viec/dia-gioi", "/api/v1/units", "/api/v1/organisations"] {
+      for path in [
+        "/lam-viec/to-chuc", "/lam-viec/to-chuc/\(id)", "/lam-viec/dia-gioi", "/api/v1/units", "/api/v1/organisations",
+      ] {
         #expect(try await site.get(path, as: nil).status == (path.hasPrefix("/api") ? 401 : 303), "\(path)")
         #expect(try await site.get(path, as: "stranger").status == 403, "\(path)")
         #expect(try await site.get(path, as: "reader").status == 200, "\(path)")
@@ -54,7 +58,8 @@ struct PageTests {
       for form in forms {
         #expect(try await site.get("/lam-viec/to-chuc/\(form)", as: "reader").status == 403, "\(form)")
         #expect(try await site.get("/lam-viec/to-chuc/\(form)", as: "administrator").status == 200, "\(form)")
-        let sent = try await site.post("/lam-viec/to-chuc/\(form)", [("name", "X"), ("from", "2026-01-01")], as: "reader")
+        let sent = try await site.post(
+          "/lam-viec/to-chuc/\(form)", [("name", "X"), ("from", "2026-01-01")], as: "reader")
         #expect(sent.status == 403, "\(form)")
       }
       #expect(!(try await site.get("/lam-viec/to-chuc/\(id)").text.contains("/sua")))
@@ -70,12 +75,14 @@ struct PageTests {
       func post(_ path: String, _ fields: (String, String)...) async throws -> Reply {
         try await site.post("\(base)/\(path)", fields, as: "administrator")
       }
-      let wrong = try await post("lap", ("kind", "press-agency"), ("name", ""), ("short-name", "Báo gõ dở"), ("from", "2020-01-01"))
+      let wrong = try await post(
+        "lap", ("kind", "press-agency"), ("name", ""), ("short-name", "Báo gõ dở"), ("from", "2020-01-01"))
       #expect(wrong.status == 422)
       #expect(wrong.text.contains("Cần có tên cơ quan") && wrong.text.contains("Báo gõ dở"))
       #expect(try await post("lap", ("name", "Báo")).text.contains("Cần có ngày"))
 
-      let founded = try await post("lap", ("kind", "press-agency"), ("name", "Báo Lam Giang"), ("from", "2020-01-01"), ("phone", "0123"))
+      let founded = try await post(
+        "lap", ("kind", "press-agency"), ("name", "Báo Lam Giang"), ("from", "2020-01-01"), ("phone", "0123"))
       #expect(founded.status == 303)
       let id = try #require(founded.location?.split(separator: "?").first?.split(separator: "/").last).description
       #expect(try await site.get(founded.location ?? "", as: "administrator").text.contains("Đã lập cơ quan."))
@@ -88,17 +95,23 @@ struct PageTests {
       #expect(page.contains("Báo và đài Lam Giang") && page.contains("Đổi tên · QĐ 5") && page.contains("0123"))
       #expect(try await post("\(id)/sua", ("name", "X"), ("from", "2019-01-01")).status == 409)
 
-      #expect(try await post("\(id)/chuc-danh", ("title", "Giám đốc"), ("person", "Lê Thị Hoa"), ("head", "1"), ("from", "2026-07-01")).status == 303)
+      #expect(
+        try await post(
+          "\(id)/chuc-danh", ("title", "Giám đốc"), ("person", "Lê Thị Hoa"), ("head", "1"), ("from", "2026-07-01")
+        ).status == 303)
       #expect(try await site.get("\(base)/\(id)").text.contains("Giám đốc Lê Thị Hoa"))
 
       let other = try await room.found("Đài Lam Giang", from: start)
       #expect(try await post("hop-nhat", ("sources", id), ("from", "2026-09-01"), ("name", "Y")).status == 422)
-      let merged = try await post("hop-nhat", ("sources", id), ("sources", other.rawValue), ("into", id), ("from", "2026-09-01"))
+      let merged = try await post(
+        "hop-nhat", ("sources", id), ("sources", other.rawValue), ("into", id), ("from", "2026-09-01"))
       #expect(merged.location == "\(base)/\(id)?xong=hop-nhat&ngay=2026-09-01")
       #expect(try await room.organisations.successors(of: other, on: day("2026-09-01")) == [OrganisationID(id)])
 
       #expect(try await post("\(id)/chia-tach", ("part-1", "Tạp chí mới"), ("from", "2026-10-01")).status == 422)
-      #expect(try await post("\(id)/chia-tach", ("part-1", "Tạp chí mới"), ("goes-on", "1"), ("from", "2026-10-01")).status == 303)
+      #expect(
+        try await post("\(id)/chia-tach", ("part-1", "Tạp chí mới"), ("goes-on", "1"), ("from", "2026-10-01")).status
+          == 303)
       #expect(try await site.get(base).text.contains("Tạp chí mới"))
       #expect(try await post("\(id)/ket-thuc", ("from", "2026-12-31")).status == 303)
       #expect(try await room.name(OrganisationID(id), on: day("2027-01-01")) == nil)
@@ -111,7 +124,9 @@ struct PageTests {
       let site = Site(room)
       let base = "/lam-viec/dia-gioi"
       #expect(try await site.get(base).text.contains("34 đơn vị cấp tỉnh, 3.321 đơn vị cấp xã"))
-      #expect(try await site.get("\(base)?ngay=2025-06-30").text.contains("63 đơn vị cấp tỉnh, 696 đơn vị cấp huyện, 10.047 đơn vị cấp xã"))
+      #expect(
+        try await site.get("\(base)?ngay=2025-06-30").text.contains(
+          "63 đơn vị cấp tỉnh, 696 đơn vị cấp huyện, 10.047 đơn vị cấp xã"))
       #expect(try await site.get("\(base)?ngay=2017-01-01").text.contains("Dữ liệu bắt đầu từ ngày 01/03/2025"))
 
       let found = try await site.get("\(base)?q=bao+lam+cao+bang").text

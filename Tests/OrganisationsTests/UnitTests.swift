@@ -1,14 +1,16 @@
 import Contracts
 import Foundation
 import Kernel
-@testable import Organisations
 import Persistence
 import TestSupport
 import Testing
 
+@testable import Organisations
+
 @Suite("Administrative units")
 struct UnitTests {
-  @Test("the country has 63 provinces, 696 districts and 10,047 communes before 01/7/2025, then 34, none and 3,321",
+  @Test(
+    "the country has 63 provinces, 696 districts and 10,047 communes before 01/7/2025, then 34, none and 3,321",
     arguments: Engine.all)
   func counts(engine: Engine) async throws {
     try await withRoom(engine, units: true) { room in
@@ -40,7 +42,8 @@ struct UnitTests {
     }
   }
 
-  @Test("our list of re-used codes is the one of the regulation pack",
+  @Test(
+    "our list of re-used codes is the one of the regulation pack",
     .enabled(if: SharedData.has("domain/units/province_code_reuse.csv")))
   func sameAsShared() throws {
     let text = try String(contentsOf: SharedData.url("domain/units/province_code_reuse.csv"), encoding: .utf8)
@@ -58,7 +61,8 @@ struct UnitTests {
 
     """
 
-  @Test("every old province falls into exactly one new one, as the computed lineage says",
+  @Test(
+    "every old province falls into exactly one new one, as the computed lineage says",
     .enabled(if: SharedData.has("domain/units/province_lineage_2025.csv")), arguments: Engine.all)
   func provinces(engine: Engine) async throws {
     let text = try String(contentsOf: SharedData.url("domain/units/province_lineage_2025.csv"), encoding: .utf8)
@@ -87,7 +91,8 @@ struct UnitTests {
       #expect(last.name == "Tỉnh Đồng Nai")
       #expect(first.name == "Thành phố Đồng Nai")
       #expect(last.id == first.id)
-      let ward = try #require(try await register.units(matching: "Trảng Bom Đồng Nai", on: day("2026-05-01"), limit: 1).first)
+      let ward = try #require(
+        try await register.units(matching: "Trảng Bom Đồng Nai", on: day("2026-05-01"), limit: 1).first)
       #expect(ward.fullName == "Phường Trảng Bom, thành phố Đồng Nai")
       #expect(try await register.unit(ward.id, on: day("2026-01-01"))?.fullName == "Xã Trảng Bom, tỉnh Đồng Nai")
     }
@@ -104,8 +109,11 @@ struct UnitTests {
       }
       #expect(try await register.units(matching: "ha noi", on: after, limit: 1).first?.name == "Thành phố Hà Nội")
       #expect(try await register.units(matching: "dong anh", on: before, limit: 1).first?.name == "Huyện Đông Anh")
-      #expect(try await register.units(matching: "Đông Anh", on: after, limit: 1).first?.fullName == "Xã Đông Anh, thành phố Hà Nội")
-      #expect(try await register.units(matching: "Thái Bình", on: after, limit: 50).allSatisfy { $0.level == "commune" })
+      #expect(
+        try await register.units(matching: "Đông Anh", on: after, limit: 1).first?.fullName
+          == "Xã Đông Anh, thành phố Hà Nội")
+      #expect(
+        try await register.units(matching: "Thái Bình", on: after, limit: 50).allSatisfy { $0.level == "commune" })
       #expect(try await register.units(matching: "Thái Bình", on: before, limit: 1).first?.level == "province")
       for nothing in ["", "   ", "%", "_", "'; DROP TABLE unit; --", "xyzzy"] {
         #expect(try await register.units(matching: nothing, on: after, limit: 5).isEmpty)
@@ -142,7 +150,11 @@ struct UnitTests {
         #expect(try UnitStore.predecessors(of: island.id, connection).map(\.unit.name) == ["Huyện Côn Đảo"])
       }
       let (communes, lost, divided) = try await room.database.read { connection in
-        let communes: Int? = try connection.value("SELECT COUNT(DISTINCT to_unit) FROM unit_succession s JOIN unit u ON u.id = s.to_unit WHERE u.level = 'commune'")
+        let communes: Int? = try connection.value(
+          """
+          SELECT COUNT(DISTINCT to_unit) FROM unit_succession s JOIN unit u ON u.id = s.to_unit
+          WHERE u.level = 'commune'
+          """)
         let lost: Int? = try connection.value(
           """
           SELECT COUNT(*) FROM unit_version v WHERE level = 'commune' AND valid_to = \(before)
@@ -166,7 +178,8 @@ struct UnitTests {
     }
   }
 
-  @Test("loading again does nothing; the IDs are the same in every installation; nobody else may", arguments: Engine.all)
+  @Test(
+    "loading again does nothing; the IDs are the same in every installation; nobody else may", arguments: Engine.all)
   func loading(engine: Engine) async throws {
     try await withRoom(engine, units: true) { room in
       let again = try await room.organisations.loadUnits(from: unitFolder, by: Room.lead)
@@ -180,7 +193,9 @@ struct UnitTests {
         try connection.execute("UPDATE unit_version SET name = 'wrong' WHERE code = '44'")
       }
       #expect(try await room.organisations.loadUnits(from: unitFolder, by: Room.lead).isNew)
-      #expect(try await room.organisations.register.units(matching: "tỉnh Quảng Trị", on: after, limit: 1).first?.code == "44")
+      #expect(
+        try await room.organisations.register.units(matching: "tỉnh Quảng Trị", on: after, limit: 1).first?.code == "44"
+      )
       let reader = Principal.system([Organisations.read])
       await #expect(throws: Failure.forbidden(Organisations.manage)) {
         try await room.organisations.loadUnits(from: unitFolder, by: reader)
@@ -198,20 +213,24 @@ struct UnitTests {
     let units = Set(file.versions.map(\.unit))
     #expect(file.versions.allSatisfy { sources.contains($0.source) && ($0.parent.map(units.contains) ?? true) })
     #expect(file.steps.allSatisfy { sources.contains($0.source) && units.contains($0.from) && units.contains($0.to) })
-    #expect(file.versions.allSatisfy { Array($0.name.utf8) == Array($0.name.precomposedStringWithCanonicalMapping.utf8) })
+    #expect(
+      file.versions.allSatisfy { Array($0.name.utf8) == Array($0.name.precomposedStringWithCanonicalMapping.utf8) })
     #expect(file.versions.allSatisfy { ($0.level == .province) == ($0.parent == nil) })
   }
 
-  @Test("a key that is none is refused", arguments: [
-    "", "c20250701", "x20250701-1", "c20251301-1", "c20250701-", "c2025070-11", "c20250701-12a", "c20250701-1-2",
-    "c20250701-1234567890123", "cc0250701-1",
-  ])
+  @Test(
+    "a key that is none is refused",
+    arguments: [
+      "", "c20250701", "x20250701-1", "c20251301-1", "c20250701-", "c2025070-11", "c20250701-12a", "c20250701-1-2",
+      "c20250701-1234567890123", "cc0250701-1",
+    ])
   func keys(text: String) {
     #expect(UnitKey(text) == nil)
   }
 
   @Test("quoted fields may hold commas, quotes and new lines")
   func csv() {
-    #expect(CSV.lines(Data("a,\"b, \"\"c\"\"\nd\",e\r\n,\nlast".utf8)) == [["a", "b, \"c\"\nd", "e"], ["", ""], ["last"]])
+    #expect(
+      CSV.lines(Data("a,\"b, \"\"c\"\"\nd\",e\r\n,\nlast".utf8)) == [["a", "b, \"c\"\nd", "e"], ["", ""], ["last"]])
   }
 }

@@ -8,7 +8,11 @@ struct EngineTests {
   static let migrations = [
     Migration(
       "t.0001",
-      "CREATE TABLE thing (id TEXT PRIMARY KEY, n \(Column.integer), at \(Column.time), ok \(Column.bool), data \(Column.blob), r \(Column.real))\(Column.strict)")
+      """
+      CREATE TABLE thing (id TEXT PRIMARY KEY, n \(Column.integer), at \(Column.time), ok \(Column.bool),
+        data \(Column.blob), r \(Column.real))\(Column.strict)
+      """
+    )
   ]
 
   @Test("every kind of value comes back as it went in", arguments: Engine.all)

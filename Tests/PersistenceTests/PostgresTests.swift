@@ -46,7 +46,8 @@ struct PostgresTests {
     let first = try #require(try await process(ours))
     let asleep = Task { try await ours.write { _ = try $0.execute("SELECT pg_sleep(30)") } }
     while try await !other.read({
-      try $0.exists("SELECT 1 FROM pg_stat_activity WHERE pid = \(first) AND query LIKE '%pg_sleep%' AND state = 'active'")
+      try $0.exists(
+        "SELECT 1 FROM pg_stat_activity WHERE pid = \(first) AND query LIKE '%pg_sleep%' AND state = 'active'")
     }) {}
     try await other.write { _ = try $0.execute("SELECT pg_terminate_backend(CAST(\(first) AS INTEGER))") }
 

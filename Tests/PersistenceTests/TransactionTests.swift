@@ -92,8 +92,9 @@ struct TransactionTests {
         for _ in 0..<60 {
           group.addTask {
             try await database.write { connection in
-              let now: Int = try connection.value(
-                "SELECT money FROM account WHERE name = 'a'\(SQL.forUpdate)") ?? 0
+              let now: Int =
+                try connection.value(
+                  "SELECT money FROM account WHERE name = 'a'\(SQL.forUpdate)") ?? 0
               try connection.execute("UPDATE account SET money = \(now + 1) WHERE name = 'a'")
             }
           }
@@ -177,7 +178,11 @@ struct TransactionTests {
       let attempts = Mutex(0)
       try await database.write { connection in
         connection.afterCommit { after.withLock { $0 += 1 } }
-        if attempts.withLock({ $0 += 1; return $0 }) < 2 { throw DatabaseError.serializationFailure }
+        if attempts.withLock({
+          $0 += 1; return $0
+        }) < 2 {
+          throw DatabaseError.serializationFailure
+        }
       }
       #expect(after.withLock { $0 } == 1)
     }

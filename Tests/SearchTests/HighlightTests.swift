@@ -27,7 +27,9 @@ struct HighlightTests {
 
   @Test("an excerpt shows the place with most hits, between whole words")
   func excerpt() {
-    let text = String(repeating: "mở đầu dài dòng ", count: 40) + "lũ quét tại Bảo Lâm " + String(repeating: "kết thúc ", count: 40)
+    let text =
+      String(repeating: "mở đầu dài dòng ", count: 40) + "lũ quét tại Bảo Lâm "
+      + String(repeating: "kết thúc ", count: 40)
     let pieces = Highlight.excerpt(text, for: SearchQuery("lu quet bao lam"), length: 120)
     let shown = pieces.map(\.text).joined()
     #expect(shown.hasPrefix("… ") && shown.hasSuffix(" …"))

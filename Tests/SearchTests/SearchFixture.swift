@@ -14,7 +14,8 @@ struct SearchFixture {
   static func time(_ minutes: Int) -> Date { start.addingTimeInterval(Double(minutes) * 60) }
 
   func put(
-    _ id: String, _ title: String, _ summary: String = "", _ body: String = "", scope: String = "site:a", at minutes: Int = 0
+    _ id: String, _ title: String, _ summary: String = "", _ body: String = "", scope: String = "site:a",
+    at minutes: Int = 0
   ) async throws {
     let document = SearchDocument(
       scope: scope, id: id, title: title, summary: summary, body: body, time: Self.time(minutes))

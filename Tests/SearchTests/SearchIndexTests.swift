@@ -9,7 +9,8 @@ struct SearchIndexTests {
   private func filled(_ engine: Engine, _ body: (SearchFixture) async throws -> Void) async throws {
     try await withSearch(engine) { search in
       try await search.put("1", "Đường về quê ngày Tết", "Dữ liệu giao thông", "Xe chạy suốt đêm trên quốc lộ.", at: 1)
-      try await search.put("2", "Lũ quét ở xã Bảo Lâm", "Ba nhà bị cuốn trôi", "Đường liên xã bị cắt, dữ liệu mất liên lạc.", at: 2)
+      try await search.put(
+        "2", "Lũ quét ở xã Bảo Lâm", "Ba nhà bị cuốn trôi", "Đường liên xã bị cắt, dữ liệu mất liên lạc.", at: 2)
       try await search.put("3", "Hoà nhạc ngoài trời", "Thuý Kiều trên sân khấu", "Kỹ sư âm thanh từ Đà Nẵng.", at: 3)
       try await search.put("4", "Duong sat cao toc", "Khong dau", "Tau chay nhanh", at: 4)
       try await search.put("5", "Bán nhà bên sông", "", "Bạn đọc bàn về bản đồ của ban quản lý", at: 5)
@@ -143,8 +144,10 @@ struct SearchIndexTests {
   }
 
   static let hostile = [
-    "\"", "\"\"\"", "AND", "OR NOT AND", "NEAR(a b)", "title : x", "{title text} : đường", "a*", "^a", "-đường", "(", ")))",
-    "'; DROP TABLE search_entry; --", "a & b | !c <-> d", "':A", "\\", "%", "đường \u{0} về", "😀🇻🇳", "…!?.,;:", "   ", "",
+    "\"", "\"\"\"", "AND", "OR NOT AND", "NEAR(a b)", "title : x", "{title text} : đường", "a*", "^a", "-đường", "(",
+    ")))",
+    "'; DROP TABLE search_entry; --", "a & b | !c <-> d", "':A", "\\", "%", "đường \u{0} về", "😀🇻🇳", "…!?.,;:", "   ",
+    "",
     "\u{301}\u{301}", String(repeating: "đường ", count: 2_000), String(repeating: "\"a b\" ", count: 2_000),
     String(repeating: "ấ", count: 10_000), String(repeating: "\"", count: 9_999), "\u{202E}đường", "ＡＢＣ", "中文 日本",
   ]

@@ -5,7 +5,8 @@ struct OrderTests {
   @Test("names sort as in a Vietnamese dictionary")
   func dictionary() {
     let sorted = [
-      "9 tháng", "10 tháng", "a", "ai", "an", "ao", "ăn", "âm", "ba", "ba ba", "ba đờn", "bà", "bà ba", "bả", "bã", "bá",
+      "9 tháng", "10 tháng", "a", "ai", "an", "ao", "ăn", "âm", "ba", "ba ba", "ba đờn", "bà", "bà ba", "bả", "bã",
+      "bá",
       "bạ", "ban", "bàn", "bản", "băng", "bằng", "bân", "ca", "cơ", "da", "dê", "đa", "đê", "e", "em", "ê", "êm", "hoa",
       "hòa", "hỏa", "hóa", "họa", "lam", "o", "ô", "ơ", "u", "ư", "vi", "xã", "y",
     ]

@@ -44,7 +44,9 @@ struct SyllableTests {
 
   @Test(
     "different syllables have different exact forms",
-    arguments: [("thúy", "thúi"), ("ma", "má"), ("mà", "mả"), ("dương", "duong"), ("đa", "da"), ("cay", "cai"), ("hòa", "hóa")])
+    arguments: [
+      ("thúy", "thúi"), ("ma", "má"), ("mà", "mả"), ("dương", "duong"), ("đa", "da"), ("cay", "cai"), ("hòa", "hóa"),
+    ])
   func differences(one: String, other: String) {
     #expect(exact(one) != exact(other))
   }

@@ -35,14 +35,20 @@ package enum Program {
     let house = try House(configuration: configuration, registry: registry, logger: logger)
     try await house.migrate()
     if demo {
-      if try await house.isEmpty { try await house.loadDemo { print("  \($0)") } }
+      if try await house.isEmpty { try await house.loadDemo { say("  · \($0)") } }
       let address = "http://localhost:\(configuration.port)"
-      print("\n  \(address)\n  \(address)/dang-nhap\n")
-      for line in try await house.demoSignIns() { print("  \(line)") }
-      print("")
+      say("\n  Trang báo      \(address)/\n  Đăng nhập      \(address)/dang-nhap\n")
+      for line in try await house.demoSignIns() { say("  \(line)") }
+      say("")
     }
     try await house.run(serving: true, working: worker)
     await house.close()
+  }
+
+  /// Prints a line now, also where the output is a pipe.
+  private static func say(_ line: String) {
+    print(line)
+    fflush(nil)
   }
 
   /// Runs the relay, jobs and schedules until it is told to stop.

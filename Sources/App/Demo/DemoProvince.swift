@@ -106,7 +106,7 @@ struct DemoProvince {
     try FileManager.default.copyItem(at: source, to: copy)
     let id = try await media.addPicture(
       copy, named: "\(name).jpg",
-      words: PictureWords(caption: story.caption ?? "", credit: "Tranh: Hội Tụ", alt: story.alt ?? ""), to: agency,
+      words: PictureWords(caption: story.caption ?? "", credit: "Hội Tụ (minh họa)", alt: story.alt ?? ""), to: agency,
       by: reporter)
     pictures[name] = id
     return id

@@ -9,7 +9,8 @@ extension Edition {
   /// What crawlers may read (RFC 9309), and where the sitemaps are.
   func robots() -> RenderedPage {
     let lines = [
-      "User-agent: *", "Disallow: /lam-viec/", "Disallow: /dang-nhap", "Disallow: /api/", "Disallow: \(SearchRequest.path)",
+      "User-agent: *", "Disallow: /lam-viec/", "Disallow: /dang-nhap", "Disallow: /api/",
+      "Disallow: \(SearchRequest.path)",
       "", "Sitemap: \(site.absolute("/sitemap.xml"))", "Sitemap: \(site.absolute("/sitemap-news.xml"))", "",
     ]
     return RenderedPage(text: lines.joined(separator: "\n"), type: Self.text, keys: [siteKey], maxAge: 300)

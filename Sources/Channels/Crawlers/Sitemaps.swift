@@ -28,7 +28,8 @@ extension Edition {
     let entries = parts.map { path, changed -> XML in
       "<sitemap><loc>\(site.absolute(path))</loc>\(changed.map(Self.lastChange))</sitemap>"
     }
-    return sitemap("\(XML.declaration)<sitemapindex xmlns=\"\(Self.space)\">\(entries)</sitemapindex>", keys: [listsKey])
+    return sitemap(
+      "\(XML.declaration)<sitemapindex xmlns=\"\(Self.space)\">\(entries)</sitemapindex>", keys: [listsKey])
   }
 
   func storySitemap(before: String?) async throws -> RenderedPage {

@@ -14,7 +14,7 @@ extension Edition {
       <link rel="self" type="application/atom+xml" href="\(site.absolute("/atom"))"/>\
       <link rel="alternate" type="text/html" href="\(site.absolute("/"))"/>\
       <author><name>\(site.organisation.name)</name></author><rights>\(site.organisation.name)</rights>\
-      <generator>Hội Tụ</generator>\(stories.map(entry))</feed>
+      <generator>\(Self.generator)</generator>\(stories.map(entry))</feed>
       """
     return RenderedPage(
       text: document.text, type: "application/atom+xml; charset=utf-8", keys: feedKeys(stories))

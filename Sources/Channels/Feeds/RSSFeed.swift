@@ -4,6 +4,9 @@ import Kernel
 import Web
 
 extension Edition {
+  /// The program's name, the same in every language.
+  static let generator = "Hội Tụ"
+
   /// RSS 2.0 with whole texts (`content:encoded`) and its own address (`atom:link`), of the site or of a section.
   func rss(section slug: String?) async throws -> RenderedPage {
     let section = slug.flatMap { slug in site.sections.first { $0.slug == slug } }
@@ -18,7 +21,7 @@ extension Edition {
       xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" \
       xmlns:media="http://search.yahoo.com/mrss/"><channel><title>\(title)</title><link>\(home)</link>\
       <description>\(feedDescription)</description><language>vi</language>\
-      <copyright>\(site.organisation.name)</copyright>\(changed)<generator>Hội Tụ</generator><ttl>5</ttl>\
+      <copyright>\(site.organisation.name)</copyright>\(changed)<generator>\(Self.generator)</generator><ttl>5</ttl>\
       <atom:link href="\(here)" rel="self" type="application/rss+xml"/>\(stories.map(item))</channel></rss>
       """
     return RenderedPage(
@@ -60,6 +63,7 @@ enum FeedDate {
     let seconds = Int((date.timeIntervalSince(day.start)).rounded(.down))
     let clock = [seconds / 3600, seconds % 3600 / 60, seconds % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
     let number = day.day < 10 ? "0\(day.day)" : "\(day.day)"
-    return "\(days[day.weekday - 1]), \(number) \(months[day.month - 1]) \(day.year) \(clock.joined(separator: ":")) +0700"
+    return
+      "\(days[day.weekday - 1]), \(number) \(months[day.month - 1]) \(day.year) \(clock.joined(separator: ":")) +0700"
   }
 }

@@ -11,7 +11,8 @@ extension Edition {
     let page = try await stories.latest(
       of: site.id, section: slug, author: nil, before: before, limit: Self.perPage)
     let here = path(section)
-    var result = frame(section.name, try await listing(section.name, lead: nil, page, here, before, showsSection: false))
+    var result = frame(
+      section.name, try await listing(section.name, lead: nil, page, here, before, showsSection: false))
     result.current = here
     result.canonical = site.absolute(address(here, before))
     result.feeds.append(SitePage.Feed("RSS · \(section.name)", "/rss/\(section.slug)", type: "application/rss+xml"))
@@ -37,7 +38,8 @@ extension Edition {
     let rows = page.items.map { story -> HTML in
       "<li>\(teaser(story, pictures, showsSection: showsSection).row(level: 2))</li>"
     }
-    let list: HTML = rows.isEmpty ? EmptyState.html(t("Chưa có bài nào ở đây.")) : "<ol class=\"listing__items\">\(rows)</ol>"
+    let list: HTML =
+      rows.isEmpty ? EmptyState.html(t("Chưa có bài nào ở đây.")) : "<ol class=\"listing__items\">\(rows)</ol>"
     let way = Pagination.html(
       next: page.next.map { address(here, $0) }, first: before == nil ? nil : here, t)
     return """

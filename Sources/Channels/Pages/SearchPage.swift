@@ -8,7 +8,7 @@ extension Edition {
   private static let perPage = 20
 
   /// What was found, with the words marked where they stand. Not kept: there are too many questions.
-  func search(_ request: SearchRequest) async throws -> SitePage {
+  func search(_ request: SearchRequest) async throws -> HTML {
     let query = SearchQuery(request.text)
     let found = try await results(request, query)
     let results = found.items.map { row($0.story, body: $0.body, query) }
@@ -16,7 +16,7 @@ extension Edition {
     var page = frame(title, body(title, request, query, results, next: found.next))
     page.query = request.text
     page.robots = "noindex"
-    return page
+    return page.html(t, house)
   }
 
   private func results(

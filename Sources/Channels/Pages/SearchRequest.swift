@@ -12,10 +12,10 @@ struct SearchRequest: Sendable {
   let before: String?
 
   init(_ request: Request) {
-    let parameters = request.uri.queryParameters
-    text = String((parameters["q"] ?? "").prefix(Self.longest)).trimmed
-    order = parameters["sap-xep"] == "moi" ? .newest : .best
-    before = parameters["trang"].map(String.init)
+    let query = request.uri.query
+    text = String((URLText.value(of: "q", in: query) ?? "").prefix(Self.longest)).trimmed
+    order = URLText.value(of: "sap-xep", in: query) == "moi" ? .newest : .best
+    before = URLText.value(of: "trang", in: query)
   }
 
   /// The search for a subject: a link of an article.

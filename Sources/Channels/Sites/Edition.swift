@@ -28,7 +28,8 @@ struct Edition: Sendable {
   /// A page in the site's frame.
   func frame(_ title: String, _ body: HTML) -> SitePage {
     SitePage(
-      title: title, body: body, agency: site.agency(t), sections: site.sections.map(link), day: site.today, feeds: feeds)
+      title: title, body: body, agency: site.agency(t), sections: site.sections.map(link), day: site.today, feeds: feeds
+    )
   }
 
   func rendered(_ page: SitePage, status: HTTPResponse.Status = .ok, keys: Set<String>) -> RenderedPage {
@@ -48,7 +49,8 @@ struct Edition: Sendable {
   }
 
   /// A story as a list shows it.
-  func teaser(_ story: StorySummary, _ pictures: [PictureID: PictureProfile], showsSection: Bool = true) -> StoryTeaser {
+  func teaser(_ story: StorySummary, _ pictures: [PictureID: PictureProfile], showsSection: Bool = true) -> StoryTeaser
+  {
     StoryTeaser(
       path: story.path, title: story.title, sapo: story.summary, section: showsSection ? link(story.section) : nil,
       time: story.firstPublishedAt, picture: story.lead.flatMap { pictures[$0] }.flatMap(SitePicture.teaser))

@@ -38,7 +38,9 @@ struct SiteFinder: Sendable {
   /// can be followed.
   private static func base(_ agency: OrganisationProfile, host: String, name: String) -> String {
     let isHere = name == "localhost" || name.hasSuffix(".localhost") || name.hasPrefix("127.") || name.hasPrefix("[")
-    if isHere || agency.imprint.domain.isEmpty { return (isHere ? "http://" : "https://") + (host.isEmpty ? "localhost" : host) }
+    if isHere || agency.imprint.domain.isEmpty {
+      return (isHere ? "http://" : "https://") + (host.isEmpty ? "localhost" : host)
+    }
     return "https://\(agency.imprint.domain.lowercased())"
   }
 }

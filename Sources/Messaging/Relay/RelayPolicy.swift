@@ -11,7 +11,9 @@ package struct RelayPolicy: Sendable {
   /// Longer than this a handler may not take; it is cancelled and counts as failed.
   package var timeLimit: Duration = .seconds(120)
   /// How many deliveries of a lane are taken at once before other lanes have their turn.
-  package var batch = 32
+  package var batch = 100
+  /// How long a lane is served before other lanes have their turn.
+  package var turn: Duration = .seconds(1)
   /// Days for which what was told is kept.
   package var keptDays = 30
 

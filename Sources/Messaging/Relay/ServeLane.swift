@@ -33,9 +33,10 @@ extension EventRelay {
 
   private func deliver(_ claim: LaneClaim) async -> LaneOutcome {
     var outcome = LaneOutcome()
-    var written = ContinuousClock.now
+    let began = ContinuousClock.now
+    var written = began
     for waiting in claim.deliveries {
-      if Task.isCancelled { break }
+      if Task.isCancelled || ContinuousClock.now - began > policy.turn { break }
       do {
         try await handle(waiting)
       } catch {

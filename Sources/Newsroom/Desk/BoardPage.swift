@@ -56,10 +56,11 @@ struct BoardPage {
   }
 
   private func column(_ title: String, _ lines: [Board.Line], none: String) -> HTML {
-    let items = lines.map(line)
+    let items: HTML =
+      lines.isEmpty
+      ? "<p class=\"quiet\">\(none)</p>" : "<ul class=\"board__items\" data-keys>\(lines.map(line))</ul>"
     return """
-      <section class="board__column"><h2>\(title) <span class="count">\(lines.count)</span></h2>\
-      \(lines.isEmpty ? "<p class=\"quiet\">\(none)</p>" : "<ul class=\"board__items\" data-keys>\(items)</ul>")</section>
+      <section class="board__column"><h2>\(title) <span class="count">\(lines.count)</span></h2>\(items)</section>
       """
   }
 

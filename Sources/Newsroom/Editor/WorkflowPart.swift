@@ -98,7 +98,7 @@ struct WorkflowPart {
   }
 
   private var site: HTML? {
-    "<p><a href=\"\(url: item.path)\">\(t("Xem trên trang"))</a></p>"
+    Button.link(t("Xem trên trang"), to: item.path, style: .quiet, icon: "external-link")
   }
 
   private var deadline: HTML? {

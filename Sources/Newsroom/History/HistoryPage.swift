@@ -47,13 +47,15 @@ struct HistoryPage {
   }
 
   private func part(_ name: String, _ path: KeyPath<ItemText, String>) -> HTML {
-    let pieces = WordDiff.words(from: against?.text[keyPath: path] ?? "", to: shown.text[keyPath: path])
+    // The first of all has nothing before it: nothing in it is a change.
+    let text = shown.text[keyPath: path]
+    let pieces = WordDiff.words(from: against?.text[keyPath: path] ?? text, to: text)
     return "<h2 class=\"diff__name\">\(name)</h2><p class=\"diff__line\">\(html(pieces))</p>"
   }
 
   private var bodyPart: HTML {
-    let old = against?.text.body.plainText ?? ""
     let new = shown.text.body.plainText
+    let old = against?.text.body.plainText ?? new
     let diff = WordDiff(
       from: old.isEmpty ? [] : old.components(separatedBy: "\n"),
       to: new.isEmpty ? [] : new.components(separatedBy: "\n"))

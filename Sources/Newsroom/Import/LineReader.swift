@@ -55,6 +55,7 @@ struct LineReader {
 
   private mutating func take(upTo end: Int?, _ isTooLong: Bool) -> Line {
     var line = buffer[at..<(end ?? buffer.count)]
+    let isTooLong = isTooLong || line.count > Self.longest
     let next = end.map { $0 + 1 } ?? buffer.count
     position += next - at
     at = next

@@ -62,9 +62,9 @@ struct AsOf: Sendable {
       Tabs.Tab(title, "\(path)?\(query)ngay=\(day.rawValue)", isCurrent: day == self.day)
     }
     return """
-      <form method="get" action="\(url: path)" class="form" role="search">\(hidden)<div class="form__row">\(fields)\
-      \(Field.date("ngay", label: t("Vào ngày"), value: day))</div>\
-      <div class="form__acts">\(Button.submit(t("Xem"), style: .plain, icon: "search"))</div></form>\
+      <form method="get" action="\(url: path)" class="as-of" role="search">\(hidden)\(fields)\
+      \(Field.date("ngay", label: t("Vào ngày"), value: day))\
+      \(Button.submit(t("Xem"), style: .plain, icon: "search"))</form>\
       \(Tabs.html(links, label: t("Chọn nhanh ngày")))\(notice(t))
       """
   }
@@ -76,6 +76,15 @@ struct AsOf: Sendable {
 
   /// The last day of the three levels (regulation.md 7.1).
   static let eve = CivilDate(2025, 6, 30) ?? CivilDate(daysSince1970: 0)
+}
+
+extension DeskPage {
+  /// The same page with this room's own sheet.
+  var ofOrganisations: DeskPage {
+    var page = self
+    page.styles = ["organisations.css"]
+    return page
+  }
 }
 
 extension Request {

@@ -62,7 +62,8 @@ struct ChangeController: Sendable {
       back: (t("Cơ quan"), OrganisationListPage.path),
       fields: """
         \(fields.html(t))\(OrganisationForm.when(
-          t("Có từ ngày"), CivilDate(rawValue: sent.form["from"]), legalBasis: sent.form["legal-basis"], sent.errors, t))
+          t("Có từ ngày"), CivilDate(rawValue: sent.form["from"]), legalBasis: sent.form["legal-basis"],
+          sent.errors, t))
         """,
       errors: sent.errors, conflict: sent.conflict
     ).answer(context)

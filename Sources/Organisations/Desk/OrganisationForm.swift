@@ -36,7 +36,8 @@ struct OrganisationForm: Sendable {
   func html(_ t: Translator) -> HTML {
     """
     \(identity(t))\
-    \(Field.group(t("Măng sét và chân trang"), hint: t("Hiện trên mọi trang của cơ quan, theo giấy phép."), imprint(t)))
+    \(Field.group(t("Măng sét và chân trang"), hint: t("Hiện trên mọi trang của cơ quan, theo giấy phép."),
+      "<div class=\"stack\">\(imprint(t))</div>"))
     """
   }
 
@@ -46,7 +47,8 @@ struct OrganisationForm: Sendable {
     return """
       \(Field.select("kind", label: t("Loại"), options: kinds, selected: details.kind.rawValue, isRequired: true))\
       \(Field.text(
-        "name", label: t("Tên đầy đủ"), value: details.name, error: error("name", t), isRequired: true, maxLength: 300))\
+        "name", label: t("Tên đầy đủ"), value: details.name, error: error("name", t), isRequired: true,
+        maxLength: 300))\
       <div class="form__row">\(Field.text(
         "short-name", label: t("Tên ngắn"), value: details.shortName, error: error("short-name", t), maxLength: 80))\
       \(Field.text(

@@ -27,7 +27,7 @@ struct OrganisationListPage: Sendable {
     return DeskPage(
       title: t("Cơ quan"), room: "organisations", body: body, actions: actions(t),
       lead: "\(t("\(organisations.count) cơ quan vào ngày \(asOf.day.vietnamese)"))"
-    ).answer(context)
+    ).ofOrganisations.answer(context)
   }
 
   private func actions(_ t: Translator) -> HTML {

@@ -26,7 +26,7 @@ struct OrganisationPage: Sendable {
       title: version?.details.name ?? t("Cơ quan"), room: "organisations", body: body, panel: panel(version, t),
       actions: actions(t), breadcrumb: [(t("Cơ quan"), asOf.path(OrganisationListPage.path))],
       lead: version.map { "\(t($0.details.kind.phrase)) · \($0.validity.text(t))" }
-    ).answer(context)
+    ).ofOrganisations.answer(context)
   }
 
   private func actions(_ t: Translator) -> HTML {

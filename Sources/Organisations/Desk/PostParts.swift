@@ -20,20 +20,19 @@ struct PostParts: Sendable {
         """
     }
     let rows = posts.map { post -> [HTML] in
-      let isNow = post.validity.contains(asOf.day)
+      let isHeld = post.validity.contains(asOf.day)
       return [
         "\(post.title)\(if: post.isHead, " <span class=\"quiet\">· \(t("người đứng đầu"))</span>")", "\(post.person)",
-        "\(post.validity.text(t))",
-        isNow ? StateWord.html(t("Đang giữ"), .done) : StateWord.html(t("Không giữ vào ngày này"), .off),
-        mayManage && isNow && post.validity.to == nil ? end(post, context) : .empty,
+        StateWord.html(
+          isHeld ? t("Đang giữ") : t("Không giữ"), isHeld ? .done : .off, more: "\(post.validity.text(t))"),
+        mayManage && isHeld && post.validity.to == nil ? end(post, context) : .empty,
       ]
     }
+    let columns = [Table.Column(t("Chức danh")), .init(t("Họ tên")), .init(t("Tình trạng"))]
+    let acts = mayManage ? [Table.Column(t("Việc"), .fit)] : []
     return """
       <section class="section"><h2>\(t("Chức danh"))</h2>\
-      \(Table.html(
-        caption: t("Ai giữ chức danh nào"),
-        columns: [.init(t("Chức danh")), .init(t("Họ tên")), .init(t("Thời gian"), .fit), .init(t("Tình trạng"), .fit),
-          .init(t("Việc"), .fit)], rows: rows))\(act)</section>
+      \(Table.html(caption: t("Ai giữ chức danh nào"), columns: columns + acts, rows: rows))\(act)</section>
       """
   }
 

@@ -47,7 +47,8 @@ struct SuccessionController: Sendable {
           t("Những cơ quan được hợp nhất"), error: sent.errors["sources"].map { t($0) },
           boxes.reduce(into: .empty) { $0 += $1 }))\
         \(Field.select("into", label: t("Thành"), options: targets, selected: form["into"]))\
-        \(Field.group(t("Cơ quan mới"), hint: t("Bỏ qua nếu nhập vào một cơ quan đang có."), newFields(new, t)))
+        \(Field.group(t("Cơ quan mới"), hint: t("Bỏ qua nếu nhập vào một cơ quan đang có."),
+          "<div class=\"stack\">\(newFields(new, t))</div>"))
         """,
       errors: sent.errors, conflict: sent.conflict
     ).answer(context)

@@ -18,7 +18,7 @@ extension UnitPages {
       breadcrumb: [
         (t("Cơ quan"), OrganisationListPage.path), (t("Địa giới hành chính"), asOf.path(path)),
       ], lead: "\(unit.around.joined(separator: ", "))"
-    ).answer(context)
+    ).ofOrganisations.answer(context)
   }
 
   private static func gone(_ life: UnitLife, _ asOf: AsOf, _ t: Translator) -> HTML {
@@ -44,18 +44,17 @@ extension UnitPages {
 
   private static func kin(_ title: String, _ kin: [UnitKin], _ asOf: AsOf, _ t: Translator) -> HTML {
     guard !kin.isEmpty else { return .empty }
+    let hasPlace = kin.contains { !$0.unit.around.isEmpty }
     let rows = kin.map { kin -> [HTML] in
       let day = kin.unit.validity.to ?? kin.day
-      return [
-        "<a href=\"\(url: "\(path)/\(kin.unit.id)?ngay=\(day.rawValue)")\">\(kin.unit.name)</a>",
-        "\(kin.unit.around.joined(separator: ", "))", "\(t(kin.kind.phrase))", TimeText.day(kin.day),
-      ]
+      let link: HTML = "<a href=\"\(url: "\(path)/\(kin.unit.id)?ngay=\(day.rawValue)")\">\(kin.unit.name)</a>"
+      let place: [HTML] = hasPlace ? ["\(kin.unit.around.joined(separator: ", "))"] : []
+      return [link] + place + ["\(t(kin.kind.phrase))", TimeText.day(kin.day)]
     }
+    let place = hasPlace ? [Table.Column(t("Thuộc"))] : []
+    let columns = [Table.Column(t("Tên"))] + place + [.init(t("Phần")), .init(t("Từ ngày"), .fit)]
     return """
-      <section class="section"><h2>\(title)</h2>\(Table.html(
-        caption: title,
-        columns: [.init(t("Tên")), .init(t("Thuộc")), .init(t("Phần")), .init(t("Từ ngày"), .fit)],
-        rows: rows))</section>
+      <section class="section"><h2>\(title)</h2>\(Table.html(caption: title, columns: columns, rows: rows))</section>
       """
   }
 

@@ -28,7 +28,7 @@ enum UnitPages {
     return DeskPage(
       title: t("Địa giới hành chính"), room: "organisations", body: body,
       breadcrumb: [(t("Cơ quan"), OrganisationListPage.path)], lead: "\(lead)"
-    ).answer(context)
+    ).ofOrganisations.answer(context)
   }
 
   static func link(_ unit: UnitRecord, _ asOf: AsOf) -> HTML {

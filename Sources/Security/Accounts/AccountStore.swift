@@ -151,6 +151,13 @@ enum AccountStore {
       """)
   }
 
+  /// Any second factor, to see whether the key fits.
+  static func sealedSecret(on connection: any Connection) throws -> (account: AccountID, secret: Data)? {
+    try connection.rows(
+      "SELECT id, totp_secret FROM account WHERE totp_confirmed_at IS NOT NULL AND totp_secret IS NOT NULL LIMIT 1"
+    ).first.map { (try $0["id"], try $0["totp_secret"]) }
+  }
+
   static func setStep(_ step: Int, of account: AccountID, on connection: any Connection) throws {
     try connection.execute("UPDATE account SET totp_step = \(step) WHERE id = \(account)")
   }

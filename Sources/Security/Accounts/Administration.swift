@@ -11,6 +11,8 @@ struct Administration: Sendable {
   let roles: RoleTable
   let organisations: any OrganisationDirectory
   let hasher: PasswordHasher
+  /// For random passwords that nobody changes: those of demo accounts, made at each start.
+  let lightHasher: PasswordHasher
   let sessions: Sessions
   let audit: AuditLog
 

@@ -20,7 +20,7 @@ extension Administration {
     var fresh: [(account: Account, password: String, hash: String)] = []
     for account in accounts where account.state == .active {
       let password = OneTimePassword.make()
-      fresh.append((account, password, try await hasher.hash(password)))
+      fresh.append((account, password, try await lightHasher.hash(password)))
     }
     guard !fresh.isEmpty else { return [] }
     let day = clock.today

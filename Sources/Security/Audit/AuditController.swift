@@ -17,7 +17,7 @@ struct AuditController: Sendable {
     let asked = AuditRequest(request)
     let page = try await security.readAudit(asked, by: context.principal)
     return AuditPage(
-      entries: page.entries, next: page.next, people: page.people, asked: asked, names: security.actionNames,
+      entries: page.entries, next: page.next, people: page.people, asked: asked, names: security.actions,
       now: security.clock.now
     ).answer(context)
   }

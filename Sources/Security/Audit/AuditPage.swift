@@ -9,7 +9,7 @@ struct AuditPage {
   let next: String?
   let people: [String: String]
   let asked: AuditRequest
-  let names: [String: Phrase]
+  let names: ActionNames
   let now: Date
 
   func answer(_ context: StaffContext) -> Response {
@@ -25,7 +25,9 @@ struct AuditPage {
   }
 
   private func filters(_ t: Translator) -> HTML {
-    let actions = names.map { ($0.key, t($0.value)) }.sorted { $0.1 < $1.1 }
+    let actions = names.all.map { ($0.key, t($0.value)) }.sorted {
+      AccountSearch.order($0.1) < AccountSearch.order($1.1)
+    }
     return """
       <p class="quiet">\(t("Ai đã làm gì, lúc nào. Không ai sửa hay xóa được dòng nào mà không lộ ra khi kiểm tra."))</p>
       <form method="get" action="\(url: AccountPath.audit)" class="form" role="search"><div class="form__row">
@@ -46,19 +48,19 @@ struct AuditPage {
   private func table(_ t: Translator) -> HTML {
     let rows = entries.map { entry -> [HTML] in
       [
-        "<span class=\"figures\">\(entry.seq)</span>",
-        TimeText.html(entry.time, now: now, t),
+        "\(names.name(of: entry.action, t))",
         "\(who(entry, t))",
-        "\(names[entry.action].map { t($0) } ?? entry.action)",
         subject(entry),
-        "<span class=\"quiet\">\(details(entry))</span>",
+        details(entry),
+        TimeText.html(entry.time, now: now, t),
+        "\(entry.seq)",
       ]
     }
     return Table.html(
       caption: t("Nhật ký"),
       columns: [
-        .init(t("Số"), .fit), .init(t("Lúc"), .fit), .init(t("Ai")), .init(t("Việc")), .init(t("Đối tượng")),
-        .init(t("Chi tiết")),
+        .init(t("Việc")), .init(t("Ai")), .init(t("Đối tượng")), .init(t("Chi tiết")), .init(t("Lúc"), .fit),
+        .init(t("Số"), .figure),
       ],
       rows: rows)
   }
@@ -70,12 +72,21 @@ struct AuditPage {
 
   private func subject(_ entry: AuditRecord) -> HTML {
     if entry.subject.hasPrefix("account/"), let name = people[String(entry.subject.dropFirst(8))] { return "\(name)" }
-    return "<code>\(entry.subject)</code>"
+    return "<code title=\"\(entry.subject)\">\(Self.short(entry.subject))</code>"
   }
 
-  private func details(_ entry: AuditRecord) -> String {
-    entry.details.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
-      .joined(separator: " · ")
+  private func details(_ entry: AuditRecord) -> HTML {
+    let pairs = entry.details.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
+    let whole = pairs.map { "\($0.key): \($0.value)" }.joined(separator: " · ")
+    let brief = pairs.map { "\($0.key): \(Self.short($0.value))" }.joined(separator: " · ")
+    return "<span class=\"quiet\" title=\"\(whole)\">\(brief)</span>"
+  }
+
+  /// Names are told apart by their ends; the whole stands in the title and in the export.
+  private static func short(_ text: String) -> String {
+    guard text.count > 28 else { return text }
+    let kind = text.firstIndex(of: "/").map { text[...$0] } ?? text.prefix(8)
+    return "\(kind.prefix(16))…\(text.suffix(8))"
   }
 
   private func address(before: String?) -> String {

@@ -32,39 +32,4 @@ extension Security {
       return (page.items, page.next, people)
     }
   }
-
-  /// What actions are called: our own, and the permissions of the house, under which the rooms record theirs.
-  var actionNames: [String: Phrase] {
-    var result = Self.ownActions
-    for (permission, phrase) in names { result[permission.rawValue] = phrase }
-    return result
-  }
-
-  private static let ownActions: [String: Phrase] = [
-    "security.sign-in": "Đăng nhập",
-    "security.sign-in.failed": "Đăng nhập sai",
-    "security.sign-in.locked": "Khóa vì đăng nhập sai nhiều lần",
-    "security.sign-in.unknown": "Đăng nhập bằng tên không có",
-    "security.sign-in.unknown.more": "Đăng nhập bằng tên không có, nhiều lần",
-    "security.sign-out": "Đăng xuất",
-    "security.session.end": "Kết thúc phiên",
-    "security.session.end-others": "Kết thúc các phiên khác",
-    "security.password.change": "Đổi mật khẩu",
-    "security.password.reset": "Cấp mật khẩu mới",
-    "security.second-factor.on": "Bật xác thực hai lớp",
-    "security.second-factor.off": "Tắt xác thực hai lớp",
-    "security.second-factor.reset": "Gỡ xác thực hai lớp",
-    "security.recovery-codes.renew": "Tạo mã khôi phục mới",
-    "security.token.make": "Tạo mã truy cập",
-    "security.token.revoke": "Thu hồi mã truy cập",
-    "security.account.create": "Tạo tài khoản",
-    "security.account.disable": "Khóa tài khoản",
-    "security.account.enable": "Mở tài khoản",
-    "security.account.end-sessions": "Kết thúc mọi phiên của một người",
-    "security.role.assign": "Giao vai trò",
-    "security.role.end": "Kết thúc vai trò",
-    "security.denied": "Bị từ chối vì không có quyền",
-    "security.denied.more": "Bị từ chối nhiều lần",
-    "security.audit.reseal": "Niêm phong lại nhật ký",
-  ]
 }

@@ -15,7 +15,7 @@ extension OwnAccount {
   ) async throws -> String {
     let (account, standing) = try await account(id)
     let policy = policies.on(clock.today)
-    let offered = standing.roles.reduce(into: Set<Permission>()) { $0.formUnion($1.permissions) }
+    let offered = Self.scopes(of: standing)
     guard !name.isEmpty, name.count <= 80 else {
       throw Failure.invalid(["name": "Hãy đặt tên cho mã, tối đa 80 ký tự."])
     }
@@ -39,6 +39,12 @@ extension OwnAccount {
         on: connection)
     }
     return ApiToken.prefix + token.text
+  }
+
+  /// What this person may let a program do. Accounts are managed by people, behind a second factor and a short session.
+  static func scopes(of standing: Standing) -> Set<Permission> {
+    let held: Set<Permission> = standing.roles.reduce(into: []) { $0.formUnion($1.permissions) }
+    return held.subtracting([Security.manageAccounts])
   }
 
   func revokeToken(_ id: ApiTokenID, _ caller: Caller) async throws {

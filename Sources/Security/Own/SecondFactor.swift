@@ -89,7 +89,7 @@ extension OwnAccount {
       let held = try AccountStore.locked(account.id, on: connection)
       guard let sealed = held.totpSecret, held.hasSecondFactor else { throw Failure.notFound }
       guard !held.isLocked(at: clock.now) else { throw Failure.unauthenticated }
-      let totp = TOTP(secret: try box.open(sealed, for: held.id.rawValue))
+      let totp = TOTP(secret: try box.secret(sealed, of: held.id))
       guard let step = totp.accept(code, at: clock.now, after: held.totpStep) else {
         if try gate.failed(held, how: "code", address: caller.address, policy: policy, on: connection) {
           try sessions.end(allOf: held.id, on: connection)

@@ -48,7 +48,7 @@ struct TokenController: Sendable {
   private func page(_ request: Request, _ context: StaffContext) async throws -> TokenPage {
     let caller = try await security.caller(request, context)
     let (account, standing) = try await security.own.account(caller.account)
-    let offered = standing.roles.reduce(into: Set<Permission>()) { $0.formUnion($1.permissions) }
+    let offered = OwnAccount.scopes(of: standing)
     return TokenPage(
       tokens: try await security.own.tokens(of: account.id), now: security.clock.now,
       offered: offered.compactMap { id in security.names[id].map { (id, $0) } }.sorted {

@@ -1,6 +1,7 @@
 import Crypto
 import CryptoExtras
 import Foundation
+import Web
 
 /// How a password is kept: scrypt (RFC 7914) with its parameters and salt beside it, so that they can be raised later:
 /// `$scrypt$ln=15,r=8,p=3$<salt>$<hash>`.
@@ -43,8 +44,13 @@ struct PasswordHash: Sendable, Equatable {
 
   /// Hashes with a new salt. Slow by design: only on the threads of ``PasswordHasher``.
   static func make(_ password: String, cost: Cost) throws -> PasswordHash {
-    let salt = SymmetricKey(size: .bits128).withUnsafeBytes { Data($0) }
+    let salt = Data(RandomBytes.make(16))
     return PasswordHash(cost: cost, salt: salt, hash: try derive(password, salt: salt, cost: cost))
+  }
+
+  /// A hash that was made from nothing, so no password matches it; trying one is as slow as with any other.
+  static func ofNothing(cost: Cost) -> PasswordHash {
+    PasswordHash(cost: cost, salt: Data(RandomBytes.make(16)), hash: Data(RandomBytes.make(32)))
   }
 
   /// As slow as ``make(_:cost:)``.

@@ -9,19 +9,19 @@ final class PasswordHasher: Sendable {
   private let waiting = Mutex(0)
   private let longest: Int
   let cost: PasswordHash.Cost
-  /// A hash of nothing anybody knows, so that an unknown name costs what a known one does.
+  /// What no password matches, so that an unknown name costs what a known one does.
   private let nobody: PasswordHash
 
   /// - Parameters:
   ///   - threads: how many are hashed at once.
   ///   - longest: how many may wait; more are told to come back.
-  init(cost: PasswordHash.Cost = .house, threads: Int = 2, longest: Int = 64) throws {
+  init(cost: PasswordHash.Cost = .house, threads: Int = 2, longest: Int = 64) {
     self.cost = cost
     self.longest = longest
     queue = OperationQueue()
     queue.name = "hoitu.passwords"
     queue.maxConcurrentOperationCount = threads
-    nobody = try PasswordHash.make(Token.random().text, cost: cost)
+    nobody = PasswordHash.ofNothing(cost: cost)
   }
 
   func hash(_ password: String) async throws -> String {

@@ -1,13 +1,13 @@
-import Crypto
 import Foundation
 import Kernel
 import Persistence
+import Web
 
 /// Ten codes for the day the phone is lost; each opens once. Of 50 random bits each and kept as a slow, salted hash
 /// (OWASP ASVS 5.0 6.5.2): a thief of the database would need years for one.
 struct RecoveryCodes: Sendable {
   static let count = 10
-  /// Lighter than for passwords people choose, since these are random.
+  /// Lighter than for passwords people choose, since these are random; for all that the program makes itself.
   static let cost = PasswordHash.Cost(logN: 13, r: 8, p: 1)
 
   /// As shown: `k7mpq-3vtz9`.
@@ -29,7 +29,7 @@ struct RecoveryCodes: Sendable {
   static func looksLikeOne(_ typed: String) -> Bool { plain(typed).count == 10 }
 
   private static func code() -> String {
-    let bytes = SymmetricKey(size: SymmetricKeySize(bitCount: 56)).withUnsafeBytes { Data($0) }
+    let bytes = Data(RandomBytes.make(7))
     let text = Base32.encode(bytes).lowercased().prefix(10)
     return "\(text.prefix(5))-\(text.dropFirst(5))"
   }

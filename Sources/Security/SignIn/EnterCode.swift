@@ -61,7 +61,7 @@ struct EnterCode: Sendable {
       return try RecoveryCodeStore.use(recovery.id, at: now, on: connection) ? "password, recovery code" : nil
     }
     guard let sealed = account.totpSecret else { return nil }
-    let totp = TOTP(secret: try box.open(sealed, for: account.id.rawValue))
+    let totp = TOTP(secret: try box.secret(sealed, of: account.id))
     guard let step = totp.accept(typed, at: now, after: account.totpStep) else { return nil }
     try AccountStore.setStep(step, of: account.id, on: connection)
     return "password, code"

@@ -104,7 +104,8 @@ struct CacheShard {
 
   /// Takes a job on; nil where somebody else has, or nobody needs it any more.
   mutating func begin(_ job: CacheJob) -> Beginning? {
-    guard let entry = entries[job.hash], let flight = entry.flight, flight.id == job.flight, flight.started == nil else {
+    guard let entry = entries[job.hash], let flight = entry.flight, flight.id == job.flight, flight.started == nil
+    else {
       return nil
     }
     flight.started = tick

@@ -67,7 +67,7 @@ package final class PageCache: Sendable {
     return try await waiter.value()
   }
 
-  /// Makes every page stale that was made with one of these keys. Readers who come from now on see what is true from now on.
+  /// Makes every page stale that was made with one of these keys: whoever reads from now on sees what is true now.
   package func purge(keys: some Sequence<String>) {
     purge(Array(keys), drops: false)
   }

@@ -7,7 +7,8 @@ extension PageCache {
     package var capacity: Int
     /// The query parameters that make a different page; every other one (`utm_…`, `fbclid`) is left out of the key.
     package var parameters: Set<String>
-    /// The cookie of signed-in people. Requests that carry it never take the byte-level path.
+    /// The cookie of signed-in people (`SiteCookie`), without `__Host-`. Requests that carry it, under its plain name or
+    /// with that prefix, never take the byte-level path.
     package var sessionCookie: String
     /// On every page: security headers and the site's Content-Security-Policy.
     package var headers: HTTPFields
@@ -25,8 +26,9 @@ extension PageCache {
     package var sleep: @Sendable (Duration) async throws -> Void
 
     package init(
-      capacity: Int = 64 << 20, parameters: Set<String> = ["trang"], sessionCookie: String = "__Host-session",
-      headers: HTTPFields = Configuration.publicHeaders, patience: Duration = .milliseconds(50), staleWhileRevalidate: Int = 30,
+      capacity: Int = 64 << 20, parameters: Set<String> = ["trang"], sessionCookie: String = "session",
+      headers: HTTPFields = Configuration.publicHeaders, patience: Duration = .milliseconds(50),
+      staleWhileRevalidate: Int = 30,
       staleIfError: Int = 86_400, hotFor: Int = 60, hotPages: Int = 64,
       sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) {

@@ -51,8 +51,9 @@ enum PageCoding: Int, CaseIterable, Sendable {
       var name = Bytes.trimmed(element)
       var weight = 1000
       if let semicolon = name.firstIndex(of: UInt8(ascii: ";")) {
-        guard let q = Self.weight(Bytes.trimmed(UnsafeRawBufferPointer(rebasing: name[(semicolon + 1)...]))) else { return }
-        weight = q
+        let rest = Bytes.trimmed(UnsafeRawBufferPointer(rebasing: name[(semicolon + 1)...]))
+        guard let given = Self.weight(rest) else { return }
+        weight = given
         name = Bytes.trimmed(UnsafeRawBufferPointer(rebasing: name[..<semicolon]))
       }
       if Bytes.equal(name, "br") { brotli = weight }

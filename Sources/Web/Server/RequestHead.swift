@@ -225,14 +225,22 @@ extension HeadReader {
 }
 
 enum Cookies {
-  /// Whether a `Cookie` value holds a cookie of this name.
+  private static let hostPrefix = Array("__Host-".utf8)
+
+  /// Whether a `Cookie` value holds a cookie of this name, plain or as it is called over TLS (`__Host-…`).
   static func holds(_ value: UnsafeRawBufferPointer, _ name: [UInt8]) -> Bool {
     var at = 0
     while at < value.count {
       while at < value.count, Bytes.isBlank(value[at]) || value[at] == UInt8(ascii: ";") { at += 1 }
       var end = at
       while end < value.count, value[end] != UInt8(ascii: "="), value[end] != UInt8(ascii: ";") { end += 1 }
-      if Bytes.same(Bytes.trimmed(UnsafeRawBufferPointer(rebasing: value[at..<end])), name) { return true }
+      let found = Bytes.trimmed(UnsafeRawBufferPointer(rebasing: value[at..<end]))
+      if Bytes.same(found, name) { return true }
+      if found.count == hostPrefix.count + name.count, found.starts(with: hostPrefix),
+        Bytes.same(UnsafeRawBufferPointer(rebasing: found[hostPrefix.count...]), name)
+      {
+        return true
+      }
       while end < value.count, value[end] != UInt8(ascii: ";") { end += 1 }
       at = end + 1
     }

@@ -73,7 +73,8 @@ enum RequestRules {
   /// Whether the client waits for 100 before it sends its body.
   static func expectsToBeTold(_ head: HTTPRequestHead) -> Bool {
     head.version.minor >= 1 && head.headers.contains(name: "expect")
-      && (head.headers.contains(name: "transfer-encoding") || (head.headers.first(name: "content-length") ?? "0") != "0")
+      && (head.headers.contains(name: "transfer-encoding")
+        || (head.headers.first(name: "content-length") ?? "0") != "0")
   }
 
   private static func equal(_ text: some StringProtocol, _ lower: String) -> Bool {

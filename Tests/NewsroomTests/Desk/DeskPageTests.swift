@@ -99,6 +99,10 @@ struct DeskPageTests {
       for words in ["1 bài trễ hạn", "Lê Hoa", "còn 25 phút", "Lê Hoa: Thiếu số liệu", "Bài đăng", "Thứ bảy, 21/11/2026"] {
         #expect(all.contains(words), "\(words)")
       }
+      for path in ["/lam-viec", "/lam-viec/bai", "/lam-viec/trang-chu", "/lam-viec/chuyen-muc", "/lam-viec/bai/\(late.id)"] {
+        let page = try await site.get(path, as: desk.thu)
+        #expect(page.status == 200 && !page.text.contains("&lt;") && !page.text.contains("Optional("), "\(path)")
+      }
       let own = try await site.get("/lam-viec?loc=cua-toi", as: desk.minh).text
       #expect(own.contains("Bài trả") && !own.contains("Bài trễ"))
       #expect(try await site.get("/lam-viec", as: desk.administrator).status == 200)
@@ -113,7 +117,7 @@ struct DeskPageTests {
       _ = try await desk.draft("Mùa vàng Mường Lò", section: section, by: desk.minh)
       _ = try await desk.published("Đường mới thông xe", section: section)
       let site = DeskSite(desk)
-      let found = try await site.get("/lam-viec/bai?q=song+da", as: desk.hoa).text
+      let found = try await site.get("/lam-viec/bai?q=lu+tren", as: desk.hoa).text
       #expect(found.contains("Lũ trên sông Đà") && !found.contains("Mường Lò"))
       let published = try await site.get("/lam-viec/bai?trang-thai=published", as: desk.hoa).text
       #expect(published.contains("Đường mới") && !published.contains("Mường Lò"))

@@ -80,11 +80,14 @@ struct ItemsAPITests {
   func unknown() async throws {
     try await withDesk(.sqlite) { desk in
       let site = DeskSite(desk)
-      #expect(try await site.get("/api/v1/items/khong-co", as: desk.lan).status == 404)
-      #expect(try await site.get("/api/v1/items?state=x", as: desk.lan).status == 422)
-      #expect(try await site.get("/api/v1/items?before=x&limit=-5", as: desk.lan).status == 200)
-      #expect(try await site.json(.post, "/api/v1/items/x/publish", as: desk.lan).status == 404)
-      #expect(try await site.get("/api/v1/items", as: desk.administrator).status == 403)
+      let answers = [
+        try await site.get("/api/v1/items/khong-co", as: desk.lan).status,
+        try await site.get("/api/v1/items?state=x", as: desk.lan).status,
+        try await site.get("/api/v1/items?before=x&limit=-5", as: desk.lan).status,
+        try await site.json(.post, "/api/v1/items/x/publish", as: desk.lan).status,
+        try await site.get("/api/v1/items", as: desk.administrator).status,
+      ]
+      #expect(answers == [404, 422, 200, 404, 403])
     }
   }
 }

@@ -124,9 +124,9 @@ struct FeedReaderTests {
 
   @Test("windows-1252 and windows-1258 are read by their tables")
   func legacy() throws {
-    let latin = Data("<?xml version='1.0' encoding='windows-1252'?><rss><channel><item><title>Caf".utf8) + Data([0xE9, 0x93, 0x94])
+    let latin = Data("<?xml version='1.0' encoding='windows-1252'?><rss><channel><item><title>Caf".utf8) + Data([0xE9, 0x20, 0x93, 0x94])
       + Data("</title></item></channel></rss>".utf8)
-    #expect(try FeedReader.read(latin).items.first?.title == "Café“”")
+    #expect(try FeedReader.read(latin).items.first?.title == "Café “”")
     // "Việt" in windows-1258: V i ê + combining dot below t.
     let vietnamese = Data("<?xml version='1.0' encoding='windows-1258'?><rss><channel><item><title>Vi".utf8)
       + Data([0xEA, 0xF2]) + Data("t</title></item></channel></rss>".utf8)

@@ -113,7 +113,7 @@ struct StoriesTests {
       #expect(try await desk.stories.sections(of: Desk.agency).map(\.slug) == ["xa-hoi"])
       try await desk.newsroom.closeSection(second, false, by: desk.thu)
       #expect(try await desk.stories.sections(of: Desk.agency).count == 2)
-      await #expect(throws: Failure.invalid(["name": "Đã có chuyên mục với địa chỉ thoi-su"])) {
+      await #expect(throws: Failure.invalid(["name": "Đã có chuyên mục với địa chỉ \("thoi-su")"])) {
         try await desk.newsroom.openSection(named: "Thời Sự", in: Desk.agency, by: desk.thu)
       }
     }

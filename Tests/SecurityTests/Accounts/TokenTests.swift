@@ -44,6 +44,18 @@ struct TokenTests {
     }
   }
 
+  @Test("no token manages accounts, whoever owns it", arguments: Engine.all)
+  func noAccounts(engine: Engine) async throws {
+    try await Gatehouse.open(engine) { gate in
+      _ = try await gate.person("chu", "administrator", in: nil)
+      await #expect(throws: Failure.self) {
+        try await gate.security.makeToken(login: "chu", name: "a", scopes: [Security.manageAccounts], days: 10)
+      }
+      let log = try await gate.security.makeToken(login: "chu", name: "a", scopes: [Security.readAudit], days: 10)
+      #expect(try await Browser(gate.security).get("/lam-viec/nhat-ky", Self.bearer(log)).status == 200)
+    }
+  }
+
   @Test("a token dies with its account, its role, or by its owner's hand", arguments: Engine.all)
   func dies(engine: Engine) async throws {
     try await Gatehouse.open(engine) { gate in

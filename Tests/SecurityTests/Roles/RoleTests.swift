@@ -25,6 +25,15 @@ struct RoleTests {
     }
   }
 
+  @Test("names that are data are translated too", arguments: [Language.english, .chinese])
+  func translated(language: Language) throws {
+    let locale = Gatehouse.policies.deletingLastPathComponent().appendingPathComponent("locale")
+    let actions = try ActionNames(file: Gatehouse.policies.appendingPathComponent("audit-actions.json"))
+    let titles = try #require(Self.table).roles.map(\.title)
+    let missing = try Catalogue(folder: locale).missing(titles + actions.all.values.map(\.key), in: language)
+    #expect(missing.isEmpty, "\(missing)")
+  }
+
   @Test("who writes does not publish, who administers does not write (separation of duties)")
   func separation() throws {
     let table = try #require(Self.table)
@@ -105,19 +114,45 @@ struct RoleTests {
     }
   }
 
-  @Test("a role meant for one agency gives nothing without one; one for all takes none")
-  func places() throws {
-    let table = try #require(Self.table)
-    let account = AccountID.new()
-    let today = CivilDate(2026, 11, 21)!
-    let everywhere = RoleAssignment(
-      account: account, role: "editor", organisation: nil, validity: Validity(from: today))
-    let row = Row(columns: Row.Columns([]), values: [])
-    #expect(throws: (any Error).self) { try Account(row: row) }
-    #expect(everywhere.validity.overlaps(Validity(from: today.adding(days: 5))))
-    #expect(!Validity(from: today, to: today).overlaps(Validity(from: today.adding(days: 1))))
-    #expect(table["editor"]?.scope == .organisation)
-    #expect(table["administrator"]?.scope == .everywhere)
+  @Test("a role meant for one agency gives nothing without one; one for all asks for none", arguments: Engine.all)
+  func places(engine: Engine) async throws {
+    try await Gatehouse.open(engine) { gate in
+      let lan = try await gate.person("lan", nil, in: nil)
+      let today = Validity(from: CivilDate(gate.hand.now))
+      await #expect(throws: Failure.self) {
+        try await gate.security.administration.assign("editor", to: lan, in: nil, today, by: Security.commandLine)
+      }
+      // Even where such a row came in by another way.
+      try await gate.database.write { connection in
+        let everywhere = RoleAssignment(account: lan, role: "editor", organisation: nil, validity: today)
+        try RoleStore.insert(everywhere, at: gate.hand.now, on: connection)
+      }
+      let editor = try await gate.security.own.account(lan).1.principal
+      #expect(!editor.mayAnywhere("newsroom.item.publish"))
+
+      try await gate.security.administration.assign(
+        "administrator", to: lan, in: Agencies.paper, today, by: Security.commandLine)
+      let administrator = try await gate.security.own.account(lan).1.principal
+      #expect(administrator.may(Security.manageAccounts, in: nil))
+    }
+  }
+
+  @Test("the same role twice at the same time is refused", arguments: Engine.all)
+  func twice(engine: Engine) async throws {
+    try await Gatehouse.open(engine) { gate in
+      let lan = try await gate.person("lan", "editor")
+      let today = CivilDate(gate.hand.now)
+      let assign = { @Sendable (organisation: OrganisationID, validity: Validity) in
+        try await gate.security.administration.assign(
+          "editor", to: lan, in: organisation, validity, by: Security.commandLine)
+      }
+      await #expect(throws: Failure.self) { try await assign(Agencies.paper, Validity(from: today.adding(days: 9))) }
+      await #expect(throws: Failure.self) {
+        try await assign(Agencies.review, Validity(from: today, to: today.adding(days: -1)))
+      }
+      try await assign(Agencies.review, Validity(from: today))
+      try await assign(Agencies.paper, Validity(from: today.adding(days: -9), to: today.adding(days: -1)))
+    }
   }
 
   @Test("every denial is in the log; a flood is counted and does not fill the disk", arguments: Engine.all)

@@ -237,4 +237,26 @@ struct SecondFactorTests {
       #expect(account.mustChange && !account.hasSecondFactor)
     }
   }
+
+  @Test("a database that was moved without its key says so, rather than that the code is wrong", arguments: Engine.all)
+  func movedWithoutKey(engine: Engine) async throws {
+    try await Gatehouse.open(engine) { gate in
+      _ = try await gate.person("lan", "editor")
+      let browser = Browser(gate.security)
+      _ = try await browser.signIn("lan")
+      let (totp, _) = try await Self.enrol(browser, gate)
+      #expect(try await gate.security.keyFits())
+      gate.hand.advance(by: 60)
+
+      let elsewhere = gate.folder.appendingPathComponent("elsewhere")
+      let moved = try Gatehouse.make(gate.database, gate.hand, elsewhere)
+      #expect(try await !moved.keyFits())
+      let other = Browser(moved)
+      _ = try await other.signIn("lan")
+      let reply = try await other.post("/dang-nhap/ma", ["code": totp.code(step: TOTP.step(at: gate.hand.now))])
+      #expect(reply.status == 503 && reply.text.contains("thiếu khóa"))
+      let fresh = try await moved.resetSecondFactor(login: "lan")
+      #expect(try await other.signIn("lan", fresh.password).location == "/lam-viec")
+    }
+  }
 }

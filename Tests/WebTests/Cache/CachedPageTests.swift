@@ -89,7 +89,8 @@ import Testing
   @Test("the key keeps the parameters that matter, in one order")
   func address() {
     func target(_ query: String?) -> String {
-      String(decoding: PageAddress(host: "A", path: "/x", query: query, parameters: ["trang", "q"]).target, as: UTF8.self)
+      String(
+        decoding: PageAddress(host: "A", path: "/x", query: query, parameters: ["trang", "q"]).target, as: UTF8.self)
     }
     #expect(target(nil) == "/x")
     #expect(target("") == "/x")

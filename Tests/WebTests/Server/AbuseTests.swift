@@ -43,8 +43,10 @@ import Testing
         "Content-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef", "Content-Length: 5, 6\r\n\r\nabcdef",
         "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
         "Transfer-Encoding: identity\r\n\r\n", "Transfer-Encoding: chunked\r\nTransfer-Encoding: x\r\n\r\n0\r\n\r\n",
-        "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n", "Content-Length : 5\r\n\r\nabcde", "Content-Length: +5\r\n\r\nabcde",
-        "Content-Length: 0x5\r\n\r\nabcde", "Content-Length: -5\r\n\r\nabcde", "X: a\r\n b\r\n\r\n", "X: a\u{0}b\r\n\r\n",
+        "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n", "Content-Length : 5\r\n\r\nabcde",
+        "Content-Length: +5\r\n\r\nabcde",
+        "Content-Length: 0x5\r\n\r\nabcde", "Content-Length: -5\r\n\r\nabcde", "X: a\r\n b\r\n\r\n",
+        "X: a\u{0}b\r\n\r\n",
         "X: a\r\r\n\r\n", "\u{0}: a\r\n\r\n", ": a\r\n\r\n", "X\r\n\r\n",
         "Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n5;\n\r\nabcde\r\n0\r\n\r\n",
       ]
@@ -52,7 +54,8 @@ import Testing
       for request in [
         "GET / HTTP/1.1\nHost: bao.test\n\n", "GET / HTTP/9.9\r\n\(host)\r\n", "GET / HTTP/2.0\r\n\(host)\r\n",
         "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}\u{0}\u{1}\r\n\r\n", "xin chào\r\n\r\n",
-        "GET /\u{0} HTTP/1.1\r\n\(host)\r\n", "CONNECT bao.test:443 HTTP/1.1\r\n\(host)\r\n", "GET x HTTP/1.1\r\n\(host)\r\n",
+        "GET /\u{0} HTTP/1.1\r\n\(host)\r\n", "CONNECT bao.test:443 HTTP/1.1\r\n\(host)\r\n",
+        "GET x HTTP/1.1\r\n\(host)\r\n",
       ] { try await expect(400, request, client) }
     }
   }
@@ -61,7 +64,8 @@ import Testing
   func hosts() async throws {
     try await site { client, _ in
       for fields in [
-        "", "\(host)\(host)", "\(host)Host: khac.test\r\n", "Host:\r\n", "Host: a b\r\n", "Host: a/b\r\n", "Host: a@b\r\n",
+        "", "\(host)\(host)", "\(host)Host: khac.test\r\n", "Host:\r\n", "Host: a b\r\n", "Host: a/b\r\n",
+        "Host: a@b\r\n",
         "Host: bao.test:x\r\n", "Host: ..\r\n", "Host: <script>\r\n",
       ] { try await expect(400, "GET /nho HTTP/1.1\r\n\(fields)\r\n", client) }
       // HTTP/1.0 had none.

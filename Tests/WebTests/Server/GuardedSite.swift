@@ -16,7 +16,8 @@ enum GuardedSite {
 
   /// Short deadlines, so that tests of them are short.
   static let quick = ServerLimits(
-    idle: .milliseconds(400), head: .milliseconds(300), body: .milliseconds(300), bodyBytes: 64, write: .milliseconds(500),
+    idle: .milliseconds(400), head: .milliseconds(300), body: .milliseconds(300), bodyBytes: 64,
+    write: .milliseconds(500),
     linger: .milliseconds(300), tick: .milliseconds(50))
 
   static func router(_ cache: PageCache, gate: Gate) -> Router<AppContext> {
@@ -47,7 +48,9 @@ enum GuardedSite {
       return "xong"
     }
     router.get("/dong") { _, _ in "động" }
-    router.get("/lon") { _, _ in Response(status: .ok, body: .init(byteBuffer: ByteBuffer(repeating: 0x61, count: 8 << 20))) }
+    router.get("/lon") { _, _ in
+      Response(status: .ok, body: .init(byteBuffer: ByteBuffer(repeating: 0x61, count: 8 << 20)))
+    }
     router.post("/goi") { request, _ in
       let body = try await request.body.collect(upTo: 1 << 20)
       return "nhận \(body.readableBytes): \(String(buffer: body).prefix(20).filter { $0.isLetter })"
@@ -70,11 +73,12 @@ enum GuardedSite {
     let ports = Mutex<[Int: Int]>([:])
     let group = ServiceGroup(
       configuration: .init(
-        services: [cache] + servers.enumerated().map { index, server in
-          Application(
-            router: router, server: server, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
-            onServerRunning: { channel in ports.withLock { $0[index] = channel.localAddress?.port } }, logger: logger)
-        }, logger: logger))
+        services: [cache]
+          + servers.enumerated().map { index, server in
+            Application(
+              router: router, server: server, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+              onServerRunning: { channel in ports.withLock { $0[index] = channel.localAddress?.port } }, logger: logger)
+          }, logger: logger))
     let running = Task { try await group.run() }
     await until { ports.withLock { $0.count } == servers.count }
     let found = ports.withLock { ports in servers.indices.map { ports[$0] ?? 0 } }

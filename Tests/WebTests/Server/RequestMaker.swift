@@ -34,28 +34,35 @@ struct RequestMaker {
     let path = pick([
       "/", "/", "/", "/nho", "/nho", "/danh-sach", "/danh-sach?trang=2", "/danh-sach?trang=2&fbclid=x",
       "/danh-sach?utm_source=a", "/?", "/cu", "/mat", "/mat", "/dong", "/dong", "/khong-co", "//", "/nho/", "/%6Eho",
-      "/nho?trang=%32", "http://bao.test/nho", "http://khac.test/", "*", "/goi", "/khong-doc", "/nho#a", "/a b", "", "/\\",
+      "/nho?trang=%32", "http://bao.test/nho", "http://khac.test/", "*", "/goi", "/khong-doc", "/nho#a", "/a b", "",
+      "/\\",
     ])
-    let version = pick(Array(repeating: "HTTP/1.1", count: 12) + ["HTTP/1.0", "HTTP/1.2", "HTTP/2.0", "http/1.1", ""])
+    let version = pick(Array(repeating: "HTTP/1.1", count: 40) + ["HTTP/1.0", "HTTP/1.2", "HTTP/2.0", "http/1.1", ""])
     var fields = host()
     if chance(60) {
-      fields.append(name("Accept-Encoding") + ": " + pick([
-        "gzip", "br", "gzip, deflate, br, zstd", "identity", "*", "br;q=0.1, gzip;q=0.9", "gzip;q=0", "", "x", "*;q=0",
-      ]))
+      fields.append(
+        name("Accept-Encoding") + ": "
+          + pick([
+            "gzip", "br", "gzip, deflate, br, zstd", "identity", "*", "br;q=0.1, gzip;q=0.9", "gzip;q=0", "", "x",
+            "*;q=0",
+          ]))
     }
     if chance(30) { fields.append(name("If-None-Match") + ": " + condition()) }
     if chance(10) { fields = host() + ["If-None-Match: " + tags[0]] }
-    if chance(15) { fields.append(name("Connection") + ": " + pick(["keep-alive", "close", "Close", "te, close", "x"])) }
+    if chance(15) {
+      fields.append(name("Connection") + ": " + pick(["keep-alive", "close", "Close", "te, close", "x"]))
+    }
     if chance(8) { fields.append("Cookie: " + pick(["s=1", "lang=vi", "a=b; s=2", "ss=1"])) }
-    if chance(30) { fields.append(rare()) }
+    if chance(15) { fields.append(rare()) }
     let body = method == "POST" || chance(4) ? addBody(to: &fields) : []
     fields.shuffle(using: &numbers)
-    let head = ([method + " " + path + " " + version] + fields).joined(separator: chance(2) ? "\n" : "\r\n") + "\r\n\r\n"
+    let head =
+      ([method + " " + path + " " + version] + fields).joined(separator: chance(2) ? "\n" : "\r\n") + "\r\n\r\n"
     return Array(head.utf8) + body
   }
 
   private mutating func host() -> [String] {
-    if chance(92) { return [name("Host") + ":" + pick([" ", "", "  ", "\t"]) + "bao.test" + pick(["", "", "", " "])] }
+    if chance(96) { return [name("Host") + ":" + pick([" ", "", "  ", "\t"]) + "bao.test" + pick(["", "", "", " "])] }
     return pick([
       [], ["Host: bao.test", "Host: bao.test"], ["Host: bao.test", "Host: khac.test"], ["Host:"], ["Host: BAO.test"],
       ["Host: a b"], ["Host: bao.test:99"], ["Host: bao.test/"], ["Host : bao.test"], ["Host: [::1]"],
@@ -72,7 +79,8 @@ struct RequestMaker {
       "Range: bytes=0-9", "If-Modified-Since: Sun, 06 Nov 1994 08:49:37 GMT", "If-Match: \"x\"", "Expect: 100-continue",
       "Expect: x", "Authorization: Bearer x", "X-Forwarded-Host: khac.test", "Upgrade: h2c", "TE: trailers",
       "Transfer-Encoding: chunked", "Transfer-Encoding: gzip, chunked", "Content-Length: 0", "Content-Length: 5",
-      "Content-Length: -1", "A: " + String(repeating: "x", count: 3000), "A: \u{7F}", "A: \u{1}", "A: é", "A B: x", " A: x",
+      "Content-Length: -1", "A: " + String(repeating: "x", count: 3000), "A: \u{7F}", "A: \u{1}", "A: é", "A B: x",
+      " A: x",
       "A", "Accept: */*", "Accept-Language: vi", "Accept-Encoding: br", "If-None-Match: " + tags[0], "Keep-Alive: 1",
     ])
   }
@@ -107,7 +115,8 @@ struct RequestMaker {
 
   private mutating func split(_ bytes: [UInt8]) -> [[UInt8]] {
     guard chance(40), bytes.count > 2 else { return [bytes] }
-    let cuts = (0..<Int.random(in: 1...4, using: &numbers)).map { _ in Int.random(in: 1..<bytes.count, using: &numbers) }
+    let cuts = (0..<Int.random(in: 1...4, using: &numbers)).map { _ in Int.random(in: 1..<bytes.count, using: &numbers)
+    }
     var pieces: [[UInt8]] = []
     var start = 0
     for cut in Set(cuts).sorted() + [bytes.count] {

@@ -3,27 +3,30 @@ import Kernel
 
 /// The document type declaration of a feed. RSS 0.91 names one of Netscape's; nothing good declares more.
 struct Doctype {
-  /// Names the declaration gives a meaning to, so that they are left to the parser.
-  var entities: Set<String> = []
+  /// What the names it declares stand for, as text.
+  var entities: [String: String] = [:]
+  /// The document without the declaration: what it says is known, and no parser need act on it.
+  var rest: [UInt8]
 
   /// Refuses declarations that read other files or grow without bound ("billion laughs", XXE), before any parser
   /// sees them.
   static func check(_ text: [UInt8]) throws(FeedRefusal) -> Doctype {
-    guard let start = place(in: text) else { return Doctype() }
+    guard let start = place(in: text) else { return Doctype(rest: text) }
     guard let end = end(of: text, from: start) else {
       throw FeedRefusal(reason: "Khai báo DOCTYPE của tệp không có chỗ kết thúc.")
     }
     let declaration = String(decoding: text[start..<end], as: UTF8.self)
-    var doctype = Doctype()
+    var doctype = Doctype(rest: Array(text[..<start] + text[end...]))
     for part in declaration.components(separatedBy: "<!ENTITY").dropFirst() {
-      doctype.entities.insert(try entity(part))
+      let (name, value) = try entity(part)
+      doctype.entities[name] = doctype.entities[name] ?? value
       guard doctype.entities.count <= FeedLimits.entities else { throw harmful }
     }
     return doctype
   }
 
   /// The name one declaration gives, if all it gives is a few letters.
-  private static func entity(_ declaration: String) throws(FeedRefusal) -> String {
+  private static func entity(_ declaration: String) throws(FeedRefusal) -> (name: String, value: String) {
     let name = declaration.drop(while: \.isWhitespace).prefix { !$0.isWhitespace }
     let rest = declaration[name.endIndex...].drop(while: \.isWhitespace)
     guard !name.isEmpty, name != "%", let quote = rest.first, quote == "\"" || quote == "'",
@@ -33,7 +36,7 @@ struct Doctype {
     guard value.utf8.count <= 256, !value.contains("%"), !value.contains("<"), !refersToOthers(value) else {
       throw harmful
     }
-    return String(name)
+    return (String(name), HTMLText.readingReferences(Array(value.utf8)[...]))
   }
 
   /// Any reference but to a character, and also to `&` by its number, which would be read again.

@@ -19,7 +19,7 @@ enum FeedReader {
     var notes = source.notes
     let text = FeedText.withoutJunkAround(source.text)
     let doctype = try Doctype.check(text)
-    let first = XMLRepair.namedReferences(text, known: doctype.entities)
+    let first = XMLRepair.namedReferences(doctype.rest, declared: doctype.entities)
     let strict = try parse(first, base: base)
     if strict.error == nil { return try finish(strict, notes: notes) }
     notes.append("Nguồn có lỗi XML: \(strict.errorText). Đã đọc theo cách hiểu rộng.")

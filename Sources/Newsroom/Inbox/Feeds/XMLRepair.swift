@@ -1,13 +1,19 @@
 /// Mends what feeds get wrong in XML, leaving CDATA sections and comments as they are.
 enum XMLRepair {
-  /// Names of HTML characters (`&nbsp;`) become the characters; XML knows only five of them.
-  static func namedReferences(_ text: [UInt8], known: Set<String>) -> [UInt8] {
+  /// Names the document declared, and names of HTML characters (`&nbsp;`), become what they stand for; XML knows only five.
+  static func namedReferences(_ text: [UInt8], declared: [String: String]) -> [UInt8] {
     guard text.contains(UInt8(ascii: "&")) else { return text }
     return rewrite(text) { at, out in
-      guard text[at] == UInt8(ascii: "&"), let (name, end) = reference(text, at), !known.contains(name),
-        HTMLEntities.basic[name] == nil, let scalar = HTMLEntities.character(name)
-      else { return nil }
-      out.append(contentsOf: String(scalar).utf8)
+      guard text[at] == UInt8(ascii: "&"), let (name, end) = reference(text, at), HTMLEntities.basic[name] == nil else {
+        return nil
+      }
+      if let value = declared[name] {
+        out.append(contentsOf: FeedElement.escaped(value).utf8)
+      } else if let scalar = HTMLEntities.character(name) {
+        out.append(contentsOf: String(scalar).utf8)
+      } else {
+        return nil
+      }
       return end
     }
   }

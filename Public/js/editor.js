@@ -38,7 +38,10 @@ function start() {
       attributes: { "aria-label": say("text"), role: "textbox", "aria-multiline": "true", id: "body" },
       handlePaste: (_view, event) => takeFiles(event.clipboardData?.files),
       handleDrop: (_view, event, _slice, isMoved) => !isMoved && takeFiles(event.dataTransfer?.files),
-      handleKeyDown: (_view, event) => {
+      // Typing with a picture selected goes on after it; it does not take its place.
+      handleTextInput: (view, _from, _to, text) => isPicture(view.state.selection) && writeAfter(editor, text),
+      handleKeyDown: (view, event) => {
+        if (event.key === "Enter" && isPicture(view.state.selection)) return writeAfter(editor, "");
         if (event.key !== "k" || !(event.ctrlKey || event.metaKey)) return false;
         if (editor.state.selection.empty && !editor.isActive("link")) return false;
         event.preventDefault();
@@ -96,6 +99,11 @@ function start() {
 
   function insert({ id, caption, credit, alt }) {
     editor.chain().focus().insertContent({ type: "figure", attrs: { picture: id, caption, credit, alt } }).run();
+    // Below a picture there is always a line to write on.
+    const { doc } = editor.state;
+    if (doc.lastChild?.type.name === "figure") {
+      editor.commands.insertContentAt(doc.content.size, { type: "paragraph" }, { updateSelection: false });
+    }
   }
 
   startTools(editor, {
@@ -119,6 +127,16 @@ function start() {
   });
   takeUpJournal(saver, show, read);
   check();
+}
+
+const isPicture = (selection) => selection.node?.type.name === "figure";
+
+/** Begins a paragraph after the selected picture. */
+function writeAfter(editor, text) {
+  const content = text ? [{ type: "text", text }] : [];
+  const place = editor.state.selection.to;
+  editor.chain().insertContentAt(place, { type: "paragraph", content }).setTextSelection(place + 1 + text.length).run();
+  return true;
 }
 
 /** Headline and sapo: one line each in the text, as many on the screen as they need. */

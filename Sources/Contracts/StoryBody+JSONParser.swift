@@ -105,7 +105,9 @@ struct JSONParser {
       if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
       guard digits() > 0 else { throw malformed }
     }
-    guard let number = Double(String(decoding: bytes[start..<at], as: UTF8.self)), number.isFinite else { throw malformed }
+    guard let number = Double(String(decoding: bytes[start..<at], as: UTF8.self)), number.isFinite else {
+      throw malformed
+    }
     return .number(number)
   }
 
@@ -119,7 +121,9 @@ struct JSONParser {
   private mutating func string() throws(JSONTree.Malformed) -> String {
     at += 1
     let start = at
-    while at < bytes.count, bytes[at] != UInt8(ascii: "\""), bytes[at] != UInt8(ascii: "\\"), bytes[at] >= 0x20 { at += 1 }
+    while at < bytes.count, bytes[at] != UInt8(ascii: "\""), bytes[at] != UInt8(ascii: "\\"), bytes[at] >= 0x20 {
+      at += 1
+    }
     guard at < bytes.count, bytes[at] >= 0x20 else { throw malformed }
     if bytes[at] == UInt8(ascii: "\"") {
       guard let text = String(validating: bytes[start..<at], as: UTF8.self) else { throw malformed }

@@ -105,7 +105,7 @@ package final class PostgresDriver: DatabaseDriver {
       let connection = PostgresConnection(session)
       do {
         let value = try body(connection)
-        try session.command("COMMIT")
+        try session.commit()
         return (value, connection.actions)
       } catch {
         try? session.command("ROLLBACK")  // A session that cannot roll back is broken and is thrown away.

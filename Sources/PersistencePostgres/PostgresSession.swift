@@ -52,6 +52,17 @@ final class PostgresSession: @unchecked Sendable {
     try check(result)
   }
 
+  /// Commits. After a failed statement whose error was not passed on, the server rolls back and calls that a success:
+  /// it must not be taken for one.
+  func commit() throws {
+    let result = PQexec(link, "COMMIT")
+    defer { PQclear(result) }
+    try check(result)
+    guard String(cString: PQcmdStatus(result)) == "COMMIT" else {
+      throw DatabaseError.failed(code: "25P02", message: "rolled back: a statement failed and its error was not passed on")
+    }
+  }
+
   /// Whether the line is still open: a server that went away has closed it, which is seen without asking.
   func isUsable() async -> Bool {
     await withCheckedContinuation { continuation in

@@ -80,3 +80,13 @@ def test_desk_rooms(visit):
         assert not eyes.overflow(room), (path, width, eyes.overflow(room))
         assert not eyes.leaked_markup(room), path
         assert not eyes.violations(room), (path, width, theme)
+
+
+def test_search_from_the_masthead(visit):
+    page = visit("/")
+    page.fill("#search-box", "song lam")
+    page.press("#search-box", "Enter")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("main input[name=q]").input_value() == "song lam"
+    assert page.locator("main .teaser__title").first.inner_text()
+    assert page.locator("main mark").first.inner_text().lower() in ("sông", "sông lam", "lam")

@@ -51,7 +51,7 @@ class House:
         for writer in old:
             new = Writer(writer.number, writer.person, self.section, self.book, self.stop)
             new.count, new.cycle, new.random = writer.count, cycle, writer.random
-            new.story, new.pending, new.begun = writer.story, writer.pending, writer.begun
+            new.story, new.pending = writer.story, writer.pending
             self.writers.append(new)
         for writer in self.writers:
             writer.start()
@@ -155,9 +155,10 @@ class Check:
             self.lost.append(f"audit log: {verdict[-300:]}")
         entries = {}
         for subject in self.rows("SELECT subject FROM audit_entry WHERE action = 'newsroom.item.publish'"):
-            entries[subject] = entries.get(subject, 0) + 1
+            item = subject.rsplit("/", 1)[-1]
+            entries[item] = entries.get(item, 0) + 1
         for story in stories:
-            count = sum(n for subject, n in entries.items() if story.id in subject)
+            count = entries.get(story.id, 0)
             if story.path and count == 0:
                 self.lost.append(f"audit entry of publishing {story.id}")
             if count > 1:
@@ -247,7 +248,7 @@ def main():
         result = run(engine, arguments.cycles, arguments.province, arguments.seed)
         print(f"{engine}: {result['cycles']} kills, {result['writes']} acknowledged writes, {result['lost']} lost, "
               f"{result['doubled']} doubled, {result['faults']} other faults (seed {arguments.seed})", flush=True)
-        failed = failed or any(result[name] for name in ("lost", "doubled", "faults")) or not result["publishes"]
+        failed = failed or any(result[name] for name in ("lost", "doubled", "faults")) or not result["writes"]
     sys.exit(1 if failed else 0)
 
 

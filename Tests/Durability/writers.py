@@ -17,9 +17,7 @@ class Story:
         self.id = item["id"]
         self.revision = item["revision"]
         self.saved = {item["revision"]: mark}  # acknowledged: revision → mark
-        self.maybe = set()  # sent, never answered
         self.path = None  # acknowledged as published
-        self.maybe_public = False
 
 
 class Book:
@@ -50,7 +48,6 @@ class Writer(threading.Thread):
         self.count = 0
         self.cycle = 0
         self.story = None
-        self.begun = []
         self.pending = None
         self.random = random.Random(number)
 
@@ -76,15 +73,14 @@ class Writer(threading.Thread):
     def step(self):
         if self.story is None:
             return self.create()
-        chance = self.random.random()
-        if chance < 0.15 and len(self.story.saved) > 2:
+        count = len(self.story.saved)
+        if count > 2 and (self.random.random() < 0.2 or count > 12):
             self.publish()
         else:
             self.save(self.mark(), self.story.revision)
 
     def create(self):
         mark = self.mark()
-        self.begun.append(mark)
         status, said = self.call("POST", "/api/v1/items", {
             **self.body(mark), "metadata": {"section": self.section, "bylines": ["Hội Tụ"]}}, (201,))
         if status == 201:
@@ -95,20 +91,17 @@ class Writer(threading.Thread):
 
     def save(self, mark, base):
         story = self.story
-        story.maybe.add(mark)
         self.pending = ("save", mark, base)
         status, said = self.call("PUT", f"/api/v1/items/{story.id}/text", {**self.body(mark), "base": base}, (200,))
         if status == 200:
             self.pending = None
             with self.book.lock:
                 story.saved[said["revision"]] = mark
-                story.maybe.discard(mark)
                 story.revision = said["revision"]
                 self.book.writes += 1
 
     def publish(self):
         story = self.story
-        story.maybe_public = True
         self.pending = ("publish",)
         status, said = self.call(
             "POST", f"/api/v1/items/{story.id}/publish", {"revision": story.revision}, (200, 409))

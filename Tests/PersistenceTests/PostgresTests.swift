@@ -39,6 +39,22 @@ struct PostgresTests {
     await other.close()
   }
 
+  @Test("a transaction that the server rolls back is never taken for committed, even where its error was kept quiet")
+  func quietFailure() async throws {
+    let ours = database(connections: 1)
+    await #expect(throws: DatabaseError.self) {
+      try await ours.write { connection in
+        do {
+          try connection.execute("SELECT 1 / 0")
+        } catch {
+          // What no code should do: the transaction is lost, and the body says nothing of it.
+        }
+      }
+    }
+    #expect(try await process(ours) != nil)
+    await ours.close()
+  }
+
   @Test("a connection that the server ended in the middle of a transaction fails that one only")
   func cutOff() async throws {
     let ours = database(connections: 1)

@@ -28,6 +28,7 @@ extension House {
   /// Everything that answers requests, by room.
   package func buildResponder(settings: WebStack.Settings = WebStack.Settings()) throws -> SiteResponder {
     let web = try webHouse()
+    Icon.use(web.assets)
     let security = security
     let stack = WebStack(
       house: web, settings: settings, logger: logger, sessions: security.sessionReader,
@@ -41,6 +42,7 @@ extension House {
     media.addRoutes(to: routes)
     newsroom.addRoutes(to: routes)
     intake.addRoutes(to: routes)
+    LanguageChoice.addRoutes(to: routes)
     DesignSystemPage.addRoutes(to: routes)
     channels.addRoutes(to: routes)
     return stack.responder(for: router)

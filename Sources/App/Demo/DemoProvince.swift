@@ -28,7 +28,7 @@ struct DemoProvince {
 
   var folder: URL { house.configuration.root.appendingPathComponent("data/demo", isDirectory: true) }
 
-  func load(progress: (String) -> Void) async throws {
+  func load(_ limit: Int, progress: (String) -> Void) async throws {
     let agencies = try await foundAgencies()
     let people = try await openAccounts(agencies)
     progress("cơ quan và tài khoản")
@@ -37,7 +37,7 @@ struct DemoProvince {
     let stories = try DemoStory.all(folder.appendingPathComponent("stories.json")).sorted {
       ($0.hours ?? 0) > ($1.hours ?? 0)
     }
-    for story in stories {
+    for story in stories.suffix(limit) {
       hand.move(to: start.addingTimeInterval(-3600 * Double(story.hours ?? 1) - 900))
       _ = try await publish(story, sections, &pictures, agencies.newspaper, people)
       progress(story.title)

@@ -11,13 +11,15 @@ extension House {
   }
 
   /// Fills an empty database with the demo province; throws where it is not empty.
-  package func loadDemo(progress: @escaping (String) -> Void) async throws {
+  ///
+  /// - Parameter stories: how many of the province's stories; a test needs few.
+  package func loadDemo(stories: Int = .max, progress: @escaping (String) -> Void) async throws {
     guard try await isEmpty else {
       throw ExportError.notEmpty("the database")
     }
     try await loadUnits()
     progress("đơn vị hành chính trước và sau 01/7/2025")
-    try await DemoProvince(house: self).load(progress: progress)
+    try await DemoProvince(house: self).load(stories, progress: progress)
   }
 
   /// Units of Vietnam before and after 01/7/2025, from `data/units`; nothing where they are loaded already.

@@ -20,7 +20,9 @@ struct APIBody: Sendable {
     }
     guard buffer.readableBytes > 0 else { return APIBody(tree: .object([])) }
     guard request.mediaType == "application/json" else { throw RequestProblem.unsupportedType }
-    guard let tree = try? JSONTree(buffer.readableBytesView), case .object = tree else { throw RequestProblem.malformed }
+    guard let tree = try? JSONTree(buffer.readableBytesView), case .object = tree else {
+      throw RequestProblem.malformed
+    }
     return APIBody(tree: tree)
   }
 

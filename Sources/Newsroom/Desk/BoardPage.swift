@@ -22,7 +22,8 @@ struct BoardPage {
 
   private var lead: HTML {
     let day = CivilDate(board.now)
-    let late: HTML = board.late == 0 ? "" : " · <strong class=\"state state--bad\">\(t("\(board.late) bài trễ hạn"))</strong>"
+    let late: HTML =
+      board.late == 0 ? "" : " · <strong class=\"state state--bad\">\(t("\(board.late) bài trễ hạn"))</strong>"
     return "\(TimeText.weekdayAndDay(day, t)) · \(t("\(board.working.count) bài đang làm"))\(late)"
   }
 
@@ -40,7 +41,9 @@ struct BoardPage {
 
   private var empty: HTML {
     EmptyState.html(
-      isMine ? t("Bạn chưa có bài nào trong tay. Viết bài đầu tiên của hôm nay.") : t("Hôm nay chưa có bài nào. Viết bài đầu tiên."),
+      isMine
+        ? t("Bạn chưa có bài nào trong tay. Viết bài đầu tiên của hôm nay.")
+        : t("Hôm nay chưa có bài nào. Viết bài đầu tiên."),
       act: Button.post(t("Viết bài"), to: DeskPath.newItem, context, icon: "pencil"), icon: "calendar-days")
   }
 

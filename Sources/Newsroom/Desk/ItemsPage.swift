@@ -1,8 +1,8 @@
+import Contracts
 import Foundation
 import HTTPTypes
 import Kernel
 import Web
-import Contracts
 
 /// Every item of an agency, by state, by section, by words.
 struct ItemsPage {

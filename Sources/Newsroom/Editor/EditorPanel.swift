@@ -25,7 +25,8 @@ struct EditorPanel {
   private var checks: HTML {
     let findings = view.preflight.findings
     guard !findings.isEmpty else {
-      return "<ul class=\"checks\"><li class=\"checks__item checks__item--ok\"><span>\(Icon.html("circle-check"))\(t("Đủ điều kiện xuất bản"))</span></li></ul>"
+      return
+        "<ul class=\"checks\"><li class=\"checks__item checks__item--ok\"><span>\(Icon.html("circle-check"))\(t("Đủ điều kiện xuất bản"))</span></li></ul>"
     }
     let lines = findings.map { finding -> HTML in
       """

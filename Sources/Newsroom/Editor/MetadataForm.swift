@@ -50,7 +50,8 @@ enum LocalTime {
       let day = CivilDate(rawValue: String(text[..<separator]))
     else { return nil }
     let parts = text[text.index(after: separator)...].split(separator: ":").map { Int($0) }
-    guard parts.count >= 2, let hour = parts[0], let minute = parts[1], (0..<24).contains(hour), (0..<60).contains(minute)
+    guard parts.count >= 2, let hour = parts[0], let minute = parts[1], (0..<24).contains(hour),
+      (0..<60).contains(minute)
     else { return nil }
     return day.start.addingTimeInterval(Double(hour * 3600 + minute * 60))
   }

@@ -1,9 +1,9 @@
+import Contracts
 import Foundation
 import HTTPTypes
 import Hummingbird
 import Kernel
 import Web
-import Contracts
 
 /// The acts on an item, as forms send them. What is refused comes back on the item's page, with what to do.
 struct WorkflowController {

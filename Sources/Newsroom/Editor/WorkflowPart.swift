@@ -20,14 +20,18 @@ struct WorkflowPart {
 
   var html: HTML {
     let acts = steps + [deadline, handOver].compactMap(\.self)
-    return acts.isEmpty ? "<p class=\"quiet\">\(t("Không có việc nào dành cho bạn."))</p>" : "<div class=\"workflow\">\(acts)</div>"
+    return acts.isEmpty
+      ? "<p class=\"quiet\">\(t("Không có việc nào dành cho bạn."))</p>" : "<div class=\"workflow\">\(acts)</div>"
   }
 
   private var steps: [HTML] {
     switch item.state {
     case .draft, .editing:
-      [mayPublishNow ? nil : (isHandling ? submit(.primary) : nil), publish, mayPublishNow && isHandling ? submit(.plain) : nil,
-        schedule].compactMap(\.self)
+      [
+        mayPublishNow ? nil : (isHandling ? submit(.primary) : nil), publish,
+        mayPublishNow && isHandling ? submit(.plain) : nil,
+        schedule,
+      ].compactMap(\.self)
     case .approval: [mayApprove ? approve : nil, publish, sendBack, schedule].compactMap(\.self)
     case .ready: [publish, schedule, sendBack].compactMap(\.self)
     case .published: [update, withdraw, site].compactMap(\.self)
@@ -75,7 +79,8 @@ struct WorkflowPart {
     if let time = item.scheduledFor {
       return form(
         "bo-hen-gio",
-        "<p>\(t("Sẽ xuất bản")) \(TimeText.html(time, now: view.now, t))</p>\(Button.submit(t("Bỏ hẹn giờ"), style: .plain, icon: "clock"))")
+        "<p>\(t("Sẽ xuất bản")) \(TimeText.html(time, now: view.now, t))</p>\(Button.submit(t("Bỏ hẹn giờ"), style: .plain, icon: "clock"))"
+      )
     }
     let next = LocalTime.text(view.now.addingTimeInterval(3_600))
     return unfold(

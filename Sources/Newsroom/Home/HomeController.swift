@@ -17,7 +17,8 @@ struct HomeController {
 
   @Sendable func show(_ request: Request, context: StaffContext) async throws -> Response {
     let organisation = try organisation(context, asked: request.query["co-quan"])
-    return try await page(organisation, context, notice: request.query["xong"] == nil ? nil : .done("Đã sắp xếp"), status: 200)
+    return try await page(
+      organisation, context, notice: request.query["xong"] == nil ? nil : .done("Đã sắp xếp"), status: 200)
   }
 
   @Sendable func arrange(_ request: Request, context: StaffContext) async throws -> Response {
@@ -31,7 +32,8 @@ struct HomeController {
     } catch Failure.conflict(let why) {
       return try await page(organisation, context, notice: .failed(why), status: 409)
     } catch Failure.invalid(let errors) {
-      return try await page(organisation, context, notice: .failed(errors.values.first ?? "Có chỗ chưa đúng"), status: 422)
+      return try await page(
+        organisation, context, notice: .failed(errors.values.first ?? "Có chỗ chưa đúng"), status: 422)
     }
   }
 

@@ -70,8 +70,7 @@ struct BulkArticleStore {
     item.show(text)
     let importer = Principal(id: run.account, name: run.accountName, organisation: run.organisation)
     try ItemStore.insert(item, on: connection)
-    try RevisionStore.insert(
-      .init(number: 1, base: 0, kind: .publish, by: importer, at: now, text: text), of: item.id, on: connection)
+    try putRevision(text, words: article.words, of: item.id)
     try ItemEvent.insert(.published, of: item, by: importer, at: now, on: connection)
     try PublishedStore.put(item, text, in: section, on: connection)
     try ItemSearch.putSite(item, text, on: connection)
@@ -80,6 +79,19 @@ struct BulkArticleStore {
       """
       INSERT INTO import_item (organisation_id, external_id, item_id)
       VALUES (\(run.organisation), \(article.externalID), \(item.id))
+      """)
+  }
+
+  /// The first and only revision. ``RevisionStore`` would look for older ones and count words within the transaction.
+  private func putRevision(_ text: ItemText, words: Int, of item: ItemID) throws {
+    try connection.execute(
+      """
+      INSERT INTO item_revision (
+        item_id, number, base, kind, account_id, account_name, made_at, title, summary, metadata, words,
+        keyframe, head, tail, body)
+      VALUES (
+        \(item), 1, 0, \(RevisionKind.publish), \(run.account), \(run.accountName), \(now), \(text.title),
+        \(text.summary), \(try text.metadata.json), \(words), 1, 0, 0, \(Data(text.body.jsonBytes)))
       """)
   }
 }

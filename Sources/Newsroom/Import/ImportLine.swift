@@ -10,6 +10,8 @@ struct ImportLine: Sendable {
   let text: ItemText
   let sectionName: String?
   let publishedAt: Date?
+  /// Words of the text, counted here so that no transaction waits for it.
+  let words: Int
 
   /// Why a line is no article.
   struct Refusal: Error, Equatable {
@@ -40,6 +42,7 @@ struct ImportLine: Sendable {
       .map { ItemWords.tidy($0, limit: 60) }.flatMap { $0.isEmpty ? nil : $0 }
     publishedAt = Self.date(tree, ["published_at", "publishedAt", "datePublished", "published", "date", "pubDate", "created_at"])
     externalID = Self.externalID(tree, bytes)
+    words = PlainBytes.wordCount(text.body)
   }
 
   private static func externalID(_ tree: JSONTree, _ bytes: ArraySlice<UInt8>) -> String {
@@ -110,20 +113,15 @@ struct ImportLine: Sendable {
 
   /// HTML where it has tags; else a paragraph for each line.
   private static func blocks(_ text: String) -> [StoryBody.Block] {
-    if text.utf8.contains(UInt8(ascii: "<")), text.contains("</") || text.contains("<br") || text.contains("<p") {
-      return StoryBuilder.blocks(html: text, base: nil)
-    }
-    return text.split(whereSeparator: \.isNewline).compactMap { line in
-      let words = line.trimmingCharacters(in: .whitespaces)
-      return words.isEmpty ? nil : .init(.paragraph([.text(words, .none)]))
-    }
+    if PlainBytes.hasTags(text) { return StoryBuilder.blocks(html: text, base: nil) }
+    return PlainBytes.lines(text).map { .init(.paragraph([.text($0, .none)])) }
   }
 
   /// The first line is the title where nothing else is: whole, and then no longer in the text; of a long one, its beginning.
   private static func takeTitle(from blocks: inout [StoryBody.Block]) -> String? {
     guard let first = blocks.first, case .paragraph(let runs) = first.kind else { return nil }
     let line = runs.map { if case .text(let text, _) = $0 { text } else { " " } }.joined()
-    guard line.count > 150 else {
+    guard line.utf8.count > 450 || line.count > 150 else {
       blocks.removeFirst()
       return line
     }

@@ -31,7 +31,8 @@ extension Newsroom {
     try SectionStore.requireOwn(text.metadata.section, of: new.organisation, on: connection)
     let now = clock.now
     var item = Item(
-      id: .new(), organisation: new.organisation, code: try ItemStore.nextCode(on: connection), state: .draft, title: "",
+      id: .new(), organisation: new.organisation, code: try ItemStore.nextCode(on: connection), state: .draft,
+      title: "",
       summary: "", metadata: ItemMetadata(), author: principal.id, authorName: principal.name, holder: principal.id,
       deadline: new.deadline, scheduledFor: nil, scheduledBy: nil, currentRevision: 1, lastRevision: 1,
       publishedRevision: nil, slug: nil, firstPublishedAt: nil, readerUpdatedAt: nil, createdAt: now, updatedAt: now)

@@ -12,7 +12,9 @@ extension Newsroom {
         SELECT \(Item.columns) FROM item i WHERE i.index_due_at <= \(now) ORDER BY i.index_due_at LIMIT 20\(SQL.forUpdate)
         """, as: Item.self)
       for item in items {
-        guard let text = try RevisionStore.find(item.currentRevision, of: item.id, on: connection)?.text else { continue }
+        guard let text = try RevisionStore.find(item.currentRevision, of: item.id, on: connection)?.text else {
+          continue
+        }
         try ItemSearch.putArchive(item, text, on: connection)
         try connection.execute("UPDATE item SET index_due_at = NULL WHERE id = \(item.id)")
       }

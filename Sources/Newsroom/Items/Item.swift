@@ -66,7 +66,8 @@ extension Item: RowDecodable {
     summary = try row["summary"]
     metadata = ItemMetadata(
       section: try row["section_id"], tags: try StoredList.tags(row["tags"]), place: try row["place_unit_id"],
-      placeName: try row["place_name"], bylines: try StoredList.bylines(row["bylines"]), lead: try row["lead_picture_id"])
+      placeName: try row["place_name"], bylines: try StoredList.bylines(row["bylines"]),
+      lead: try row["lead_picture_id"])
     author = try row["author_id"]
     authorName = try row["author_name"]
     holder = try row["holder_id"]

@@ -1,7 +1,7 @@
+import Contracts
 import Foundation
 import Kernel
 import Persistence
-import Contracts
 
 /// What people did with an item, in the order they did it: its human history.
 struct ItemEvent: Sendable, RowDecodable {

@@ -40,7 +40,8 @@ extension Newsroom {
     try ItemEvent.insert(isFirst ? .published : .updated, of: item, by: principal, at: now, on: connection)
     if isFirst {
       try connection.emit(
-        ItemPublished(item: item.id, organisation: item.organisation, revision: item.currentRevision, time: now), at: now)
+        ItemPublished(item: item.id, organisation: item.organisation, revision: item.currentRevision, time: now),
+        at: now)
     } else {
       try connection.emit(
         ItemUpdated(item: item.id, organisation: item.organisation, revision: item.currentRevision, time: now), at: now)

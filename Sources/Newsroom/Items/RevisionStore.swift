@@ -110,6 +110,7 @@ extension RevisionHead: RowDecodable {
   package init(row: Row) throws {
     self.init(
       number: try row["number"], base: try row["base"], kind: try row["kind"], account: try row["account_id"],
-      accountName: try row["account_name"], madeAt: try row["made_at"], title: try row["title"], words: try row["words"])
+      accountName: try row["account_name"], madeAt: try row["made_at"], title: try row["title"], words: try row["words"]
+    )
   }
 }

@@ -30,7 +30,8 @@ package struct NewsroomStories: PublishedStories {
       let front = Self.fill(slots.map(\.summary), from: newest.map(\.summary), upTo: 1 + Front.second)
       let shown = Set(front.map(\.id))
       let each = Front.inSection + front.count
-      let rows: [StoryRow] = sections.isEmpty
+      let rows: [StoryRow] =
+        sections.isEmpty
         ? [] : try connection.all(PublicQuery.sections(organisation, sections.map(\.slug), each: each))
       let bySection = Dictionary(grouping: rows.map(\.summary).filter { !shown.contains($0.id) }, by: \.section.slug)
       return HomeArrangement(

@@ -17,8 +17,14 @@ extension UnitPages {
       title: unit.name, room: "organisations", body: body, panel: panel(life, t),
       breadcrumb: [
         (t("Cơ quan"), OrganisationListPage.path), (t("Địa giới hành chính"), asOf.path(path)),
-      ], lead: "\(unit.around.joined(separator: ", "))"
+      ] + parent(life, asOf), lead: "\(unit.around.joined(separator: ", "))"
     ).ofOrganisations.answer(context)
+  }
+
+  private static func parent(_ life: UnitLife, _ asOf: AsOf) -> [(title: String, path: String)] {
+    guard let parent = life.unit.parent, let name = life.unit.around.first else { return [] }
+    let shown = life.isAlive ? asOf : AsOf(day: life.unit.validity.to ?? life.unit.validity.from, today: asOf.today)
+    return [(name, shown.path("\(path)/\(parent)"))]
   }
 
   private static func gone(_ life: UnitLife, _ asOf: AsOf, _ t: Translator) -> HTML {

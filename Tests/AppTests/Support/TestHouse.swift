@@ -1,4 +1,5 @@
 import App
+import Channels
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -39,25 +40,24 @@ func withPlace<Value>(_ engine: Engine, _ body: (AppConfiguration) async throws 
   let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hoitu-tests/\(name)")
   var environment = ["HOITU_DATA_DIR": folder.path, "HOITU_ROOT": checkout.path, "HOITU_ALLOW_PRIVATE_FEEDS": "yes"]
   let server = ProcessInfo.processInfo.environment["HOITU_TEST_POSTGRES"] ?? ""
-  let owner = engine == .postgres ? try Database.open(.postgres(url: server), logger: quiet) : nil
-  if let owner {
-    try await owner.write { _ = try $0.execute("CREATE DATABASE \(raw: name)") }
-  }
+  if engine == .postgres { try psql(server, "CREATE DATABASE \(name)") }
   environment["HOITU_DATABASE"] =
     engine == .sqlite ? "sqlite:\(folder.path)/hoitu.db" : server.replacing(/\/[^\/]*$/, with: "/\(name)")
-  func tidy() async {
+  defer {
     try? FileManager.default.removeItem(at: folder)
-    _ = try? await owner?.write { _ = try $0.execute("DROP DATABASE IF EXISTS \(raw: name) WITH (FORCE)") }
-    await owner?.close()
+    if engine == .postgres { try? psql(server, "DROP DATABASE \(name) WITH (FORCE)") }
   }
-  do {
-    let value = try await body(try AppConfiguration(environment: environment))
-    await tidy()
-    return value
-  } catch {
-    await tidy()
-    throw error
-  }
+  return try await body(try AppConfiguration(environment: environment))
+}
+
+/// What cannot be done in a transaction.
+private func psql(_ server: String, _ statement: String) throws {
+  let process = Process()
+  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+  process.arguments = ["psql", "--quiet", "--dbname", server, "--command", statement]
+  try process.run()
+  process.waitUntilExit()
+  guard process.terminationStatus == 0 else { throw ExportError.tool("psql: \(statement)") }
 }
 
 let quiet: Logger = {
@@ -136,7 +136,8 @@ final class Visitor {
 extension House {
   /// The whole program without its socket.
   func serveInTest(_ body: @Sendable @escaping (Visiting) async throws -> Void) async throws {
-    let application = Application(responder: try buildResponder(), logger: quiet)
+    let application = Application(
+      responder: try buildResponder(), services: [cache, channels.purges], logger: quiet)
     try await application.test(.router) { client in try await body(Visiting(client: client)) }
   }
 }

@@ -31,7 +31,7 @@ struct CopiesTests {
       try? FileManager.default.removeItem(at: second)
     }
     try await withHouse(.sqlite) { house in
-      try await house.loadDemo { _ in }
+      try await house.loadDemo(stories: 4) { _ in }
       try await house.export.write(to: first, schema: House.schema) { _ in }
     }
     try await withHouse(target) { house in
@@ -71,7 +71,7 @@ struct CopiesTests {
     defer { for folder in [copy, before, after] { try? FileManager.default.removeItem(at: folder) } }
     try await withHouse(engine) { house in
       try await house.loadUnits()
-      _ = try await house.openAccount(login: "an", name: "An", role: "administrator", agency: nil)
+      _ = try await house.openAccount(login: "an.nguyen", name: "Nguyễn Văn An", role: "administrator", agency: nil)
       try await house.backup.write(to: copy, schema: House.schema)
       try await house.export.write(to: before, schema: House.schema) { _ in }
     }

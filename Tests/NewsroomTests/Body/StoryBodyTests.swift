@@ -49,18 +49,44 @@ struct StoryBodyTests {
     arguments: [
       (#"{"type":"doc","content":[{"type":"script"}]}"#, "doc.content[0].type", StoryBody.Invalid.Reason.unknownNode),
       (#"{"type":"doc","content":[{"type":"text","text":"x"}]}"#, "doc.content[0]", .wrongPlace),
-      (#"{"type":"doc","content":[{"type":"paragraph","attrs":{"onclick":"x"}}]}"#, "doc.content[0].attrs.onclick", .unknownMember),
+      (
+        #"{"type":"doc","content":[{"type":"paragraph","attrs":{"onclick":"x"}}]}"#, "doc.content[0].attrs.onclick",
+        .unknownMember
+      ),
       (#"{"type":"doc","content":[{"type":"paragraph","style":"x"}]}"#, "doc.content[0].style", .unknownMember),
       (#"{"type":"doc","content":[{"type":"heading","attrs":{"level":1}}]}"#, "doc.content[0].attrs.level", .badValue),
-      (#"{"type":"doc","content":[{"type":"heading","attrs":{"level":2.5}}]}"#, "doc.content[0].attrs.level", .badValue),
-      (#"{"type":"doc","content":[{"type":"paragraph","content":[{"type":"text","text":""}]}]}"#, "doc.content[0].content[0].text", .badValue),
-      (#"{"type":"doc","content":[{"type":"paragraph","content":[{"type":"text","text":"x","marks":[{"type":"underline"}]}]}]}"#, "doc.content[0].content[0].marks[0].type", .unknownMark),
-      (#"{"type":"doc","content":[{"type":"paragraph","content":[{"type":"text","text":"x","marks":[{"type":"link","attrs":{"href":"javascript:alert(1)"}}]}]}]}"#, "doc.content[0].content[0].marks[0].attrs.href", .badValue),
-      (#"{"type":"doc","content":[{"type":"paragraph","content":[{"type":"text","text":"x","marks":[{"type":"link","attrs":{"href":"//evil.example"}}]}]}]}"#, "doc.content[0].content[0].marks[0].attrs.href", .badValue),
+      (
+        #"{"type":"doc","content":[{"type":"heading","attrs":{"level":2.5}}]}"#, "doc.content[0].attrs.level", .badValue
+      ),
+      (
+        #"{"type":"doc","content":[{"type":"paragraph","content":[{"type":"text","text":""}]}]}"#,
+        "doc.content[0].content[0].text", .badValue
+      ),
+      (
+        #"{"type":"doc","content":[{"type":"paragraph","content":[{"type":"text","text":"x","marks":[{"type":"underline"}]}]}]}"#,
+        "doc.content[0].content[0].marks[0].type", .unknownMark
+      ),
+      (
+        #"{"type":"doc","content":[{"type":"paragraph","content":[{"type":"text","text":"x","marks":[{"type":"link","attrs":{"href":"javascript:alert(1)"}}]}]}]}"#,
+        "doc.content[0].content[0].marks[0].attrs.href", .badValue
+      ),
+      (
+        #"{"type":"doc","content":[{"type":"paragraph","content":[{"type":"text","text":"x","marks":[{"type":"link","attrs":{"href":"//evil.example"}}]}]}]}"#,
+        "doc.content[0].content[0].marks[0].attrs.href", .badValue
+      ),
       (#"{"type":"doc","content":[{"type":"bulletList","content":[]}]}"#, "doc.content[0]", .wrongPlace),
-      (#"{"type":"doc","content":[{"type":"bulletList","content":[{"type":"paragraph"}]}]}"#, "doc.content[0].content[0]", .wrongPlace),
-      (#"{"type":"doc","content":[{"type":"blockquote","content":[{"type":"figure","attrs":{"picture":"a"}}]}]}"#, "doc.content[0].content[0]", .wrongPlace),
-      (#"{"type":"doc","content":[{"type":"figure","attrs":{"picture":"../etc"}}]}"#, "doc.content[0].attrs.picture", .badValue),
+      (
+        #"{"type":"doc","content":[{"type":"bulletList","content":[{"type":"paragraph"}]}]}"#,
+        "doc.content[0].content[0]", .wrongPlace
+      ),
+      (
+        #"{"type":"doc","content":[{"type":"blockquote","content":[{"type":"figure","attrs":{"picture":"a"}}]}]}"#,
+        "doc.content[0].content[0]", .wrongPlace
+      ),
+      (
+        #"{"type":"doc","content":[{"type":"figure","attrs":{"picture":"../etc"}}]}"#, "doc.content[0].attrs.picture",
+        .badValue
+      ),
       (#"{"type":"doc","content":[{"type":"figure"}]}"#, "doc.content[0].attrs.picture", .badValue),
       (#"{"type":"doc","content":[{"type":"horizontalRule","content":[]}]}"#, "doc.content[0].content", .wrongPlace),
       (#"{"type":"doc","content":[{"type":"paragraph","attrs":{"id":"<b>"}}]}"#, "doc.content[0].attrs.id", .badValue),
@@ -69,7 +95,10 @@ struct StoryBodyTests {
       (#"[]"#, "doc", .badValue),
       (#"{"type":"doc""#, "byte 13", .notJSON),
       (#"{"type":"doc","type":"doc"}"#, "byte 21", .notJSON),
-      (#"{"type":"doc","content":[{"type":"paragraph","content":[{"type":"text","text":"\ud800"}]}]}"#, "byte 85", .notJSON),
+      (
+        #"{"type":"doc","content":[{"type":"paragraph","content":[{"type":"text","text":"\ud800"}]}]}"#, "byte 85",
+        .notJSON
+      ),
     ])
   func refused(json: String, path: String, reason: StoryBody.Invalid.Reason) {
     #expect(throws: StoryBody.Invalid(path: path, reason: reason)) { try StoryBody(json: json) }
@@ -78,7 +107,8 @@ struct StoryBodyTests {
   @Test("too deep, too many and too much are refused quickly")
   func limits() {
     let list = #"{"type":"bulletList","content":[{"type":"listItem","content":[{"type":"paragraph"},"#
-    let deep = #"{"type":"doc","content":["# + String(repeating: list, count: 12)
+    let deep =
+      #"{"type":"doc","content":["# + String(repeating: list, count: 12)
       + #"{"type":"paragraph"}"# + String(repeating: "]}]}", count: 12) + "]}"
     #expect { try StoryBody(json: deep) } throws: { ($0 as? StoryBody.Invalid)?.reason == .tooDeep }
 
@@ -98,7 +128,9 @@ struct StoryBodyTests {
   @Test("a block without an ID, or with one that is taken, gets a new one; text is never refused for that")
   func identifiers() throws {
     let body = try StoryBody(
-      json: #"{"type":"doc","content":[{"type":"paragraph","attrs":{"id":"a"}},{"type":"paragraph","attrs":{"id":"a"}},{"type":"paragraph"},{"type":"paragraph","attrs":{"id":null}}]}"#)
+      json:
+        #"{"type":"doc","content":[{"type":"paragraph","attrs":{"id":"a"}},{"type":"paragraph","attrs":{"id":"a"}},{"type":"paragraph"},{"type":"paragraph","attrs":{"id":null}}]}"#
+    )
     #expect(body.blocks[0].id == "a")
     #expect(Set(body.blocks.map(\.id)).count == 4)
   }
@@ -106,7 +138,9 @@ struct StoryBodyTests {
   @Test("neighbours set alike are one run, control characters go, letters are composed")
   func tidied() throws {
     let body = try StoryBody(
-      json: #"{"type":"doc","content":[{"type":"paragraph","attrs":{"id":"a"},"content":[{"type":"text","text":"mo\u0302\u0323t\u0000 "},{"type":"text","text":"hai\u0008"}]}]}"#)
+      json:
+        #"{"type":"doc","content":[{"type":"paragraph","attrs":{"id":"a"},"content":[{"type":"text","text":"mo\u0302\u0323t\u0000 "},{"type":"text","text":"hai\u0008"}]}]}"#
+    )
     #expect(body.blocks == [.init(.paragraph([.text("một hai", .none)]), id: "a")])
     #expect(Array(body.json.utf8).contains(0xE1))
   }

@@ -17,13 +17,16 @@ struct DeskPageTests {
       let path = try #require(created.location)
       #expect(created.status == 303 && path.hasPrefix("/lam-viec/bai/"))
       let saved = try await site.post(
-        path, ["base": "1", "title": "Bão số 3 <script>", "summary": "Đổ bộ đêm nay.", "body": "Một.\r\n\r\nHai & \"ba\"."],
+        path,
+        ["base": "1", "title": "Bão số 3 <script>", "summary": "Đổ bộ đêm nay.", "body": "Một.\r\n\r\nHai & \"ba\"."],
         as: desk.lan)
       #expect(saved.status == 303)
       let about = try await site.post(
-        path + "/thong-tin", ["base": "2", "section": section.rawValue, "bylines": "Lan, Minh", "tags": "bão; lụt"], as: desk.lan)
+        path + "/thong-tin", ["base": "2", "section": section.rawValue, "bylines": "Lan, Minh", "tags": "bão; lụt"],
+        as: desk.lan)
       #expect(about.status == 303)
-      #expect(try await site.post(path + "/gui-duyet", ["revision": "3"], as: desk.lan).location == path + "?xong=gui-duyet")
+      #expect(
+        try await site.post(path + "/gui-duyet", ["revision": "3"], as: desk.lan).location == path + "?xong=gui-duyet")
 
       let page = try await site.get(path + "?xong=gui-duyet", as: desk.hoa)
       #expect(page.status == 200)
@@ -33,7 +36,8 @@ struct DeskPageTests {
 
       let published = try await site.post(path + "/xuat-ban", ["revision": "3"], as: desk.hoa)
       #expect(published.location == path + "?xong=xuat-ban")
-      let story = try await desk.stories.latest(of: Desk.agency, section: nil, author: nil, before: nil, limit: 1).items.first
+      let story = try await desk.stories.latest(of: Desk.agency, section: nil, author: nil, before: nil, limit: 1).items
+        .first
       #expect(story?.path == "/bai/bao-so-3-script-1001" && story?.bylines.map(\.slug) == ["lan", "minh"])
     }
   }
@@ -42,7 +46,8 @@ struct DeskPageTests {
   func dataInPage(engine: Engine) async throws {
     try await withDesk(engine) { desk in
       let item = try await desk.newsroom.create(
-        .init(organisation: Desk.agency, text: ItemText(title: "a", body: StoryBody(plainForm: "</script><img src=x>"))),
+        .init(
+          organisation: Desk.agency, text: ItemText(title: "a", body: StoryBody(plainForm: "</script><img src=x>"))),
         by: desk.lan)
       let page = try await DeskSite(desk).get("/lam-viec/bai/\(item.id)", as: desk.lan).text
       #expect(!page.contains("</script><img"))
@@ -60,18 +65,21 @@ struct DeskPageTests {
       let site = DeskSite(desk)
       let path = "/lam-viec/bai/\(item.id)"
       let long = String(repeating: "dài ", count: 100)
-      let refused = try await site.post(path, ["base": "1", "title": long, "summary": "x", "body": "Chữ tôi vừa gõ."], as: desk.lan)
+      let refused = try await site.post(
+        path, ["base": "1", "title": long, "summary": "x", "body": "Chữ tôi vừa gõ."], as: desk.lan)
       #expect(refused.status == 422)
       #expect(refused.text.contains("Chữ tôi vừa gõ.") && refused.text.contains("Tiêu đề dài quá 300 ký tự"))
 
       _ = try await desk.save("Của Hoa.", to: item.id, base: 1, by: desk.hoa)
-      let late = try await site.post(path, ["base": "1", "title": "a", "summary": "b", "body": "Của Lan."], as: desk.lan)
+      let late = try await site.post(
+        path, ["base": "1", "title": "a", "summary": "b", "body": "Của Lan."], as: desk.lan)
       #expect(late.status == 409)
       #expect(late.text.contains("Lê Hoa đã lưu bản mới hơn") && late.text.contains("ban=3&amp;so-voi=2"))
       let compared = try await site.get(path + "/lich-su?ban=3&so-voi=2", as: desk.lan)
       #expect(compared.text.contains("<del>") && compared.text.contains("Lan.</ins>"))
 
-      let bare = try await desk.newsroom.create(.init(organisation: Desk.agency, text: ItemText(title: "")), by: desk.thu)
+      let bare = try await desk.newsroom.create(
+        .init(organisation: Desk.agency, text: ItemText(title: "")), by: desk.thu)
       let publish = try await site.post("/lam-viec/bai/\(bare.id)/xuat-ban", ["revision": "1"], as: desk.thu)
       #expect(publish.status == 422 && publish.text.contains("href=\"#summary\""))
       let back = try await site.post(path + "/tra-lai", ["reason": ""], as: desk.hoa)
@@ -96,10 +104,14 @@ struct DeskPageTests {
 
       let site = DeskSite(desk)
       let all = try await site.get("/lam-viec", as: desk.hoa).text
-      for words in ["1 bài trễ hạn", "Lê Hoa", "còn 25 phút", "Lê Hoa: Thiếu số liệu", "Bài đăng", "Thứ bảy, 21/11/2026"] {
+      for words in [
+        "1 bài trễ hạn", "Lê Hoa", "còn 25 phút", "Lê Hoa: Thiếu số liệu", "Bài đăng", "Thứ bảy, 21/11/2026",
+      ] {
         #expect(all.contains(words), "\(words)")
       }
-      for path in ["/lam-viec", "/lam-viec/bai", "/lam-viec/trang-chu", "/lam-viec/chuyen-muc", "/lam-viec/bai/\(late.id)"] {
+      for path in [
+        "/lam-viec", "/lam-viec/bai", "/lam-viec/trang-chu", "/lam-viec/chuyen-muc", "/lam-viec/bai/\(late.id)",
+      ] {
         let page = try await site.get(path, as: desk.thu)
         #expect(page.status == 200 && !page.text.contains("&lt;") && !page.text.contains("Optional("), "\(path)")
       }
@@ -136,7 +148,8 @@ struct DeskPageTests {
       let site = DeskSite(desk)
       func press(_ act: String) async throws -> [ItemID] {
         let seen = try await desk.newsroom.homeOrder(of: Desk.agency, for: desk.thu)
-        _ = try await site.post("/lam-viec/trang-chu", ["seen": seen.map(\.rawValue).joined(separator: " "), "act": act], as: desk.thu)
+        _ = try await site.post(
+          "/lam-viec/trang-chu", ["seen": seen.map(\.rawValue).joined(separator: " "), "act": act], as: desk.thu)
         return try await desk.newsroom.homeOrder(of: Desk.agency, for: desk.thu)
       }
       #expect(try await press("lead \(first)") == [first])

@@ -28,7 +28,9 @@ struct HistoryTests {
   func complete(seed: UInt64) {
     var draw = Draw(seed: seed)
     func text() -> [String] {
-      (0..<draw.below(8)).map { _ in (0...draw.below(5)).map { _ in ["a", "bb", "ccc"][draw.below(3)] }.joined(separator: " ") }
+      (0..<draw.below(8)).map { _ in
+        (0...draw.below(5)).map { _ in ["a", "bb", "ccc"][draw.below(3)] }.joined(separator: " ")
+      }
     }
     let old = text()
     let new = text()

@@ -25,7 +25,8 @@ struct ItemsAPITests {
       let saved = try await site.json(.put, "/api/v1/items/\(id)/text", text, as: desk.lan)
       #expect(saved.status == 200 && saved.json["revision"]?.int == 2)
       #expect(saved.json["at"]?.string == "2026-11-21T01:00:00.000Z")
-      #expect(try await site.json(.post, "/api/v1/items/\(id)/submit", as: desk.lan).json["state"]?.string == "approval")
+      #expect(
+        try await site.json(.post, "/api/v1/items/\(id)/submit", as: desk.lan).json["state"]?.string == "approval")
       let approved = try await site.json(.post, "/api/v1/items/\(id)/approve", #"{"revision":2}"#, as: desk.hoa)
       #expect(approved.json["state"]?.string == "ready")
       let published = try await site.json(.post, "/api/v1/items/\(id)/publish", as: desk.hoa)
@@ -59,7 +60,8 @@ struct ItemsAPITests {
   }
 
   @Test(
-    "what cannot be read is refused with words, never with a fault", arguments: [
+    "what cannot be read is refused with words, never with a fault",
+    arguments: [
       ("{", 400), ("[]", 400), (#"{"title":"a"}"#, 422), (#"{"base":1,"body":{"type":"x"}}"#, 422),
       (#"{"base":99,"title":"a","body":{"type":"doc"}}"#, 422), (#"{"base":-1,"title":"a"}"#, 422),
       (#"{"base":1,"metadata":[]}"#, 422), (#"{"base":1,"metadata":{"section":"x"}}"#, 422),

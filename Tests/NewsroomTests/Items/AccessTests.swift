@@ -43,7 +43,9 @@ struct AccessTests {
           await #expect(throws: Failure.notFound, "\(name)") { try await verb(desk.administrator) }
         }
       }
-      await #expect(throws: Failure.notFound) { try await desk.newsroom.renameSection(section, to: "x", by: desk.stranger) }
+      await #expect(throws: Failure.notFound) {
+        try await desk.newsroom.renameSection(section, to: "x", by: desk.stranger)
+      }
       await #expect(throws: Failure.self) {
         try await desk.newsroom.arrangeHome([published.id], of: Desk.other, by: desk.stranger)
       }
@@ -78,7 +80,10 @@ struct AccessTests {
         #expect(try await site.post(path, fields, as: desk.stranger).status == 404, "\(path)")
         #expect(try await site.post(path, fields, as: nil).status == 401, "\(path)")
       }
-      let verbs = ["submit", "approve", "send-back", "publish", "update", "schedule", "withdraw", "hand-over", "deadline", "restore"]
+      let verbs = [
+        "submit", "approve", "send-back", "publish", "update", "schedule", "withdraw", "hand-over", "deadline",
+        "restore",
+      ]
       for verb in verbs {
         let path = "/api/v1/items/\(item.id)/\(verb)"
         let reply = try await site.json(.post, path, #"{"revision":1,"reason":"x","to":"lan"}"#, as: desk.stranger)
@@ -88,7 +93,8 @@ struct AccessTests {
       for path in ["", "/revisions", "/revisions/1"] {
         #expect(try await site.get("/api/v1/items/\(item.id)\(path)", as: desk.stranger).status == 404)
       }
-      #expect(try await site.get("/api/v1/items?organisation=\(Desk.agency)", as: desk.stranger).json["items"]?.array == [])
+      #expect(
+        try await site.get("/api/v1/items?organisation=\(Desk.agency)", as: desk.stranger).json["items"]?.array == [])
       #expect(try await desk.newsroom.item(item.id, for: desk.lan).state == .published)
     }
   }
@@ -134,7 +140,8 @@ struct AccessTests {
           try await desk.newsroom.openSection(named: "x", in: Desk.agency, by: person)
         }
       }
-      let draft = try await desk.newsroom.submit(try await desk.draft(section: try await desk.section("Kinh tế")).id, by: desk.lan)
+      let draft = try await desk.newsroom.submit(
+        try await desk.draft(section: try await desk.section("Kinh tế")).id, by: desk.lan)
       await #expect(throws: Failure.forbidden(Newsroom.approve)) {
         try await desk.newsroom.sendBack(draft.id, reason: "x", by: desk.lan)
       }

@@ -16,7 +16,8 @@ struct PublishingTests {
       #expect(try await desk.newsroom.submit(item.id, by: desk.lan).state == .approval)
       let saved = try await desk.save("Sáng nay, cầu thông xe.", to: item.id, base: 1, by: desk.hoa)
       #expect(try await desk.newsroom.approve(item.id, revision: saved.revision, by: desk.hoa).state == .ready)
-      #expect(try await desk.stories.latest(of: Desk.agency, section: nil, author: nil, before: nil, limit: 10).items.isEmpty)
+      #expect(
+        try await desk.stories.latest(of: Desk.agency, section: nil, author: nil, before: nil, limit: 10).items.isEmpty)
 
       let published = try await desk.newsroom.publish(item.id, by: desk.thu)
 
@@ -29,7 +30,8 @@ struct PublishingTests {
       #expect(story.summary.bylines == [BylineProfile(name: "Nguyễn Lan", slug: "nguyen-lan")])
       #expect(try await desk.topics() == ["newsroom.item-published"])
       #expect(try await desk.found("thông xe", in: "site:\(Desk.agency)") == [item.id.rawValue])
-      #expect(desk.trail.actions.suffix(3) == ["newsroom.item.submitted", "newsroom.item.approved", "newsroom.item.publish"])
+      #expect(
+        desk.trail.actions.suffix(3) == ["newsroom.item.submitted", "newsroom.item.approved", "newsroom.item.publish"])
     }
   }
 
@@ -66,7 +68,9 @@ struct PublishingTests {
       let item = try await desk.draft(section: section)
       let figure = StoryBody.Figure(picture: Desk.othersPicture, credit: "a", alt: "b")
       _ = try await desk.newsroom.save(
-        .init(base: 1, title: "a", summary: "b", body: StoryBody(blocks: [.init(.figure(figure), id: "f")]), isAutosave: true),
+        .init(
+          base: 1, title: "a", summary: "b", body: StoryBody(blocks: [.init(.figure(figure), id: "f")]),
+          isAutosave: true),
         to: item.id, by: desk.lan)
       await #expect(throws: Failure.invalid(["block:f": "Ảnh không còn trong kho ảnh của cơ quan"])) {
         try await desk.newsroom.publish(item.id, by: desk.thu)
@@ -74,7 +78,8 @@ struct PublishingTests {
     }
   }
 
-  @Test("readers see the published text until it is published again, whatever is typed meanwhile", arguments: Engine.all)
+  @Test(
+    "readers see the published text until it is published again, whatever is typed meanwhile", arguments: Engine.all)
   func draftsNeverLeak(engine: Engine) async throws {
     try await withDesk(engine) { desk in
       let item = try await desk.published(section: try await desk.section())
@@ -124,7 +129,9 @@ struct PublishingTests {
     }
   }
 
-  @Test("a withdrawn story is gone from every list at once, its address says so, and its text is kept", arguments: Engine.all)
+  @Test(
+    "a withdrawn story is gone from every list at once, its address says so, and its text is kept",
+    arguments: Engine.all)
   func withdrawn(engine: Engine) async throws {
     try await withDesk(engine) { desk in
       let item = try await desk.published(section: try await desk.section())

@@ -13,10 +13,12 @@ struct SavingTests {
       let item = try await desk.draft(section: try await desk.section())
       var texts: [Int: String] = [:]
       var base = 1
-      var body = StoryBody(plainForm: (1...80).map { "Đoạn \($0) của một bài dài, có nhiều chữ." }.joined(separator: "\n\n"))
+      var body = StoryBody(
+        plainForm: (1...80).map { "Đoạn \($0) của một bài dài, có nhiều chữ." }.joined(separator: "\n\n"))
       for number in 0..<60 {
         var blocks = body.blocks
-        blocks[number * 37 % 80] = .init(.paragraph([.text("Đoạn sửa lần \(number).", .none)]), id: blocks[number * 37 % 80].id)
+        blocks[number * 37 % 80] = .init(
+          .paragraph([.text("Đoạn sửa lần \(number).", .none)]), id: blocks[number * 37 % 80].id)
         if number % 20 == 19 { blocks += StoryBody(plainForm: "Dán thêm \(number).\n\nHai đoạn.").blocks }
         body = StoryBody(blocks: blocks)
         let save = Newsroom.Save(base: base, title: "a", summary: "b", body: body, isAutosave: true)
@@ -96,7 +98,8 @@ struct SavingTests {
     }
   }
 
-  @Test("after approval only who may approve may write; what the author sent is kept all the same", arguments: Engine.all)
+  @Test(
+    "after approval only who may approve may write; what the author sent is kept all the same", arguments: Engine.all)
   func approvedIsClosed(engine: Engine) async throws {
     try await withDesk(engine) { desk in
       let item = try await desk.draft(section: try await desk.section())

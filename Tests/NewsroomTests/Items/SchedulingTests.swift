@@ -71,7 +71,9 @@ struct SchedulingTests {
     }
   }
 
-  @Test("a time that has passed, an unfit text and a reporter are refused; a schedule can be taken back", arguments: Engine.all)
+  @Test(
+    "a time that has passed, an unfit text and a reporter are refused; a schedule can be taken back",
+    arguments: Engine.all)
   func refused(engine: Engine) async throws {
     try await withDesk(engine) { desk in
       let item = try await desk.draft(section: try await desk.section())

@@ -21,7 +21,8 @@ struct StoriesTests {
         published.append(item.id)
       }
       for (section, author, expected) in [
-        (nil, nil, 23), ("xa-hoi", nil, 12), (nil, "nguyen-lan", 23), ("kinh-te", "nguyen-lan", 11), ("khong-co", nil, 0),
+        (nil, nil, 23), ("xa-hoi", nil, 12), (nil, "nguyen-lan", 23), ("kinh-te", "nguyen-lan", 11),
+        ("khong-co", nil, 0),
       ] as [(String?, String?, Int)] {
         var seen: [StorySummary] = []
         var cursor: String?
@@ -42,8 +43,11 @@ struct StoriesTests {
         cursor = page.next
       } while cursor != nil
       #expect(addresses == 23)
-      #expect(try await desk.stories.latest(of: Desk.agency, section: nil, author: nil, before: "x'--", limit: 5).items.isEmpty)
-      #expect(try await desk.stories.latest(of: Desk.other, section: nil, author: nil, before: nil, limit: 5).items.isEmpty)
+      #expect(
+        try await desk.stories.latest(of: Desk.agency, section: nil, author: nil, before: "x'--", limit: 5).items
+          .isEmpty)
+      #expect(
+        try await desk.stories.latest(of: Desk.other, section: nil, author: nil, before: nil, limit: 5).items.isEmpty)
       #expect(try await desk.stories.authorName(of: Desk.agency, slug: "nguyen-lan") == "Nguyễn Lan")
       #expect(try await desk.stories.authorName(of: Desk.other, slug: "nguyen-lan") == nil)
     }
@@ -68,7 +72,8 @@ struct StoriesTests {
       #expect(home.sections[1].stories.map(\.id) == [items[6]])
       #expect(home.latest.first?.id == items[11] && home.latest.count == 12)
 
-      await #expect(throws: Failure.conflict("Trang chủ vừa được người khác sắp lại. Hãy xem thứ tự mới rồi sắp tiếp.")) {
+      await #expect(throws: Failure.conflict("Trang chủ vừa được người khác sắp lại. Hãy xem thứ tự mới rồi sắp tiếp."))
+      {
         try await desk.newsroom.arrangeHome([items[1]], seen: [items[0]], of: Desk.agency, by: desk.chief)
       }
       let draft = try await desk.draft(section: society)
@@ -148,7 +153,9 @@ struct StoriesTests {
         }
         let scans = plan.filter { line in
           line.contains("SCAN")
-            && ["item", "published", " i", " p", " t", " s", " b"].contains { line.hasPrefix("SCAN \($0)") || line == "SCAN\($0)" }
+            && ["item", "published", " i", " p", " t", " s", " b"].contains {
+              line.hasPrefix("SCAN \($0)") || line == "SCAN\($0)"
+            }
         }
         #expect(scans.isEmpty, "\(name): \(plan)")
         let tables = ["item", "published_item", "published_byline", "published_tag", "item_event", "home_slot"]

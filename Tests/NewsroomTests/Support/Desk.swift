@@ -149,7 +149,9 @@ extension Desk {
   }
 
   /// The same, public.
-  func published(_ title: String = "Cầu Lam Giang thông xe", section: SectionID, tags: [String] = []) async throws -> Item {
+  func published(_ title: String = "Cầu Lam Giang thông xe", section: SectionID, tags: [String] = []) async throws
+    -> Item
+  {
     try await newsroom.publish(try await draft(title, section: section, tags: tags).id, by: thu)
   }
 
@@ -170,7 +172,8 @@ extension Desk {
 
   func found(_ words: String, in scope: String) async throws -> [String] {
     try await database.read { connection in
-      try SearchIndex().find(words, scope: scope, order: .newest, before: nil, limit: 10, on: connection).items.map(\.id)
+      try SearchIndex().find(words, scope: scope, order: .newest, before: nil, limit: 10, on: connection).items.map(
+        \.id)
     }
   }
 }

@@ -28,8 +28,10 @@ struct PolicyTests {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("policies-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try FileManager.default.copyItem(
-      at: Gatehouse.policies.appendingPathComponent("roles.json"), to: folder.appendingPathComponent("roles.json"))
+    for name in ["roles.json", "audit-actions.json"] {
+      try FileManager.default.copyItem(
+        at: Gatehouse.policies.appendingPathComponent(name), to: folder.appendingPathComponent(name))
+    }
     let text = try String(
       contentsOf: Gatehouse.policies.appendingPathComponent("security.json"), encoding: .utf8)
     let later = """

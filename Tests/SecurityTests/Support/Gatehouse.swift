@@ -24,6 +24,8 @@ struct Gatehouse: Sendable {
   ) async throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("security-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
+    await Seats.shared.take()
+    defer { Task { await Seats.shared.leave() } }
     try await withDatabase(engine, Security.migrations) { database in
       let hand = ClockHand(start)
       let security = try make(database, hand, folder, policies)
@@ -109,7 +111,6 @@ struct Agencies: OrganisationDirectory {
     "newsroom.item.publish": "Xuất bản", "newsroom.item.withdraw": "Gỡ", "newsroom.home.arrange": "Xếp trang đầu",
     "newsroom.inbox.read": "Đọc hộp tin", "newsroom.inbox.manage": "Quản lý hộp tin", "newsroom.import": "Nhập",
     "media.picture.upload": "Tải ảnh", "organisations.read": "Xem cơ quan", "organisations.manage": "Quản lý cơ quan",
-    "operations.read": "Xem vận hành",
   ].merging(Security.permissions) { first, _ in first }
 
   private let all = [
@@ -130,5 +131,24 @@ struct Agencies: OrganisationDirectory {
     OrganisationProfile(
       id: id, kind: .pressAgency, name: name, shortName: short, slug: slug, governingBody: nil, governingBodyName: nil,
       provinceName: nil, imprint: Imprint())
+  }
+}
+
+/// A few tests at a time: each on PostgreSQL takes connections, and the server has only so many for everybody.
+private actor Seats {
+  static let shared = Seats()
+  private var free = 8
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  func take() async {
+    if free > 0 {
+      free -= 1
+    } else {
+      await withCheckedContinuation { waiting.append($0) }
+    }
+  }
+
+  func leave() {
+    if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
   }
 }

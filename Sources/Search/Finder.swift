@@ -19,17 +19,35 @@ struct Finder {
     self.query = query
     self.connection = connection
     self.range = DocumentNumber.range(ofScope: number)
-    // Common words are read off the newest documents, rare ones out of the index: PostgreSQL knows which only where it
-    // plans for the words at hand, and it would stop doing so after five times.
-    if connection.dialect == .postgres { try connection.execute("SET LOCAL plan_cache_mode = force_custom_plan") }
   }
 
   func page(order: SearchOrder, before: String?, limit: Int) throws -> Page<SearchHit> {
-    switch order {
-    case .newest where !query.isLong: try newest(before: before, limit: limit)
-    case .newest: try ranked(before: before, limit: limit) { $0.number > $1.number }
-    case .best: try ranked(before: before, limit: limit) { ($0.score, $0.number) > ($1.score, $1.number) }
+    try fromIndex {
+      switch order {
+      case .newest where !query.isLong: try newest(before: before, limit: limit)
+      case .newest: try ranked(before: before, limit: limit) { $0.number > $1.number }
+      case .best: try ranked(before: before, limit: limit) { ($0.score, $0.number) > ($1.score, $1.number) }
+      }
     }
+  }
+
+  /// PostgreSQL takes matching a tsvector for cheap and would read through thousands of them in the order of their
+  /// numbers; fetching each costs more than the whole answer of the index. So for these statements only the index is
+  /// left to it, and each is planned for the words at hand.
+  private func fromIndex<Value>(_ body: () throws -> Value) throws -> Value {
+    guard connection.dialect == .postgres else { return try body() }
+    try plan("force_custom_plan", others: "off")
+    let value = try body()
+    try plan("auto", others: "on")
+    return value
+  }
+
+  private func plan(_ mode: String, others: String) throws {
+    try connection.execute(
+      """
+      SELECT set_config('plan_cache_mode', \(mode), true), set_config('enable_seqscan', \(others), true),
+        set_config('enable_indexscan', \(others), true)
+      """)
   }
 
   /// By time alone. Where no document has the words as they were typed, marks are passed over.

@@ -51,5 +51,34 @@ func day(_ text: String) -> CivilDate { CivilDate(rawValue: text) ?? CivilDate(d
 let before = day("2025-06-30")
 let after = day("2025-07-01")
 
+/// Loads the units once for all tests of a suite that only read them.
+struct UnitsLoaded: SuiteTrait, TestScoping {
+  @TaskLocal static var rooms: [Engine: Room] = [:]
+
+  func provideScope(
+    for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
+  ) async throws {
+    try await open(Engine.all[...], [:], function)
+  }
+
+  private func open(
+    _ engines: ArraySlice<Engine>, _ rooms: [Engine: Room], _ function: @Sendable () async throws -> Void
+  ) async throws {
+    guard let engine = engines.first else { return try await Self.$rooms.withValue(rooms) { try await function() } }
+    try await withRoom(engine, units: true) { room in
+      try await open(engines.dropFirst(), rooms.merging([engine: room]) { $1 }, function)
+    }
+  }
+}
+
+extension Trait where Self == UnitsLoaded {
+  static var unitsLoaded: UnitsLoaded { UnitsLoaded() }
+}
+
+/// The room of a suite marked `.unitsLoaded`.
+func withUnits(_ engine: Engine, _ body: (Room) async throws -> Void) async throws {
+  try await body(try #require(UnitsLoaded.rooms[engine]))
+}
+
 /// The lists as rows, made once for all tests.
 let unitRows = Result { try UnitRows(UnitFile(folder: unitFolder)) }

@@ -7,13 +7,13 @@ import Testing
 
 @testable import Organisations
 
-@Suite("Administrative units")
+@Suite("Administrative units", .unitsLoaded)
 struct UnitTests {
   @Test(
     "the country has 63 provinces, 696 districts and 10,047 communes before 01/7/2025, then 34, none and 3,321",
     arguments: Engine.all)
   func counts(engine: Engine) async throws {
-    try await withRoom(engine, units: true) { room in
+    try await withUnits(engine) { room in
       let counts = try await room.database.read { connection in
         try [before, after].map { day in
           try UnitLevel.allCases.map { try UnitStore.count($0, on: day, connection) }
@@ -29,7 +29,7 @@ struct UnitTests {
 
   @Test("an official code means what it meant on the day: seven provinces took another's code", arguments: Engine.all)
   func reusedCodes(engine: Engine) async throws {
-    try await withRoom(engine, units: true) { room in
+    try await withUnits(engine) { room in
       let lines = CSV.lines(Data(Self.reuse.utf8))
       #expect(lines.count == 7)
       for line in lines {
@@ -66,7 +66,7 @@ struct UnitTests {
     .enabled(if: SharedData.has("domain/units/province_lineage_2025.csv")), arguments: Engine.all)
   func provinces(engine: Engine) async throws {
     let text = try String(contentsOf: SharedData.url("domain/units/province_lineage_2025.csv"), encoding: .utf8)
-    try await withRoom(engine, units: true) { room in
+    try await withUnits(engine) { room in
       for line in CSV.lines(Data(text.utf8)).dropFirst() {
         try await room.database.read { connection in
           let old = try #require(UnitStore.bearers(of: line[0], level: .province, connection).first)
@@ -84,7 +84,7 @@ struct UnitTests {
 
   @Test("Đồng Nai is a province until 29/4/2026 and a city from the next day", arguments: Engine.all)
   func dongNai(engine: Engine) async throws {
-    try await withRoom(engine, units: true) { room in
+    try await withUnits(engine) { room in
       let register = room.organisations.register
       let last = try #require(try await register.units(matching: "Đồng Nai", on: day("2026-04-29"), limit: 1).first)
       let first = try #require(try await register.units(matching: "Đồng Nai", on: day("2026-04-30"), limit: 1).first)
@@ -100,7 +100,7 @@ struct UnitTests {
 
   @Test("units are found with and without diacritics, by name and by what they lie in", arguments: Engine.all)
   func search(engine: Engine) async throws {
-    try await withRoom(engine, units: true) { room in
+    try await withUnits(engine) { room in
       let register = room.organisations.register
       for text in ["Bảo Lâm Cao Bằng", "bao lam cao bang", "BAO LAM, CAO BANG", "xa bao lam cao b"] {
         let found = try await register.units(matching: text, on: after, limit: 5)
@@ -124,7 +124,7 @@ struct UnitTests {
 
   @Test("with diacritics, what has them comes before what only sounds so", arguments: Engine.all)
   func diacritics(engine: Engine) async throws {
-    try await withRoom(engine, units: true) { room in
+    try await withUnits(engine) { room in
       let register = room.organisations.register
       let found = try await register.units(matching: "Hà Tĩnh", on: after, limit: 1)
       #expect(found.first?.name == "Tỉnh Hà Tĩnh")
@@ -135,7 +135,7 @@ struct UnitTests {
 
   @Test("an old commune is followed into the new one, all of it or in parts", arguments: Engine.all)
   func communes(engine: Engine) async throws {
-    try await withRoom(engine, units: true) { room in
+    try await withUnits(engine) { room in
       try await room.database.read { connection in
         let old = try #require(UnitStore.find("Phường Ngọc Xuân Cao Bằng", on: before, limit: 1, connection).first)
         #expect(old.fullName == "Phường Ngọc Xuân, thành phố Cao Bằng, tỉnh Cao Bằng")
@@ -172,7 +172,7 @@ struct UnitTests {
 
   @Test("of days before our lists, units are shown as they were on the first day", arguments: Engine.all)
   func longAgo(engine: Engine) async throws {
-    try await withRoom(engine, units: true) { room in
+    try await withUnits(engine) { room in
       let found = try await room.organisations.register.units(matching: "Quảng Bình", on: day("2017-05-01"), limit: 1)
       #expect(found.first?.name == "Tỉnh Quảng Bình")
     }

@@ -39,7 +39,8 @@ let only = Context.environment["HOITU_TESTS"].map { Set($0.split(separator: ",")
 
 /// The tests of a target.
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> [Target] {
-  let own: [Target.Dependency] = ["Messaging", "Search", "Web", "Vietnamese", "Kernel", "Persistence"].contains(name)
+  let own: [Target.Dependency] =
+    ["Messaging", "Search", "Web", "Vietnamese", "Kernel", "Persistence"].contains(name)
     ? [] : [.byName(name: name)]
   return [
     .testTarget(
@@ -85,7 +86,9 @@ let package = Package(
     target("Channels", house + [crypto]),
     target(
       "App",
-      house + ["PersistenceSQLite", "PersistencePostgres", "Organisations", "Security", "Media", "Newsroom", "Channels"]
+      house + [
+        "PersistenceSQLite", "PersistencePostgres", "Organisations", "Security", "Media", "Newsroom", "Channels",
+      ]
         + [crypto, metrics, httpCore, .product(name: "UnixSignals", package: "swift-service-lifecycle")]),
     .executableTarget(
       name: "hoitu", dependencies: ["App", "Security", arguments], swiftSettings: settings),
@@ -99,6 +102,7 @@ let package = Package(
 if let only, !only.contains("App") {
   let rooms: Set = ["Organisations", "Security", "Media", "Newsroom", "Channels", "App", "hoitu"]
   package.targets.removeAll { target in
-    target.type == .test ? !only.contains(String(target.name.dropLast(5))) : rooms.subtracting(only).contains(target.name)
+    target.type == .test
+      ? !only.contains(String(target.name.dropLast(5))) : rooms.subtracting(only).contains(target.name)
   }
 }

@@ -83,15 +83,22 @@ def _filled(server, ready, environment):
     if ready is None:
         return Instance(database=server and server.url, environment=environment)
     instance = Instance(database=server and server.url, demo=False, environment=environment)
-    ready = pathlib.Path(ready)
-    if server:
+    try:
+        _copy(pathlib.Path(ready), instance, through_export=server is not None)
+    except BaseException:
+        instance.remove()
+        raise
+    return instance
+
+
+def _copy(ready, instance, through_export):
+    if through_export:
         instance.command("import", str(ready / "export"))
-        # Second factors are sealed with the installation's key.
+        # Second factors and the audit log are sealed with the installation's key.
         shutil.copytree(ready / "var" / "keys", instance.folder / "keys", dirs_exist_ok=True)
     else:
         shutil.copytree(ready / "var", instance.folder, dirs_exist_ok=True)
     instance.passwords = json.loads((ready / "passwords.json").read_text())
-    return instance
 
 
 def make(folder):

@@ -14,7 +14,8 @@ package struct AuditEntry: Sendable {
   package let detail: [String: String]
 
   package init(
-    actor: AccountID?, action: String, subject: String, organisation: OrganisationID? = nil, detail: [String: String] = [:]
+    actor: AccountID?, action: String, subject: String, organisation: OrganisationID? = nil,
+    detail: [String: String] = [:]
   ) {
     self.actor = actor
     self.action = action

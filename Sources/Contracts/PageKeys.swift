@@ -8,7 +8,9 @@ package enum PageKey {
 
   package static func item(_ id: ItemID) -> String { "item:\(id)" }
   package static func section(_ id: SectionID) -> String { "section:\(id)" }
-  package static func author(_ slug: String, _ organisation: OrganisationID) -> String { "author:\(organisation):\(slug)" }
+  package static func author(_ slug: String, _ organisation: OrganisationID) -> String {
+    "author:\(organisation):\(slug)"
+  }
   /// Home, feeds, sitemaps: whatever lists the newest of an agency.
   package static func lists(_ organisation: OrganisationID) -> String { "lists:\(organisation)" }
   /// Masthead, footer, sections: every page of an agency's site.

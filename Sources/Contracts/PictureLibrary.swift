@@ -36,7 +36,8 @@ package struct PictureProfile: Sendable, Equatable, Codable {
   package let square: Rendition?
 
   package init(
-    id: PictureID, width: Int, height: Int, focalX: Double, focalY: Double, caption: String, credit: String, alt: String,
+    id: PictureID, width: Int, height: Int, focalX: Double, focalY: Double, caption: String, credit: String,
+    alt: String,
     renditions: [Rendition], wide: Rendition?, square: Rendition?
   ) {
     self.id = id

@@ -76,9 +76,29 @@ extension StoryBody {
   package var wordCount: Int {
     var count = 0
     walk { step in
-      if case .text(let text, _) = step {
-        count += text.split(whereSeparator: { $0.isWhitespace }).count { $0.contains { $0.isLetter || $0.isNumber } }
+      if case .text(var text, _) = step { count += text.withUTF8(Self.words) }
+    }
+    return count
+  }
+
+  /// Runs between white space that hold a letter or a digit. By bytes: beyond ASCII everything is taken for a letter but
+  /// the punctuation that begins with C2 (Latin-1) and E2 (dashes, quotation marks, dots).
+  private static func words(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var count = 0
+    var isCounted = false
+    var before: UInt8 = 0
+    for byte in bytes {
+      let isSpace = byte == 0x20 || byte == 0x0A || byte == 0x09 || (before == 0xC2 && byte == 0xA0)
+      let isLetter =
+        (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (byte >= 0x30 && byte <= 0x39)
+        || (byte >= 0xC3 && byte != 0xE2)
+      if isSpace {
+        isCounted = false
+      } else if isLetter, !isCounted {
+        count += 1
+        isCounted = true
       }
+      before = byte
     }
     return count
   }

@@ -199,23 +199,21 @@ extension StoryBody.Inline {
 
 extension StoryBody {
   /// Text in composed letters (NFC, as everything is stored), without the control characters that nobody sees and XML,
-  /// JSON feeds or PostgreSQL refuse.
+  /// JSON feeds or PostgreSQL refuse. Nearly all text is so already and is given back as it is.
   static func printable(_ text: String) -> String {
-    // Only combining marks (first bytes CC and CD) can be composed in what Vietnamese keyboards make.
-    guard !text.utf8.contains(where: { $0 == 0xCC || $0 == 0xCD }) else {
-      return withoutControls(text.precomposedStringWithCanonicalMapping)
+    var text = text
+    let isPlain = text.withUTF8 { bytes in
+      // Combining marks begin with CC and CD, U+FFFE and U+FFFF with EF BF; what else begins so is looked at again below.
+      bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F || $0 > 0x7F && $0 != 0xCC && $0 != 0xCD && $0 != 0xEF || $0 == 0x0A }
     }
-    return withoutControls(text)
+    guard !isPlain else { return text }
+    var result = String.UnicodeScalarView()
+    result.append(contentsOf: text.precomposedStringWithCanonicalMapping.unicodeScalars.filter { !isControl($0) })
+    return String(result)
   }
 
-  private static func withoutControls(_ text: String) -> String {
-    func isControl(_ scalar: Unicode.Scalar) -> Bool {
-      (scalar.value < 0x20 && scalar != "\n" && scalar != "\t") || scalar.value == 0x7F
-        || scalar.value == 0xFFFE || scalar.value == 0xFFFF
-    }
-    guard text.unicodeScalars.contains(where: isControl) else { return text }
-    var result = String.UnicodeScalarView()
-    result.append(contentsOf: text.unicodeScalars.filter { !isControl($0) })
-    return String(result)
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    (scalar.value < 0x20 && scalar != "\n" && scalar != "\t") || scalar.value == 0x7F
+      || scalar.value == 0xFFFE || scalar.value == 0xFFFF
   }
 }

@@ -59,7 +59,8 @@ final class PostgresSession: @unchecked Sendable {
     defer { PQclear(result) }
     try check(result)
     guard String(cString: PQcmdStatus(result)) == "COMMIT" else {
-      throw DatabaseError.failed(code: "25P02", message: "rolled back: a statement failed and its error was not passed on")
+      throw DatabaseError.failed(
+        code: "25P02", message: "rolled back: a statement failed and its error was not passed on")
     }
   }
 

@@ -31,23 +31,20 @@ struct Finder {
     }
   }
 
-  /// PostgreSQL takes matching a tsvector for cheap and would read through thousands of them in the order of their
-  /// numbers; fetching each costs more than the whole answer of the index. So for these statements only the index is
-  /// left to it, and each is planned for the words at hand.
+  /// PostgreSQL takes matching a tsvector for cheap and would rather read through thousands of them; fetching each costs
+  /// more than the whole answer of the index. So only the index is left to it (see `Matching`), and each statement is
+  /// planned for the words at hand.
   private func fromIndex<Value>(_ body: () throws -> Value) throws -> Value {
     guard connection.dialect == .postgres else { return try body() }
-    try plan("force_custom_plan", others: "off")
+    try plan("force_custom_plan", sequential: "off")
     let value = try body()
-    try plan("auto", others: "on")
+    try plan("auto", sequential: "on")
     return value
   }
 
-  private func plan(_ mode: String, others: String) throws {
+  private func plan(_ mode: String, sequential: String) throws {
     try connection.execute(
-      """
-      SELECT set_config('plan_cache_mode', \(mode), true), set_config('enable_seqscan', \(others), true),
-        set_config('enable_indexscan', \(others), true)
-      """)
+      "SELECT set_config('plan_cache_mode', \(mode), true), set_config('enable_seqscan', \(sequential), true)")
   }
 
   /// By time alone. Where no document has the words as they were typed, marks are passed over.

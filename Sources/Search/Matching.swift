@@ -68,11 +68,13 @@ struct Matching {
         ORDER BY rowid DESC LIMIT \(limit)
         """)
     case .postgres:
+      // `+ 0` hides the primary key, in whose order matching would be slow.
       return try connection.values(
         """
         SELECT number FROM search_text
-        WHERE vector @@ CAST(\(text) AS TSQUERY) AND number >= \(range.lowerBound) AND number <= \(range.upperBound)
-        ORDER BY number DESC LIMIT \(limit)
+        WHERE vector @@ CAST(\(text) AS TSQUERY)
+          AND number + 0 >= \(range.lowerBound) AND number + 0 <= \(range.upperBound)
+        ORDER BY number + 0 DESC LIMIT \(limit)
         """)
     }
   }

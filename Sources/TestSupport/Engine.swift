@@ -1,10 +1,10 @@
 import Foundation
 import Kernel
 import Logging
-import Testing
 package import Persistence
 import PersistencePostgres
 import PersistenceSQLite
+import Testing
 
 /// The engines the tests run on: always SQLite; PostgreSQL where `HOITU_TEST_POSTGRES` names a server, which
 /// `scripts/test` starts. Use: `@Test(arguments: Engine.all)`.
@@ -36,7 +36,8 @@ package func withDatabase<Value>(
     let url = ProcessInfo.processInfo.environment["HOITU_TEST_POSTGRES"] ?? ""
     let owner = Database(driver: PostgresDriver(url: url, connections: 1, logger: logger), logger: logger)
     try await owner.write { _ = try $0.execute("CREATE SCHEMA \(raw: name)") }
-    let database = Database(driver: PostgresDriver(url: url, schema: name, connections: 4, logger: logger), logger: logger)
+    let database = Database(
+      driver: PostgresDriver(url: url, schema: name, connections: 4, logger: logger), logger: logger)
     do {
       let value = try await closing(database, migrations, body)
       try await owner.write { _ = try $0.execute("DROP SCHEMA \(raw: name) CASCADE") }

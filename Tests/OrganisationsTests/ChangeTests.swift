@@ -3,7 +3,6 @@ import Foundation
 import Kernel
 import Messaging
 import Persistence
-import Synchronization
 import TestSupport
 import Testing
 
@@ -299,14 +298,5 @@ struct ChangeTests {
       // On PostgreSQL the purges of other tests are heard too.
       while let purged = await heard.next(), purged != PageKey.site(id) { #expect(purged != PageKey.site(quiet)) }
     }
-  }
-}
-
-/// A trail that a test reads.
-final class Trail: AuditTrail {
-  private let entries = Mutex<[String]>([])
-  var actions: [String] { entries.withLock { $0 } }
-  func record(_ entry: AuditEntry, on connection: any Connection) throws {
-    entries.withLock { $0.append(entry.action) }
   }
 }

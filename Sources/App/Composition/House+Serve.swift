@@ -1,6 +1,6 @@
-package import Hummingbird
 import Channels
 import Foundation
+package import Hummingbird
 import Kernel
 import Logging
 import Media
@@ -87,7 +87,9 @@ extension House {
     channels.eventHandlers + newsroom.eventHandlers + media.eventHandlers + security.eventHandlers
   }
 
-  package var jobHandlers: [JobHandler] { newsroom.jobHandlers + intake.jobHandlers + media.jobHandlers + security.jobHandlers }
+  package var jobHandlers: [JobHandler] {
+    newsroom.jobHandlers + intake.jobHandlers + media.jobHandlers + security.jobHandlers
+  }
 
   package var schedules: [Schedule] {
     newsroom.schedules + intake.schedules + media.schedules + organisations.schedules + security.schedules

@@ -82,6 +82,7 @@ package struct House: Sendable {
     Organisations.permissions, Security.permissions, Media.permissions, Newsroom.permissions,
   ].reduce(into: [:]) { all, room in all.merge(room) { first, _ in first } }
 
+  /// Brings the schema up to date; returns the steps that were done.
   @discardableResult
   package func migrate() async throws -> [String] {
     try await database.migrate(Self.migrations, clock: clock)

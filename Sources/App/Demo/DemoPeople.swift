@@ -30,7 +30,8 @@ extension DemoProvince {
       .init(kind: .governingBody, name: "Tỉnh ủy Lam Giang", shortName: "Tỉnh ủy Lam Giang"))
     let arts = try await found(
       .init(
-        kind: .governingBody, name: "Hội Liên hiệp Văn học nghệ thuật tỉnh Lam Giang", shortName: "Hội Văn nghệ Lam Giang"
+        kind: .governingBody, name: "Hội Liên hiệp Văn học nghệ thuật tỉnh Lam Giang",
+        shortName: "Hội Văn nghệ Lam Giang"
       ))
     let newspaper = try await found(
       .init(
@@ -38,7 +39,8 @@ extension DemoProvince {
         slug: "bao-lam-giang", governingBody: party,
         imprint: Imprint(
           productName: "Lam Giang điện tử", licenceNumber: "00/GP-MINH-HOA", licenceDate: day,
-          licenceIssuer: "cơ quan cấp phép (dữ liệu minh họa)", address: "Số 1, đường Bờ Sông, phường Trung Tâm, tỉnh Lam Giang",
+          licenceIssuer: "cơ quan cấp phép (dữ liệu minh họa)",
+          address: "Số 1, đường Bờ Sông, phường Trung Tâm, tỉnh Lam Giang",
           phone: "0200 000 0000", email: "toasoan@lamgiang.example", headName: "Đỗ Quang Vinh", headTitle: "Giám đốc")))
     let magazine = try await found(
       .init(
@@ -46,7 +48,8 @@ extension DemoProvince {
         slug: "van-nghe-lam-giang", governingBody: arts,
         imprint: Imprint(
           productName: "Văn nghệ Lam Giang", licenceNumber: "01/GP-MINH-HOA", licenceDate: day,
-          licenceIssuer: "cơ quan cấp phép (dữ liệu minh họa)", address: "Số 9, phố Hàng Trống, phường Trung Tâm, tỉnh Lam Giang",
+          licenceIssuer: "cơ quan cấp phép (dữ liệu minh họa)",
+          address: "Số 9, phố Hàng Trống, phường Trung Tâm, tỉnh Lam Giang",
           phone: "0200 000 0001", email: "vannghe@lamgiang.example", headName: "Mai Thanh Sơn",
           headTitle: "Tổng biên tập")))
     return Agencies(newspaper: newspaper, magazine: magazine)

@@ -27,7 +27,8 @@ package struct Backup: Sendable {
     }
     // Keys open what is encrypted in the database; without them a restore could not check a second factor.
     try Files.copy(
-      configuration.dataFolder.appendingPathComponent("keys"), to: folder.appendingPathComponent("keys"), linking: false)
+      configuration.dataFolder.appendingPathComponent("keys"), to: folder.appendingPathComponent("keys"), linking: false
+    )
     try Manifest(kind: "backup", schema: schema, folder: folder).write(to: folder)
   }
 

@@ -41,7 +41,8 @@ extension Program {
       note(true, "the database answers (\(database.dialect.rawValue))", true)
       let pending = try await database.pending(House.migrations)
       note(
-        pending.isEmpty, pending.isEmpty ? "the schema is up to date" : "hoitu migrate: \(pending.count) steps to do", true)
+        pending.isEmpty, pending.isEmpty ? "the schema is up to date" : "hoitu migrate: \(pending.count) steps to do",
+        true)
       await database.close()
     } catch {
       note(false, "the database: \(error)", true)

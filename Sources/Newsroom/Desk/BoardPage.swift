@@ -13,7 +13,7 @@ struct BoardPage {
   var page: DeskPage {
     DeskPage(
       title: t("Bảng ngày"), room: "board", body: body, actions: actions, lead: lead, isWide: true,
-      styles: ["editor.css"])
+      styles: ["editor.css", "newsroom.css"])
   }
 
   private var actions: HTML {

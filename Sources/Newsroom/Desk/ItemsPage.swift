@@ -20,7 +20,7 @@ struct ItemsPage {
     DeskPage(
       title: t("Tin, bài"), room: "items", body: body,
       actions: Button.post(t("Viết bài"), to: DeskPath.newItem, context, style: .primary, icon: "pencil"),
-      isWide: true, styles: ["editor.css"])
+      isWide: true, styles: ["editor.css", "newsroom.css"])
   }
 
   private var body: HTML {

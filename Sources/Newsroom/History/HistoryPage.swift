@@ -30,7 +30,7 @@ struct HistoryPage {
     DeskPage(
       title: t("Lịch sử"), room: "items", body: body, panel: panel,
       breadcrumb: [(t("Tin, bài"), DeskPath.items), (item.name(t), DeskPath.item(item.id))],
-      lead: lead, panelTitle: t("Các bản"), styles: ["editor.css"])
+      lead: lead, panelTitle: t("Các bản"), styles: ["editor.css", "newsroom.css"])
   }
 
   private var lead: HTML {

@@ -19,7 +19,7 @@ struct HomePage {
       title: t("Trang chủ"), room: "home", body: body,
       actions: Button.link(t("Chuyên mục"), to: DeskPath.sections, icon: "list"), scripts: ["editor-home.js"],
       lead: "\(t("Một bài chính và \(Newsroom.homePlaces - 1) bài hàng hai. Chỗ trống tự lấy bài mới nhất."))",
-      styles: ["editor.css"])
+      styles: ["editor.css", "newsroom.css"])
   }
 
   private var body: HTML {

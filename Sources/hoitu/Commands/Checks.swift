@@ -16,7 +16,8 @@ struct Audit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "The audit log.", subcommands: [Verify.self])
 
   struct Verify: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Check every link of the chain; fails at the first broken one.")
+    static let configuration = CommandConfiguration(
+      abstract: "Check every link of the chain; fails at the first broken one.")
 
     func run() async throws {
       try await Program.withHouse { house in

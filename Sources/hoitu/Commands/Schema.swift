@@ -7,6 +7,7 @@ struct Migrate: AsyncParsableCommand {
   func run() async throws {
     try await Program.withHouse { house in
       let applied = try await house.migrate()
+      try await house.loadUnits()
       print(applied.isEmpty ? "up to date" : applied.joined(separator: "\n"))
     }
   }

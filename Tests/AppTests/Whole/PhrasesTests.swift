@@ -6,8 +6,10 @@ import Testing
 struct PhrasesTests {
   /// Places whose Vietnamese is not translated: the language itself, the demo province, the command line, and refusals
   /// of what is not yet a request, before anybody knows in which language it was asked.
-  static let exempt = ["Sources/Vietnamese/", "Sources/Web/Server/Refusal.swift", "Sources/Web/Layout/Design/",
-    "Sources/App/Demo/", "Sources/TestSupport/", "Sources/hoitu/"]
+  static let exempt = [
+    "Sources/Vietnamese/", "Sources/Web/Server/Refusal.swift", "Sources/Web/Layout/Design/",
+    "Sources/App/Demo/", "Sources/TestSupport/", "Sources/hoitu/",
+  ]
 
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
@@ -47,7 +49,8 @@ struct PhrasesTests {
     (try? String(contentsOf: root.appendingPathComponent("data/locale/as-it-is.txt"), encoding: .utf8))?
       .split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") } ?? [])
 
-  @Test("every Vietnamese sentence of the interface is there in this language", arguments: [Language.english, .chinese])
+  @Test(
+    "every Vietnamese sentence of the interface is there in this language", arguments: [Language.english, .chinese])
   func nothingMissing(language: Language) throws {
     let catalogue = try Catalogue(folder: Self.root.appendingPathComponent("data/locale"))
     let found = try Self.vietnamese().filter { !Self.asItIs.contains($0.key) }

@@ -181,10 +181,12 @@ def main() -> int:
         agencies(loot, people["vannghe"], people["thuky"])
         ranks(loot, people["phongvien"], people["tongbientap"], people["quantri"])
         for part in (crossing, scripts, uploads, wire, sessions, doors):
+            begun = time.monotonic()
             try:
                 part(house, people, loot)
             except Exception as error:  # one broken part must not hide the others
                 check(part.__name__, False, repr(error))
+            print(f"     {part.__name__}: {time.monotonic() - begun:.1f} s")
         broken = [l for l in (house.folder / "log").read_text().splitlines() if '"request failed"' in l or "Fatal" in l]
         check("the server's log holds no failed request", not broken, broken[:3])
         check("the server still runs", house.process.poll() is None)

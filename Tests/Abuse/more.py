@@ -154,7 +154,8 @@ def wire(house, people, loot) -> None:
         "nul": f"GET /\0 HTTP/1.1\r\n{host}\r\n", "negative": f"POST /dang-nhap HTTP/1.1\r\n{host}Content-Length: -1\r\n\r\n",
         "huge": f"POST /dang-nhap HTTP/1.1\r\n{host}Origin: http://localhost:{port}\r\nContent-Type: {FORM}\r\nContent-Length: 99999999999\r\n\r\n",
         "long line": f"GET /{'a' * 200_000} HTTP/1.1\r\n{host}\r\n", "many headers": f"GET / HTTP/1.1\r\n{host}" + "".join(f"X{i}: 1\r\n" for i in range(5000)) + "\r\n",
-        "dots": f"GET /assets/../../../etc/passwd HTTP/1.1\r\n{host}\r\n", "encoded dots": f"GET /media/%2e%2e/%2e%2e%2fhoitu.db HTTP/1.1\r\n{host}\r\n",
+        "dots": f"GET /assets/../../../etc/passwd HTTP/1.1\r\n{host}Connection: close\r\n\r\n",
+        "encoded dots": f"GET /media/%2e%2e/%2e%2e%2fhoitu.db HTTP/1.1\r\n{host}Connection: close\r\n\r\n",
         "bad chunk": f"POST /dang-nhap HTTP/1.1\r\n{host}Origin: http://localhost:{port}\r\nContent-Type: {FORM}\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\nx\r\n"}
     for name, data in cases.items():
         start = time.monotonic()
@@ -188,7 +189,10 @@ def sessions(house, people, loot) -> None:
     after = nobody.sign_in(login, password, planted)
     fresh = after.headers["Set-Cookie"].split(";")[0]
     check("a planted cookie is not taken over", fresh != planted and not alive(planted) and alive(fresh))
-    again = nobody.sign_in(login, password, fresh).headers["Set-Cookie"].split(";")[0]
+    check("a new sign-in within a session needs its token", nobody.sign_in(login, password, fresh).status == 403)
+    token = re.search(r'name="_csrf" value="([^"]+)"', nobody.ask("GET", "/tai-khoan", headers={"Cookie": fresh, "Accept": "text/html"}).text).group(1)
+    again = nobody.ask("POST", "/dang-nhap", urlencode({"_csrf": token, "login": login, "password": password}),
+                       {"Cookie": fresh, "Content-Type": FORM, "Origin": nobody.origin}).headers["Set-Cookie"].split(";")[0]
     check("a new sign-in ends the session it came from", alive(again) and not alive(fresh))
     me = Person(house.port, login, password)
     old = me.cookie

@@ -38,6 +38,17 @@ extension Media {
         bytes \(Column.integer) NOT NULL CHECK (bytes > 0),
         PRIMARY KEY (picture, purpose, width)
       )\(Column.strict)
-      """)
+      """),
+    Migration(
+      "media.0002-uses",
+      """
+      CREATE TABLE picture_use (
+        picture TEXT NOT NULL REFERENCES picture (id) ON DELETE CASCADE,
+        item_id TEXT NOT NULL,
+        title TEXT NOT NULL,
+        PRIMARY KEY (picture, item_id)
+      )\(Column.strict)
+      """,
+      "CREATE INDEX picture_use_by_item ON picture_use (item_id)"),
   ]
 }

@@ -14,21 +14,16 @@ package struct Media: Sendable {
   let audit: any AuditTrail
   let search: SearchIndex
   let files: PictureFiles
-  let uses: (any PictureUses)?
 
-  /// - Parameters:
-  ///   - folder: where pictures lie, `<data>/media`; made where it is missing.
-  ///   - uses: who can say in which stories a picture stands; nil leaves that list out.
+  /// - Parameter folder: where pictures lie, `<data>/media`; made where it is missing.
   package init(
-    database: Database, clock: WallClock, audit: any AuditTrail, search: SearchIndex, folder: URL,
-    uses: (any PictureUses)? = nil
+    database: Database, clock: WallClock, audit: any AuditTrail, search: SearchIndex, folder: URL
   ) {
     self.database = database
     self.clock = clock
     self.audit = audit
     self.search = search
     self.files = PictureFiles(folder: folder)
-    self.uses = uses
   }
 
   /// Take in pictures and describe them.
@@ -39,6 +34,7 @@ package struct Media: Sendable {
     [DeskRoom(id: "media", title: "Ảnh", icon: "image", path: "/lam-viec/anh", permission: Media.upload)]
   }
 
+  /// None: the list of uses reads what the newsroom tells, see ``eventHandlers(reading:)``.
   package var eventHandlers: [EventHandler] { [] }
 
   package var jobHandlers: [JobHandler] {

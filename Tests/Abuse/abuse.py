@@ -4,14 +4,12 @@ import re
 import sys
 import time
 from html import unescape
-from urllib.parse import quote, urlencode
 
-from people import FORM, ROOT, Dangers, Person, raw
+from people import ROOT, Person
 
 from house import House  # found by the path that `people` adds
 
 results = {True: 0, False: 0}
-NOBODY = "0190aaaa-0000-7000-8000-000000000000"
 SECRET = "Bí mật tòa soạn Lam Giang"
 # U+0600 joins what follows into one letter as Swift counts letters; U+FF9E joins what stands before it.
 SCRIPT = "\"'><script>alert(1)</script></script><img src=x onerror=alert(2)>\u0600</script>\u0600<svg onload=alert(3)>"

@@ -111,17 +111,12 @@ class Dangers(HTMLParser):
                 self.found.append(f"{tag} from elsewhere")
 
 
-def raw(port: int, data: bytes, wait: float = 3, more: bytes = b"", pause: float = 0) -> bytes:
+def raw(port: int, data: bytes, wait: float = 3) -> bytes:
     """Sends bytes as they are, and everything that came back until the server closed or fell silent."""
     got = b""
     with socket.create_connection(("127.0.0.1", port), timeout=wait) as connection:
         try:
             connection.sendall(data)
-            if more:
-                import time
-
-                time.sleep(pause)
-                connection.sendall(more)
             while part := connection.recv(65536):
                 got += part
         except OSError:

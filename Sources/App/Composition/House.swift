@@ -44,16 +44,16 @@ package struct House: Sendable {
     self.logger = logger
     self.registry = registry
     catalogue = try Catalogue(folder: facts.appendingPathComponent("locale"))
-    cache = PageCache(
-      PageCache.Configuration(
-        capacity: configuration.pageCacheBytes, sessionCookie: SiteCookie.name("session", isSecure: false)),
-      clock: clock)
 
     let register = OrganisationRegister(database: database)
     security = try Security(
       database: database, clock: clock, keyFile: data.appendingPathComponent("keys/installation.key"),
       policies: facts.appendingPathComponent("policies"), organisations: register, permissions: Self.permissions,
       logger: logger)
+    cache = PageCache(
+      PageCache.Configuration(
+        capacity: configuration.pageCacheBytes, sessionCookie: security.sessionCookieName(isSecure: false)),
+      clock: clock)
     organisations = Organisations(database: database, clock: clock, audit: security.audit, register: register)
     media = Media(
       database: database, clock: clock, audit: security.audit, search: SearchIndex(),

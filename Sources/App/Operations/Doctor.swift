@@ -3,6 +3,7 @@ import Kernel
 import Logging
 import Media
 import Persistence
+import Security
 
 /// Something `hoitu doctor` looked at.
 package struct Finding: Sendable {
@@ -44,9 +45,22 @@ extension Program {
         pending.isEmpty, pending.isEmpty ? "the schema is up to date" : "hoitu migrate: \(pending.count) steps to do",
         true)
       await database.close()
+      if pending.isEmpty { try await examineKey(configuration, note) }
     } catch {
       note(false, "the database: \(error)", true)
     }
+  }
+
+  private static func examineKey(
+    _ configuration: AppConfiguration, _ note: (Bool, String, Bool) -> Void
+  ) async throws {
+    let house = try House(configuration: configuration, logger: Logger(label: "doctor"))
+    let fits = try await house.security.keyFits()
+    await house.close()
+    note(
+      fits,
+      fits ? "the installation key fits the database" : "keys/installation.key is of another installation: restore it",
+      true)
   }
 
   private static func examineFolders(_ configuration: AppConfiguration, _ note: (Bool, String, Bool) -> Void) {

@@ -55,6 +55,11 @@ extension House {
     try await SearchIndex().rebuild(in: database)
   }
 
+  /// Accepts the audit log that came with an import under this installation's own key, and says so in it.
+  package func sealImported() async throws {
+    try await security.audit.reseal(reason: "import", by: nil)
+  }
+
   /// Reads the audit log from its first entry; `progress` is told how many were read.
   package func verifyAudit(progress: @escaping @Sendable (Int) -> Void) async throws -> AuditVerdict {
     try await security.audit.verify(progress: progress)

@@ -7,6 +7,8 @@ import Search
 struct PictureView: Sendable {
   let picture: Picture
   let renditions: [StoredRendition]
+  /// The published stories in which it stands, where they were asked for.
+  var uses: [PictureUse] = []
 
   func rendition(_ purpose: RenditionPurpose) -> PictureProfile.Rendition? {
     renditions.first { $0.purpose == purpose }?.profile
@@ -48,8 +50,11 @@ extension Media {
 
   /// One picture; another organisation's looks as if there were none.
   func picture(_ id: PictureID, for principal: Principal) async throws -> PictureView {
-    let view = try await database.read { connection in
-      try PictureStore.picture(id, on: connection).map { try Self.views([$0], on: connection) }?.first
+    let view = try await database.read { connection -> PictureView? in
+      guard let picture = try PictureStore.picture(id, on: connection) else { return nil }
+      var view = try Self.views([picture], on: connection).first
+      view?.uses = try Self.uses(of: id, limit: 50, on: connection)
+      return view
     }
     guard let view, principal.may(Media.upload, in: view.picture.organisation) else { throw Failure.notFound }
     return view

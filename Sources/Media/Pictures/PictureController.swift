@@ -68,9 +68,8 @@ struct PictureController: Sendable {
     isSaved: Bool = false
   ) async throws -> Response {
     let view = try await media.picture(id, for: context.principal)
-    let uses = try await media.uses?.uses(of: id, in: view.picture.organisation, limit: 50)
     return PicturePage(
-      view: view, text: text ?? view.picture.text, errors: errors, uses: uses, isSaved: isSaved,
+      view: view, text: text ?? view.picture.text, errors: errors, isSaved: isSaved,
       missing: Media.missingTools.first { $0.program.hasPrefix("vips") }?.package, now: media.clock.now
     ).desk(context).answer(context, status: errors.isEmpty ? 200 : 422)
   }

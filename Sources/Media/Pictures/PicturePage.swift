@@ -8,8 +8,6 @@ struct PicturePage: Sendable {
   let view: PictureView
   let text: PictureText
   var errors: [String: Phrase] = [:]
-  /// Nil where nobody can say.
-  let uses: [PictureUse]?
   let isSaved: Bool
   /// The package that brings the tools for renditions, where they are not installed.
   let missing: String?
@@ -135,11 +133,11 @@ struct PicturePage: Sendable {
   }
 
   private func usesPart(_ t: Translator) -> HTML {
-    guard let uses else { return .empty }
+    let uses = view.uses
     let lines = uses.map { "<li><a href=\"\(url: $0.path)\">\($0.title)</a></li>" as HTML }
     return """
-      <section class="panel__part"><h2>\(t("Dùng trong"))</h2>\
-      \(if: uses.isEmpty, "<p class=\"quiet\">\(t("Chưa bài nào dùng ảnh này."))</p>")\
+      <section class="panel__part"><h2>\(t("Dùng trong bài đã đăng"))</h2>\
+      \(if: uses.isEmpty, "<p class=\"quiet\">\(t("Chưa bài đã đăng nào dùng ảnh này."))</p>")\
       \(if: !uses.isEmpty, "<ul class=\"list\">\(lines)</ul>")</section>
       """
   }

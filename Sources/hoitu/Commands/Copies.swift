@@ -68,7 +68,8 @@ struct ImportCommand: AsyncParsableCommand {
       if isFolder.boolValue {
         try await house.import.read(from: source, schema: House.schema) { print($0) }
         try await house.rebuildSearch()
-        print("search index made again")
+        try await house.sealImported()
+        print("search index made again; second factors must be set up anew unless the keys folder was copied too")
       } else {
         guard let agency else { throw ValidationError("--agency says whose articles these are") }
         try await house.importArticles(from: source, agency: agency)

@@ -140,10 +140,14 @@ extension StoryBody.Marks {
     guard !address.isEmpty, address.utf8.count <= 2_048,
       !address.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\\") })
     else { return false }
-    if address.hasPrefix("/") { return !address.hasPrefix("//") }
-    if address.hasPrefix("#") { return true }
-    guard let colon = address.firstIndex(of: ":") else { return false }
-    return ["http", "https", "mailto", "tel"].contains(address[..<colon].lowercased())
+    // Byte by byte, as browsers read it: a `Character` may join `/` or `:` with an invisible scalar beside it.
+    let bytes = address.utf8
+    if bytes.first == UInt8(ascii: "/") {
+      return bytes.dropFirst().first.map { $0 < 0x80 && $0 != UInt8(ascii: "/") } ?? true
+    }
+    if bytes.first == UInt8(ascii: "#") { return true }
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return false }
+    return ["http", "https", "mailto", "tel"].contains(String(decoding: bytes[..<colon], as: UTF8.self).lowercased())
   }
 }
 

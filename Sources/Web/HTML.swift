@@ -108,16 +108,22 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable, CustomStringCon
 package enum SafeURL {
   package static func isSafe(_ address: String) -> Bool {
     guard !address.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\\") }) else { return false }
-    let trimmed = address.drop { $0 == " " }
-    guard let colon = trimmed.firstIndex(of: ":") else { return true }
-    let scheme = trimmed[..<colon]
-    if scheme.contains(where: { "/?#".contains($0) }) { return true }
-    return ["http", "https", "mailto", "tel"].contains(scheme.lowercased())
+    // Byte by byte, as browsers read it: a `Character` may join `:` or `/` with an invisible scalar beside it.
+    let bytes = address.utf8.drop { $0 == UInt8(ascii: " ") }
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return true }
+    let scheme = bytes[..<colon]
+    if scheme.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }) {
+      return true
+    }
+    return ["http", "https", "mailto", "tel"].contains(String(decoding: scheme, as: UTF8.self).lowercased())
   }
 
   /// A place on this site to go back to, or nil: `/lam-viec`, never `//elsewhere` or `https://elsewhere`.
   package static func local(_ address: String?) -> String? {
-    guard let address, address.hasPrefix("/"), !address.hasPrefix("//"), isSafe(address) else { return nil }
+    // Only ASCII: what our own links are made of. Browsers drop invisible letters from names, we would not.
+    guard let address, address.utf8.first == UInt8(ascii: "/"), address.utf8.dropFirst().first != UInt8(ascii: "/"),
+      address.utf8.allSatisfy({ $0 < 0x80 }), isSafe(address)
+    else { return nil }
     return address
   }
 }

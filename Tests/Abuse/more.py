@@ -132,7 +132,6 @@ def uploads(house, people, loot) -> None:
         data = feed.encode("utf-16" if name == "utf-16" else "utf-8")
         answer = thuky.upload("/lam-viec/tin-nguon/nguon/tai-len", "file", "a.xml", data, "application/xml")
         took = time.monotonic() - start
-        print(f"     {name}: {took:.1f} s")
         check(f"feed: {name}", answer.status < 500 and took < 5 and "root:x:" not in answer.text, (answer.status, f"{took:.1f} s"))
     inbox = thuky.api("GET", "/api/v1/inbox?limit=100")
     check("no file of the server in the inbox", "root:x:0" not in inbox.text and "hahahahaha" not in inbox.text)

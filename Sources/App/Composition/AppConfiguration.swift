@@ -5,6 +5,8 @@ package import Logging
 ///
 /// - `HOITU_DATABASE`: `sqlite:var/hoitu.db` (default) or `postgres://user:password@host/database`
 /// - `HOITU_HTTP_HOST` (`127.0.0.1`), `HOITU_HTTP_PORT` (`8080`)
+/// - `HOITU_HTTP_HOSTS`: the public names of this installation, separated by commas; without, it answers only to names of
+///   this machine. `*` answers to any
 /// - `HOITU_DATA_DIR` (`var`): media, received files, keys
 /// - `HOITU_ROOT` (`.`): where `Public/` and `data/` lie
 /// - `HOITU_TRUSTED_PROXIES`: addresses whose `X-Forwarded-For` is believed, separated by commas
@@ -21,6 +23,8 @@ package struct AppConfiguration: Sendable {
   package var engine: Engine
   package var host: String
   package var port: Int
+  /// In lower case; `["*"]` is any.
+  package var publicHosts: Set<String>
   package var dataFolder: URL
   package var root: URL
   package var trustedProxies: [String]
@@ -46,6 +50,8 @@ package struct AppConfiguration: Sendable {
       throw Invalid(description: "HOITU_HTTP_PORT must be a number from 0 to 65535")
     }
     self.port = port
+    self.publicHosts = Set(
+      text("HOITU_HTTP_HOSTS", "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces).lowercased() })
     self.root = URL(fileURLWithPath: text("HOITU_ROOT", "."), isDirectory: true)
     self.trustedProxies = text("HOITU_TRUSTED_PROXIES", "").split(separator: ",").map {
       $0.trimmingCharacters(in: .whitespaces)

@@ -53,6 +53,7 @@ extension House {
     let proxies = try TrustedProxies(configuration.trustedProxies.joined(separator: ","))
     var settings = WebStack.Settings()
     settings.proxies = proxies
+    settings.hosts = configuration.publicHosts == ["*"] ? .any : .local(and: configuration.publicHosts)
     return Application(
       responder: try buildResponder(settings: settings),
       server: .guarded(cache: configuration.pageCacheBytes > 0 ? cache : nil, proxies: proxies, counters: counters),
@@ -84,7 +85,8 @@ extension House {
   }
 
   package var eventHandlers: [EventHandler] {
-    channels.eventHandlers + newsroom.eventHandlers + media.eventHandlers + security.eventHandlers
+    channels.eventHandlers + newsroom.eventHandlers + media.eventHandlers(reading: newsroom.stories)
+      + security.eventHandlers
   }
 
   package var jobHandlers: [JobHandler] {

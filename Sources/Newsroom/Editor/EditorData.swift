@@ -64,7 +64,7 @@ struct EditorData: Encodable {
   /// Safe inside a `<script>` of data: no `<` can end it early (HTML §4.12.1.3).
   var html: HTML {
     let json = (try? JSONEncoder.editor.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-    return HTML(raw: json.replacing("<", with: "\\u003c"))
+    return HTML(raw: ScriptData.safe(json))
   }
 }
 

@@ -86,7 +86,7 @@ struct ImportController: Sendable {
   /// No tabs, no line ends, and no formula for a spreadsheet to run.
   private static func cell(_ text: String) -> String {
     let flat = text.split(whereSeparator: { $0.isWhitespace }).joined(separator: " ")
-    return flat.first.map { "=+-@".contains($0) } == true ? "'\(flat)" : flat
+    return flat.utf8.first.map { "=+-@".utf8.contains($0) } == true ? "'\(flat)" : flat
   }
 
   private func pause(_ request: Request, _ context: StaffContext) async throws -> Response {

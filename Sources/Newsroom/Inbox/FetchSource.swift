@@ -75,7 +75,7 @@ extension Intake {
 
   /// Reads the files of a drop folder that were not read before. Links are not followed: they could lead anywhere.
   private func readFolder(_ source: InboxSource) async throws {
-    let folder = files.dropFolder(source.address)
+    let folder = files.dropFolder(source.address, of: source.organisation)
     let found = try await Disk.run { try Self.feedFiles(in: folder) }
     let now = newsroom.clock.now
     var last = FetchOutcome(kind: .unchanged, startedAt: now, endedAt: now)

@@ -39,7 +39,7 @@ extension Intake {
     let id = InboxSourceID.new()
     let now = newsroom.clock.now
     if kind == .folder {
-      let folder = files.dropFolder(new.address)
+      let folder = files.dropFolder(new.address, of: new.organisation)
       try await Disk.run { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
     }
     try await newsroom.database.write { connection in
@@ -114,8 +114,8 @@ extension Intake {
 
 extension ReceivedFiles {
   /// Where a folder source looks: somebody with access to the server puts files there. Always below our own folder, so that
-  /// no source can be pointed at the rest of the disk.
-  func dropFolder(_ name: String) -> URL {
-    folder.appendingPathComponent("folders/\(Slug.make(name, limit: 60))", isDirectory: true)
+  /// no source can be pointed at the rest of the disk, nor at another agency's folder.
+  func dropFolder(_ name: String, of organisation: OrganisationID) -> URL {
+    folder.appendingPathComponent("folders/\(organisation)/\(Slug.make(name, limit: 60))", isDirectory: true)
   }
 }

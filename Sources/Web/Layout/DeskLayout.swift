@@ -73,10 +73,3 @@ enum DeskLayout {
     <meta name="htmx-config" content='{"allowEval":false,"includeIndicatorStyles":false,"selfRequestsOnly":true}'>
     """
 }
-
-/// JSON that may stand inside a `<script>` of data: no `<` can end it early (HTML §4.12.1.3).
-enum ScriptData {
-  static func safe(_ json: String) -> String {
-    json.replacing("<", with: "\\u003c").replacing("\u{2028}", with: "\\u2028").replacing("\u{2029}", with: "\\u2029")
-  }
-}

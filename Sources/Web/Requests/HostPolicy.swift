@@ -8,12 +8,21 @@ package enum HostPolicy: Sendable {
   case any
   /// Only these names, in lower case and without port.
   case only(Set<String>)
+  /// This machine's own names (`localhost`, `*.localhost`, loopback addresses), and these.
+  case local(and: Set<String>)
 
   func allows(_ host: String) -> Bool {
     switch self {
     case .any: true
     case .only(let names): names.contains(String(HostName.withoutPort(host)))
+    case .local(let names):
+      Self.isLocal(HostName.withoutPort(host)) || names.contains(String(HostName.withoutPort(host)))
     }
+  }
+
+  private static func isLocal(_ name: Substring) -> Bool {
+    name == "localhost" || name.hasSuffix(".localhost") || name == "[::1]"
+      || (name.hasPrefix("127.") && name.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E })
   }
 }
 

@@ -185,7 +185,7 @@ struct FetchSourceTests {
     try await withIntake(engine) { desk, intake in
       let id = try await intake.addSource(
         .folder, NewSource(name: "TTXVN", address: "../../ttxvn", interval: 600), to: Desk.agency, by: desk.thu)
-      let folder = intake.files.dropFolder("../../ttxvn")
+      let folder = intake.files.dropFolder("../../ttxvn", of: organisation)
       #expect(folder.path.hasPrefix(intake.files.folder.path))
       try Data(sampleFeed(["Một"]).utf8).write(to: folder.appendingPathComponent("a.xml"))
       try Data("x".utf8).write(to: folder.appendingPathComponent("b.txt"))

@@ -1,3 +1,5 @@
+import Web
+
 /// Whose word an element is.
 enum Vocabulary: Sendable {
   /// RSS in all its versions, and Atom.
@@ -90,7 +92,6 @@ final class FeedElement {
   }
 
   static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-      .replacing("\"", with: "&quot;")
+    HTML.escape(text)
   }
 }

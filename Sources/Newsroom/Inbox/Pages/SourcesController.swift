@@ -67,7 +67,7 @@ struct SourcesController: Sendable {
   private func show(_ request: Request, _ context: StaffContext) async throws -> Response {
     let (source, fetches) = try await intake.source(try id(context), for: context.principal)
     return SourcePage(
-      source: source, fetches: fetches, folder: intake.files.dropFolder(source.address).path,
+      source: source, fetches: fetches, folder: intake.files.dropFolder(source.address, of: source.organisation).path,
       now: intake.newsroom.clock.now, context: context
     ).desk.answer(context)
   }

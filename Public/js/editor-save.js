@@ -10,7 +10,7 @@ const longestWait = 30_000;
 export class Saver {
   /**
    * @param {{ read: () => object, status: (state: string, text: string) => void, conflict: (problem: object) => void,
-   *   saved: (revision: number) => void }} page
+   *   saved: (revision: number) => void }} page `saved`: what the server acknowledged.
    */
   constructor(page) {
     this.page = page;

@@ -67,6 +67,7 @@ function start() {
     },
     saved: (revision) => {
       for (const input of document.querySelectorAll('input[name="revision"], input[name="base"]')) input.value = revision;
+      showUnpublished(revision);
     },
     conflict: (problem) => showConflict(problem, { saver, show }),
   });
@@ -127,6 +128,14 @@ function start() {
   });
   takeUpJournal(saver, show, read);
   check();
+}
+
+/** A public item was changed: readers do not see it yet, and the act that lets them is there at once. */
+function showUnpublished(revision) {
+  if (!data.publishedRevision || revision === data.publishedRevision) return;
+  document.getElementById("editor-update")?.removeAttribute("hidden");
+  const word = document.querySelector(".editor-head .state")?.firstChild;
+  if (word?.nodeType === Node.TEXT_NODE && word.data !== say("changed")) word.data = say("changed");
 }
 
 const isPicture = (selection) => selection.node?.type.name === "figure";

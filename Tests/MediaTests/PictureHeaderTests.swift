@@ -64,7 +64,9 @@ struct PictureHeaderTests {
     ]
     for round in 0..<20_000 {
       let start = starts[round % starts.count]
-      let rest = (0..<Int.random(in: 0...80, using: &generator)).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+      let rest = (0..<Int.random(in: 0...80, using: &generator)).map { _ in
+        UInt8.random(in: .min ... .max, using: &generator)
+      }
       let data = Data(start + rest)
       if let header = try? PictureHeader.read(data) {
         #expect(header.pixels <= PictureLimits.pixels)

@@ -97,7 +97,8 @@ struct PicturePagesTests {
         as: MediaHouse.lan)
       #expect(right.status == 303)
       #expect(try await site.json(.patch, "/api/v1/pictures/\(id)", "{}", as: MediaHouse.stranger).status == 404)
-      #expect(try await site.get("/api/v1/pictures?organisation=\(MediaHouse.agency)", as: MediaHouse.stranger).status == 403)
+      #expect(
+        try await site.get("/api/v1/pictures?organisation=\(MediaHouse.agency)", as: MediaHouse.stranger).status == 403)
       #expect(try await site.get("/api/v1/pictures", as: nil).status == 401)
     }
   }
@@ -133,7 +134,8 @@ struct PicturePagesTests {
 
       let gone = house.media.eventHandlers(reading: OneStory(item: item, lead: nil))
       try await gone.first { $0.topic == ItemPublished.topic }?.handle(delivery)
-      #expect(try await site(house).get("/lam-viec/anh/\(id)", as: MediaHouse.lan).text.contains("Chưa bài đã đăng nào"))
+      #expect(
+        try await site(house).get("/lam-viec/anh/\(id)", as: MediaHouse.lan).text.contains("Chưa bài đã đăng nào"))
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+
 @testable import Media
 
 /// Real pictures made by libvips, and hostile files made by hand.

@@ -41,7 +41,9 @@ struct MediaHouse: Sendable {
 }
 
 struct UploadPictureTests {
-  @Test("an uploaded picture is there at once with all its renditions", .enabled(if: Samples.hasVips), arguments: Engine.all)
+  @Test(
+    "an uploaded picture is there at once with all its renditions", .enabled(if: Samples.hasVips), arguments: Engine.all
+  )
   func upload(engine: Engine) async throws {
     try await MediaHouse.with(engine) { house in
       let file = try await Samples.picture(2_400, 1_600, as: "jpg", in: house.folder)
@@ -126,7 +128,9 @@ struct UploadPictureTests {
     }
   }
 
-  @Test("a file that is a picture and something else is shown only as a picture", .enabled(if: Samples.hasVips), arguments: Engine.all)
+  @Test(
+    "a file that is a picture and something else is shown only as a picture", .enabled(if: Samples.hasVips),
+    arguments: Engine.all)
   func polyglot(engine: Engine) async throws {
     try await MediaHouse.with(engine) { house in
       let picture = try Data(contentsOf: try await Samples.picture(500, 400, as: "jpg", in: house.folder))
@@ -154,12 +158,15 @@ struct UploadPictureTests {
       try await house.media.makeRenditions(of: id)
       let view = try await house.media.picture(id, for: MediaHouse.lan)
       #expect(view.picture.state == .failed)
-      #expect(FileManager.default.fileExists(
-        atPath: house.media.files.original(hash: view.picture.hash, format: .gif).path))
+      #expect(
+        FileManager.default.fileExists(
+          atPath: house.media.files.original(hash: view.picture.hash, format: .gif).path))
     }
   }
 
-  @Test("moving the focal point cuts the picture anew; the whole picture stays as it is", .enabled(if: Samples.hasVips), arguments: Engine.all)
+  @Test(
+    "moving the focal point cuts the picture anew; the whole picture stays as it is", .enabled(if: Samples.hasVips),
+    arguments: Engine.all)
   func focal(engine: Engine) async throws {
     try await MediaHouse.with(engine) { house in
       let file = try await Samples.picture(1_600, 600, as: "png", in: house.folder)
@@ -181,7 +188,8 @@ struct UploadPictureTests {
     }
   }
 
-  @Test("a waiting picture is queued again once its tool is there", .enabled(if: Samples.hasVips), arguments: Engine.all)
+  @Test(
+    "a waiting picture is queued again once its tool is there", .enabled(if: Samples.hasVips), arguments: Engine.all)
   func waiting(engine: Engine) async throws {
     try await MediaHouse.with(engine) { house in
       let id = try await house.media.addPicture(
@@ -209,7 +217,9 @@ struct UploadPictureTests {
     #expect(files.rendition(prefix: "ab", file: "\(hash.uppercased()).webp") == nil)
   }
 
-  @Test("what camera or agency wrote fills the fields, without the place", .enabled(if: Samples.hasVips && Samples.hasExiftool))
+  @Test(
+    "what camera or agency wrote fills the fields, without the place",
+    .enabled(if: Samples.hasVips && Samples.hasExiftool))
   func metadata() async throws {
     try await Samples.withFolder { folder in
       let file = try await Samples.picture(300, 200, as: "jpg", in: folder)

@@ -21,7 +21,9 @@ extension Edition {
   private func body(_ home: HomeArrangement, _ pictures: [PictureID: PictureProfile]) -> HTML {
     let second = home.second.map { teaser($0, pictures).second() }
     let sections = home.sections.filter { !$0.stories.isEmpty }.map { section, stories -> HTML in
-      let rows = stories.map { teaser($0, pictures, showsSection: false).row() }
+      let rows = stories.enumerated().map { place, story in
+        teaser(story, pictures, showsSection: false).row(opensSection: place == 0)
+      }
       return """
         <section class="home__section"><h2 class="section-title"><a href="\(url: path(section))">\(section.name)</a></h2>\
         <div class="home__row">\(rows)</div></section>

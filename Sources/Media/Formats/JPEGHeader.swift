@@ -41,7 +41,8 @@ enum TIFFOrientation {
     } else {
       return nil
     }
-    guard let offset = bytes.number(start + 4, 4, big: big), let count = bytes.number(start + offset, 2, big: big) else {
+    guard let offset = bytes.number(start + 4, 4, big: big), let count = bytes.number(start + offset, 2, big: big)
+    else {
       return nil
     }
     for entry in 0..<min(count, 512) {

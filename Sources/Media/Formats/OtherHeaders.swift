@@ -1,7 +1,8 @@
 /// Size and orientation of a PNG (PNG third edition §11.2.1, §11.3.4.6).
 enum PNGHeader {
   static func read(_ bytes: ByteReader) -> PictureHeader? {
-    guard bytes.big32(8) == 13, bytes.has("IHDR", at: 12), let width = bytes.big32(16), let height = bytes.big32(20) else {
+    guard bytes.big32(8) == 13, bytes.has("IHDR", at: 12), let width = bytes.big32(16), let height = bytes.big32(20)
+    else {
       return nil
     }
     return PictureHeader(

@@ -22,7 +22,7 @@ struct PictureLibraryPage: Sendable {
   private func body(_ context: StaffContext) -> HTML {
     let t = context.translator
     return """
-      <div class="stack">\(notices(t))\(uploadForm(context))\(searchForm(t))\(grid(t))\
+      <div class="stack">\(notices(t))<div class="pictures-tools">\(uploadForm(context))\(searchForm(t))</div>\(grid(t))\
       \(Pagination.html(next: page.next.map(address), first: isFirst ? nil : address(nil), t))</div>
       """
   }
@@ -43,7 +43,7 @@ struct PictureLibraryPage: Sendable {
     let t = context.translator
     let accepted = "image/jpeg,image/png,image/webp,image/gif"
     return """
-      <form class="form upload" method="post" action="/lam-viec/anh?organisation=\(organisation.rawValue)" \
+      <form class="form inline-form upload" method="post" action="/lam-viec/anh?organisation=\(organisation.rawValue)" \
       enctype="multipart/form-data" data-upload data-upload-lost="\(t("Mất kết nối; hãy thử lại"))">\
       \(context.csrfField)\
       \(Field.file(
@@ -57,7 +57,7 @@ struct PictureLibraryPage: Sendable {
 
   private func searchForm(_ t: Translator) -> HTML {
     """
-    <form class="form form--row" method="get" action="/lam-viec/anh" role="search">\
+    <form class="form inline-form" method="get" action="/lam-viec/anh" role="search">\
     \(Field.text("q", label: t("Tìm ảnh theo chú thích, nguồn, tên tệp"), value: words, type: "search"))\
     <div class="form__acts">\(Button.submit(t("Tìm"), style: .plain, icon: "search"))</div></form>
     """

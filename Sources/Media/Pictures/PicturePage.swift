@@ -19,9 +19,10 @@ struct PicturePage: Sendable {
     let t = context.translator
     return DeskPage(
       title: picture.text.caption.isEmpty ? picture.fileName : String(picture.text.caption.prefix(80)), room: "media",
-      body: body(context), panel: panel(context),
+      body: body(context),
       actions: Button.link(t("Tải bản gốc"), to: "/lam-viec/anh/\(picture.id)/goc", icon: "download"),
-      scripts: ["focal-point.js"], breadcrumb: [(title: t("Ảnh"), path: "/lam-viec/anh")], panelTitle: t("Thông tin ảnh"),
+      scripts: ["focal-point.js"], breadcrumb: [(title: t("Ảnh"), path: "/lam-viec/anh")],
+      panelTitle: t("Thông tin ảnh"),
       isWide: true, styles: ["media.css"])
   }
 
@@ -30,7 +31,8 @@ struct PicturePage: Sendable {
     return """
       <div class="stack">\(Notice.problems(errors, t))\
       \(if: isSaved && errors.isEmpty, Notice.ok(t("Đã lưu.")))\(stateNotice(context))\
-      <div class="picture-page">\(preview(t))\(form(context))</div>\(cuts(t))</div>
+      <div class="picture-page">\(preview(t))\(form(context))</div>\(cuts(t))\
+      <div class="picture-page">\(usesPart(t))\(facts(t))</div></div>
       """
   }
 
@@ -119,16 +121,14 @@ struct PicturePage: Sendable {
     return "<section class=\"section\"><h2>\(t("Khi bị cắt"))</h2><div class=\"picture-cuts\">\(shown)</div></section>"
   }
 
-  private func panel(_ context: StaffContext) -> HTML {
-    let t = context.translator
+  private func facts(_ t: Translator) -> HTML {
     let size = "\(Figure.text(picture.width)) × \(Figure.text(picture.height))"
     return """
-      <section class="panel__part"><h2>\(t("Tệp"))</h2><dl class="facts">\
+      <section class="section"><h2>\(t("Tệp"))</h2><dl class="facts">\
       <div><dt>\(t("Tên tệp"))</dt><dd>\(picture.fileName)</dd></div>\
       <div><dt>\(t("Cỡ ảnh"))</dt><dd>\(size)</dd></div>\
       <div><dt>\(t("Dung lượng"))</dt><dd>\(Figure.text((picture.bytes + 1023) / 1024)) KB</dd></div>\
-      <div><dt>\(t("Tải lên"))</dt><dd>\(TimeText.html(picture.uploadedAt, now: now, t))</dd></div></dl></section>\
-      \(usesPart(t))
+      <div><dt>\(t("Tải lên"))</dt><dd>\(TimeText.html(picture.uploadedAt, now: now, t))</dd></div></dl></section>
       """
   }
 
@@ -136,7 +136,7 @@ struct PicturePage: Sendable {
     let uses = view.uses
     let lines = uses.map { "<li><a href=\"\(url: $0.path)\">\($0.title)</a></li>" as HTML }
     return """
-      <section class="panel__part"><h2>\(t("Dùng trong bài đã đăng"))</h2>\
+      <section class="section"><h2>\(t("Dùng trong bài đã đăng"))</h2>\
       \(if: uses.isEmpty, "<p class=\"quiet\">\(t("Chưa bài đã đăng nào dùng ảnh này."))</p>")\
       \(if: !uses.isEmpty, "<ul class=\"list\">\(lines)</ul>")</section>
       """

@@ -14,17 +14,23 @@ struct BoardController {
 
   @Sendable func board(_ request: Request, context: StaffContext) async throws -> Response {
     let principal = context.principal
-    guard principal.mayAnywhere(Newsroom.write) else { return elsewhere(context) }
-    let organisation = try Newsroom.desk(of: principal, asked: request.query["co-quan"])
+    guard let organisation = try? Newsroom.desk(of: principal, asked: request.query["co-quan"]) else {
+      return elsewhere(context)
+    }
     let isMine = request.query["loc"] == "cua-toi"
     let board = try await newsroom.board(of: organisation, onlyOf: isMine ? principal.id : nil, for: principal)
     return BoardPage(board: board, isMine: isMine, context: context).page.answer(context)
   }
 
-  /// Who does not write (an administrator) begins in the first room that is open to them.
+  /// Who does not write (an administrator) begins in the first room that is open to them. The newsroom's own rooms each
+  /// show one agency, so they are not for somebody of none.
   private func elsewhere(_ context: StaffContext) -> Response {
+    let principal = context.principal
     let room = context.house.rooms.first { room in
-      room.path != DeskPath.board && (room.permission.map { context.principal.mayAnywhere($0) } ?? true)
+      guard room.path != DeskPath.board else { return false }
+      guard let permission = room.permission else { return true }
+      let isOfAgency = principal.organisation != nil || principal.organisations(for: permission) != nil
+      return principal.mayAnywhere(permission) && (isOfAgency || Newsroom.permissions[permission] == nil)
     }
     return room.map { Answer.seeOther($0.path) }
       ?? DeskPage(

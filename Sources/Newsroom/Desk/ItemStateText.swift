@@ -21,7 +21,7 @@ struct ItemStateText {
 
   private var word: String {
     if item.scheduledFor != nil { return t("Đã hẹn giờ") }
-    if item.hasUnpublishedChanges { return t("Đã xuất bản, có bản sửa") }
+    if item.hasUnpublishedChanges { return t("Đã xuất bản · có sửa chưa đưa lên") }
     return t(item.state.phrase)
   }
 

@@ -17,6 +17,12 @@ struct EditorController {
     desk.get("lam-viec/bai/:id", use: show)
     desk.post("lam-viec/bai/:id", use: save)
     desk.post("lam-viec/bai/:id/thong-tin", use: saveMetadata)
+    desk.get("lam-viec/bai/:id/thong-tin", use: Self.backToItem)
+  }
+
+  /// For addresses that forms are sent to, opened without one.
+  @Sendable static func backToItem(_ request: Request, context: StaffContext) async throws -> Response {
+    Answer.seeOther(DeskPath.item(try context.itemID))
   }
 
   @Sendable func show(_ request: Request, context: StaffContext) async throws -> Response {

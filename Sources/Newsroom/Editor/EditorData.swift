@@ -27,6 +27,8 @@ struct EditorData: Encodable {
   let organisation: String
   let account: String
   let revision: Int
+  /// The text that readers see; nil unless it is public.
+  let publishedRevision: Int?
   let savedAt: Date
   let isReadOnly: Bool
   let body: StoryBody
@@ -40,6 +42,7 @@ struct EditorData: Encodable {
     organisation = view.item.organisation.rawValue
     account = view.principal.id.rawValue
     revision = view.revision.number
+    publishedRevision = view.item.state == .published ? view.item.publishedRevision : nil
     savedAt = view.revision.madeAt
     isReadOnly = !view.mayWrite
     body = view.text.body

@@ -14,7 +14,8 @@ struct EditorPage {
   var page: DeskPage {
     DeskPage(
       title: item.name(t), room: "items", body: body, panel: EditorPanel(view: view, context: context).html,
-      scripts: ["editor.js"], isBare: true, panelTitle: t("Thông tin và kiểm tra"), styles: ["editor.css", "newsroom.css"])
+      scripts: ["editor.js"], isBare: true, panelTitle: t("Thông tin và kiểm tra"),
+      styles: ["editor.css", "newsroom.css"])
   }
 
   private var body: HTML {

@@ -18,7 +18,7 @@ enum EditorPhrases {
       "signIn": t("Đăng nhập lại"), "words": t("{n} chữ"), "text": t("Nội dung bài"),
       "linkAddress": t("Địa chỉ liên kết"), "linkRemove": t("Bỏ liên kết"), "linkSet": t("Đặt liên kết"),
       "linkBad": t("Địa chỉ phải bắt đầu bằng https://, http://, mailto:, tel: hoặc /"), "cancel": t("Thôi"),
-      "placeNone": t("Không có nơi nào tên như vậy"),
+      "changed": t("Đã xuất bản · có sửa chưa đưa lên"), "placeNone": t("Không có nơi nào tên như vậy"),
     ]
   }
 

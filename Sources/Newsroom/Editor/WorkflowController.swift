@@ -15,6 +15,8 @@ struct WorkflowController {
       desk.post("lam-viec/bai/:id/\(name)") { request, context in
         try await answer(request, context, done, body)
       }
+      // What was refused is shown under this address; loading it again leads to the item.
+      desk.get("lam-viec/bai/:id/\(name)", use: EditorController.backToItem)
     }
     let newsroom = newsroom
     act("gui-duyet", .submitted) { try await newsroom.submit($0.id, by: $0.principal) }

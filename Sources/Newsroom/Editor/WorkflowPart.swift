@@ -34,7 +34,7 @@ struct WorkflowPart {
       ].compactMap(\.self)
     case .approval: [mayApprove ? approve : nil, publish, sendBack, schedule].compactMap(\.self)
     case .ready: [publish, schedule, sendBack].compactMap(\.self)
-    case .published: [update, withdraw, site].compactMap(\.self)
+    case .published: [update, site, withdraw].compactMap(\.self)
     case .withdrawn: []
     }
   }
@@ -53,10 +53,12 @@ struct WorkflowPart {
     return form("xuat-ban", Button.submit(label, style: .primary, icon: "globe"))
   }
 
+  /// There from the beginning: the script shows it with the first change that is saved while one writes.
   private var update: HTML? {
-    guard view.may(Newsroom.publish), item.hasUnpublishedChanges || view.typed != nil else { return nil }
+    guard view.may(Newsroom.publish) else { return nil }
     return unfold(
-      t("Cập nhật cho bạn đọc"), "cap-nhat", isOpen: true,
+      t("Cập nhật cho bạn đọc"), "cap-nhat", id: "editor-update", isOpen: true,
+      isHidden: !item.hasUnpublishedChanges && view.typed == nil,
       """
       \(Field.check("minor", label: t("Chỉ sửa lỗi nhỏ, không đổi giờ cập nhật")))\
       \(Field.check("renew", label: t("Đổi địa chỉ theo tiêu đề mới"), hint: t("Địa chỉ cũ tự dẫn sang địa chỉ mới")))\
@@ -93,13 +95,15 @@ struct WorkflowPart {
 
   private var withdraw: HTML? {
     guard view.may(Newsroom.withdraw) else { return nil }
-    return unfold(
-      t("Gỡ bài"), "go",
+    // Not beside what one presses every day: it cannot be taken back.
+    let act = unfold(
+      t("Gỡ bài"), "go", style: .danger,
       """
       <p>\(t("Bạn đọc sẽ không mở được bài này nữa, không đăng lại được. Chữ vẫn còn trong kho."))</p>\
       \(Field.area("reason", label: t("Lý do gỡ"), rows: 3, isRequired: true, maxLength: 1_000))\
       \(Button.submit(t("Gỡ bài này"), style: .danger, icon: "trash-2"))
       """)
+    return "<div class=\"workflow__apart\">\(act)</div>"
   }
 
   private var site: HTML? {
@@ -123,7 +127,9 @@ struct WorkflowPart {
     let fields: HTML = """
       <input type="hidden" name="to" value="\(own.rawValue)">\(Button.submit(t("Nhận bài này"), style: .plain, icon: "user-plus"))
       """
-    let take = item.holder == own ? HTML.empty : form("chuyen", fields)
+    // What one has sent off lies on the desk for those who approve.
+    let hasSent = item.state == .approval && item.author == own && !mayApprove
+    let take = item.holder == own || hasSent ? HTML.empty : form("chuyen", fields)
     let others = view.colleagues.filter { $0.id != own && $0.id != item.holder }.sorted { $0.name < $1.name }
     guard !others.isEmpty else { return take }
     let options: [(value: String, label: String)] = others.map { ($0.id.rawValue, "\($0.name) · \($0.roleTitle)") }
@@ -144,9 +150,13 @@ struct WorkflowPart {
     """
   }
 
-  private func unfold(_ label: String, _ act: String, isOpen: Bool = false, _ content: HTML) -> HTML {
+  private func unfold(
+    _ label: String, _ act: String, id: String? = nil, style: Button.Style = .plain, isOpen: Bool = false,
+    isHidden: Bool = false, _ content: HTML
+  ) -> HTML {
     """
-    <details class="workflow__more"\(flag: "open", isOpen)><summary class="button">\(label)</summary>\
+    <details class="workflow__more"\(attribute: "id", id)\(flag: "open", isOpen)\(flag: "hidden", isHidden)>\
+    <summary class="button\(style.rawValue)">\(label)</summary>\
     \(form(act, content))</details>
     """
   }

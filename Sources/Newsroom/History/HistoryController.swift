@@ -13,6 +13,7 @@ struct HistoryController {
     let desk = routes.group(context: StaffContext.self)
     desk.get("lam-viec/bai/:id/lich-su", use: show)
     desk.post("lam-viec/bai/:id/khoi-phuc", use: restore)
+    desk.get("lam-viec/bai/:id/khoi-phuc", use: EditorController.backToItem)
   }
 
   @Sendable func show(_ request: Request, context: StaffContext) async throws -> Response {
@@ -24,10 +25,15 @@ struct HistoryController {
       of: id, before: query["truoc"].flatMap { Int($0) }, limit: HistoryPage.limit + 1, for: principal)
     let shown = query["ban"].flatMap { Int($0) } ?? heads.first?.number ?? item.currentRevision
     let against = query["so-voi"].flatMap { Int($0) } ?? HistoryPage.before(shown, in: heads)
+    let new = try await newsroom.revision(shown, of: id, for: principal)
+    let old = against > 0 ? try await newsroom.revision(against, of: id, for: principal) : nil
+    var pictures = try await newsroom.library(of: new.text, for: item.organisation)
+    if let old {
+      pictures.merge(try await newsroom.library(of: old.text, for: item.organisation)) { first, _ in first }
+    }
     let page = HistoryPage(
-      item: item, heads: heads, events: try await newsroom.events(of: id, for: principal),
-      shown: try await newsroom.revision(shown, of: id, for: principal),
-      against: against > 0 ? try await newsroom.revision(against, of: id, for: principal) : nil,
+      item: item, heads: heads, events: try await newsroom.events(of: id, for: principal), shown: new, against: old,
+      sections: try await newsroom.sections(of: item.organisation, for: principal), pictures: pictures,
       now: newsroom.clock.now, context: context)
     return page.page.answer(context)
   }

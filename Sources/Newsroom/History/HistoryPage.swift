@@ -12,6 +12,9 @@ struct HistoryPage {
   let events: [ItemEvent]
   let shown: Revision
   let against: Revision?
+  let sections: [Section]
+  /// The pictures of both texts that exist.
+  let pictures: [PictureID: PictureProfile]
   let now: Date
   let context: StaffContext
 
@@ -68,15 +71,14 @@ struct HistoryPage {
   }
 
   private var metadataPart: HTML {
-    guard let against, against.text.metadata != shown.text.metadata else { return .empty }
-    func words(_ metadata: ItemMetadata) -> String {
-      [
-        metadata.bylines.map(\.name).joined(separator: ", "), metadata.tags.joined(separator: ", "),
-        metadata.placeName ?? "",
-      ].filter { !$0.isEmpty }.joined(separator: " · ")
+    let fields = MetadataDiff(
+      from: (against ?? shown).text.metadata, to: shown.text.metadata, sections: sections, pictures: pictures, t: t
+    ).fields
+    guard !fields.isEmpty else { return .empty }
+    let lines = fields.map { field -> HTML in
+      "<p class=\"diff__line\"><span class=\"diff__field\">\(field.name)</span> \(html(field.pieces))</p>"
     }
-    let pieces = WordDiff.words(from: words(against.text.metadata), to: words(shown.text.metadata))
-    return "<h2 class=\"diff__name\">\(t("Thông tin"))</h2><p class=\"diff__line\">\(html(pieces))</p>"
+    return "<h2 class=\"diff__name\">\(t("Thông tin"))</h2>\(lines)"
   }
 
   /// What was taken out and put in is said to those who do not see it, too.

@@ -31,7 +31,8 @@ struct ImportLine: Sendable {
     let title = Self.text(tree, ["title", "headline", "tieu_de", "name"]) ?? Self.takeTitle(from: &paragraphs)
     guard let title, !title.isEmpty else { throw Refusal(reason: "Không có tiêu đề và không có chữ nào.") }
     var metadata = ItemMetadata()
-    metadata.bylines = Self.names(tree, ["bylines", "byline", "authors", "author", "tac_gia"]).map(BylineProfile.init(name:))
+    metadata.bylines = Self.names(tree, ["bylines", "byline", "authors", "author", "tac_gia"]).map(
+      BylineProfile.init(name:))
     metadata.tags = Self.names(tree, ["tags", "keywords", "tu_khoa"])
     let summary = Self.text(tree, ["summary", "sapo", "description", "abstract", "lead"]) ?? ""
     text = ItemText(
@@ -40,7 +41,8 @@ struct ImportLine: Sendable {
       body: StoryBody(blocks: paragraphs), metadata: metadata.tidied)
     sectionName = Self.text(tree, ["section", "section_name", "category", "topic", "chuyen_muc"])
       .map { ItemWords.tidy($0, limit: 60) }.flatMap { $0.isEmpty ? nil : $0 }
-    publishedAt = Self.date(tree, ["published_at", "publishedAt", "datePublished", "published", "date", "pubDate", "created_at"])
+    publishedAt = Self.date(
+      tree, ["published_at", "publishedAt", "datePublished", "published", "date", "pubDate", "created_at"])
     externalID = Self.externalID(tree, bytes)
     words = PlainBytes.wordCount(text.body)
   }

@@ -105,7 +105,9 @@ struct ImportBatch: Sendable {
   var isLast = false
 
   /// Reads the next lines.
-  static func read(_ reader: inout LineReader, after last: ImportBatch?, run: ImportRun, size: Int) throws -> ImportBatch {
+  static func read(_ reader: inout LineReader, after last: ImportBatch?, run: ImportRun, size: Int) throws
+    -> ImportBatch
+  {
     let start = last?.end ?? run.position
     var batch = ImportBatch(start: start, end: start, lastLine: last?.lastLine ?? run.lines)
     while batch.articles.count + batch.refused.count < size {

@@ -42,7 +42,9 @@ enum PlainBytes {
         for byte in bytes {
           if byte <= 0x20 {
             isCounted = false
-          } else if !isCounted, byte >= 0x80 || (byte >= 0x30 && byte <= 0x39) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) {
+          } else if !isCounted,
+            byte >= 0x80 || (byte >= 0x30 && byte <= 0x39) || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A)
+          {
             count += 1
             isCounted = true
           }

@@ -39,7 +39,7 @@ extension Intake {
     let id = InboxSourceID.new()
     let now = newsroom.clock.now
     if kind == .folder {
-      let folder = files.dropFolder(new.address, of: new.organisation)
+      let folder = files.dropFolder(new.address, of: organisation)
       try await Disk.run { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
     }
     try await newsroom.database.write { connection in
@@ -116,6 +116,7 @@ extension ReceivedFiles {
   /// Where a folder source looks: somebody with access to the server puts files there. Always below our own folder, so that
   /// no source can be pointed at the rest of the disk, nor at another agency's folder.
   func dropFolder(_ name: String, of organisation: OrganisationID) -> URL {
-    folder.appendingPathComponent("folders/\(organisation)/\(Slug.make(name, limit: 60))", isDirectory: true)
+    let owner = Slug.make(organisation.rawValue, limit: 60)
+    return folder.appendingPathComponent("folders/\(owner)/\(Slug.make(name, limit: 60))", isDirectory: true)
   }
 }

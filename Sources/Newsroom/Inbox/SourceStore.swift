@@ -69,7 +69,8 @@ enum SourceStore {
   /// Whether these bytes were read from this source before.
   static func hasRead(_ hash: String, from id: InboxSourceID, on connection: any Connection) throws -> Bool {
     try connection.exists(
-      "SELECT 1 AS one FROM inbox_fetch WHERE file_hash = \(hash) AND source_id = \(id) AND outcome <> 'failed' LIMIT 1")
+      "SELECT 1 AS one FROM inbox_fetch WHERE file_hash = \(hash) AND source_id = \(id) AND outcome <> 'failed' LIMIT 1"
+    )
   }
 
   static func record(_ outcome: FetchOutcome, of id: InboxSourceID, on connection: any Connection) throws {

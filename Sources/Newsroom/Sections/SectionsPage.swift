@@ -17,7 +17,8 @@ struct SectionsPage {
   var page: DeskPage {
     DeskPage(
       title: t("Chuyên mục"), room: "home", body: body, breadcrumb: [(t("Trang chủ"), DeskPath.home)],
-      lead: "\(t("Theo thứ tự bạn đọc thấy. Địa chỉ của chuyên mục không đổi khi đổi tên."))", styles: ["editor.css", "newsroom.css"])
+      lead: "\(t("Theo thứ tự bạn đọc thấy. Địa chỉ của chuyên mục không đổi khi đổi tên."))",
+      styles: ["editor.css", "newsroom.css"])
   }
 
   private var body: HTML {

@@ -55,14 +55,15 @@ package struct StoryTeaser: Sendable {
     frame("second", level: level, picture: image("(min-width: 700px) 300px, 100vw"), showsSapo: true)
   }
 
-  /// In sections, lists and search results. `showsDay` writes the date as well as the time.
-  package func row(level: Int = 3) -> HTML {
-    frame("row", level: level, picture: image("(min-width: 700px) 200px, 120px"), showsSapo: true)
+  /// In sections, lists and search results. The first of a section is as wide as the page on a phone: `opensSection`.
+  package func row(level: Int = 3, opensSection: Bool = false) -> HTML {
+    let sizes = opensSection ? "(min-width: 720px) 176px, 100vw" : "(min-width: 720px) 200px, 112px"
+    return frame("row", level: level, picture: image(sizes), showsSapo: true)
   }
 
-  /// Newest first: time and headline, nothing else.
+  /// Newest first: time, or day and month where it was another day; headline, nothing else.
   package func rail(today: CivilDate) -> HTML {
-    let when = CivilDate(time) == today ? TimeText.clock(time) : TimeText.day(CivilDate(time))
+    let when = CivilDate(time) == today ? TimeText.clock(time) : TimeText.dayAndMonth(time)
     return "<li class=\"rail-item\">\(when)<a href=\"\(url: path)\">\(title)</a></li>"
   }
 

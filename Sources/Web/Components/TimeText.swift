@@ -25,6 +25,14 @@ package enum TimeText {
     """
   }
 
+  /// Only day and month, `20/11`, as short as a time of day and in the same column; the rest is in the title.
+  package static func dayAndMonth(_ date: Date) -> HTML {
+    """
+    <time datetime="\(Timestamp.text(date))" title="\(VietnamTime.dateAndClock(date))">\
+    \(String(CivilDate(date).vietnamese.prefix(5)))</time>
+    """
+  }
+
   /// A day: `21/11/2026`.
   package static func day(_ day: CivilDate) -> HTML {
     "<time datetime=\"\(day.rawValue)\">\(day.vietnamese)</time>"

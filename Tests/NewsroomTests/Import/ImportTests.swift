@@ -29,12 +29,15 @@ struct ImportTests {
     try await desk.database.read { try $0.value("SELECT COUNT(*) FROM \(raw: table)", as: Int.self) }
   }
 
-  @Test("imported articles are public, dated, found by search, and open in the newsroom like any other", arguments: Engine.all)
+  @Test(
+    "imported articles are public, dated, found by search, and open in the newsroom like any other",
+    arguments: Engine.all)
   func imported(engine: Engine) async throws {
     try await withIntake(engine) { desk, intake in
       let done = try await intake.importArticles(from: try file(lines(0..<25)), options(batch: 10), by: desk.thu)
       #expect(done.done == 25 && done.failed == 0 && done.isFinished)
-      let page = try await desk.stories.latest(of: Desk.agency, section: "van-hoa", author: "le-hoa", before: nil, limit: 50)
+      let page = try await desk.stories.latest(
+        of: Desk.agency, section: "van-hoa", author: "le-hoa", before: nil, limit: 50)
       #expect(page.items.count == 25)
       #expect(page.items.first?.firstPublishedAt == Timestamp.date("2020-01-27T01:00:00Z"))
       #expect(try await desk.found("doan hai cua bai 7", in: "site:\(Desk.agency)").count == 1)
@@ -53,7 +56,8 @@ struct ImportTests {
     try await withIntake(engine) { desk, intake in
       try await intake.importArticles(from: try file(lines(0..<10)), options(), by: desk.thu)
       try await intake.importArticles(from: try file(lines(0..<10)), options(), by: desk.thu)
-      let more = try await intake.importArticles(from: try file(lines(5..<15) + lines(14..<15)), options(), by: desk.thu)
+      let more = try await intake.importArticles(
+        from: try file(lines(5..<15) + lines(14..<15)), options(), by: desk.thu)
       #expect(more.done == 5 && more.known == 6)
       #expect(try await count("published_item", desk) == 15)
     }
@@ -68,7 +72,11 @@ struct ImportTests {
         let work = Task {
           try await intake.importArticles(from: source, options(batch: 7), by: desk.thu) { _ in
             // Ends the task in the middle of its work, as a kill would: between a commit and the next.
-            if batches.withLock({ $0 += 1; return $0 }) == round { withUnsafeCurrentTask { $0?.cancel() } }
+            if batches.withLock({
+              $0 += 1; return $0
+            }) == round {
+              withUnsafeCurrentTask { $0?.cancel() }
+            }
           }
         }
         _ = try? await work.value
@@ -119,7 +127,9 @@ struct ImportTests {
     let vntc = try read("{\"topic\":\"The thao\",\"file\":\"TT_1.txt\",\"text\":\"Tiêu đề ngắn\\nThân bài.\"}")
     #expect(vntc.text.title == "Tiêu đề ngắn" && vntc.text.body.plainText == "Thân bài.")
     #expect(vntc.externalID == "The thao/TT_1.txt" && vntc.sectionName == "The thao")
-    let html = try read("{\"url\":\"https://x/1\",\"headline\":\"T\",\"html\":\"<p>a</p><script>b</script>\",\"date\":1577840400,\"authors\":[{\"name\":\"Lan\"},\"Minh\"],\"keywords\":\"một; hai\"}")
+    let html = try read(
+      "{\"url\":\"https://x/1\",\"headline\":\"T\",\"html\":\"<p>a</p><script>b</script>\",\"date\":1577840400,\"authors\":[{\"name\":\"Lan\"},\"Minh\"],\"keywords\":\"một; hai\"}"
+    )
     #expect(html.text.body.plainText == "a" && html.text.metadata.bylines.map(\.name) == ["Lan", "Minh"])
     #expect(html.text.metadata.tags == ["một", "hai"] && html.publishedAt == Timestamp.date("2020-01-01T01:00:00Z"))
     let long = try read("{\"text\":\"\(String(repeating: "một hai ", count: 60))\"}")

@@ -18,7 +18,8 @@ struct FeedConformanceTests {
   private func tally(_ folders: [String]) throws -> Tally {
     var tally = Tally()
     for folder in folders {
-      let all = try #require(FileManager.default.enumerator(at: SharedData.url(folder), includingPropertiesForKeys: nil))
+      let all = try #require(
+        FileManager.default.enumerator(at: SharedData.url(folder), includingPropertiesForKeys: nil))
       for case let url as URL in all where url.pathExtension == "xml" {
         let data = try Data(contentsOf: url)
         let start = ContinuousClock.now

@@ -35,7 +35,11 @@ struct FetchSourceTests {
   func fetching(engine: Engine) async throws {
     try await withIntake(engine) { desk, intake in
       try await FeedServer.run { server, address in
-        server.set("/rss", .init(body: sampleFeed(["Hai", "Một"]), headers: ["ETag": "\"a\"", "Last-Modified": "Sat, 21 Nov 2026 00:00:00 GMT"]))
+        server.set(
+          "/rss",
+          .init(
+            body: sampleFeed(["Hai", "Một"]),
+            headers: ["ETag": "\"a\"", "Last-Modified": "Sat, 21 Nov 2026 00:00:00 GMT"]))
         let id = try await desk.feed(intake, "\(address)/rss")
         try await intake.fetch(id)
         #expect(try await desk.incoming(intake).map(\.title) == ["Hai", "Một"])
@@ -152,7 +156,9 @@ struct FetchSourceTests {
     #expect(NetworkAddress(bytes: [0x26, 0x06, 0x28, 0] + Array(repeating: 0, count: 12)).isPublic)
     #expect(!NetworkAddress(bytes: [0x20, 0x02, 10, 0, 0, 1] + Array(repeating: 0, count: 10)).isPublic)
     #expect(!NetworkAddress(bytes: [0, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0, 127, 0, 0, 1]).isPublic)
-    #expect(!NetworkAddress(bytes: [100, 64, 0, 1]).isPublic && !NetworkAddress(bytes: [0xFC] + Array(repeating: 0, count: 15)).isPublic)
+    #expect(
+      !NetworkAddress(bytes: [100, 64, 0, 1]).isPublic
+        && !NetworkAddress(bytes: [0xFC] + Array(repeating: 0, count: 15)).isPublic)
   }
 
   @Test("waiting doubles with each failure, up to six hours, a fifth more or less")
@@ -185,7 +191,7 @@ struct FetchSourceTests {
     try await withIntake(engine) { desk, intake in
       let id = try await intake.addSource(
         .folder, NewSource(name: "TTXVN", address: "../../ttxvn", interval: 600), to: Desk.agency, by: desk.thu)
-      let folder = intake.files.dropFolder("../../ttxvn", of: organisation)
+      let folder = intake.files.dropFolder("../../ttxvn", of: Desk.agency)
       #expect(folder.path.hasPrefix(intake.files.folder.path))
       try Data(sampleFeed(["Một"]).utf8).write(to: folder.appendingPathComponent("a.xml"))
       try Data("x".utf8).write(to: folder.appendingPathComponent("b.txt"))

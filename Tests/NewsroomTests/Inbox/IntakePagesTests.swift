@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import HTTPTypes
 import Kernel
@@ -89,7 +90,8 @@ struct IntakePagesTests {
       let errors = try await site.get(path + "/loi", as: desk.thu).text
       #expect(errors.contains("2\tKhông phải JSON đúng") && errors.contains("\t'=hỏng"))
       #expect(
-        try await desk.stories.latest(of: Desk.agency, section: "kho-cu", author: nil, before: nil, limit: 9).items.count
+        try await desk.stories.latest(of: Desk.agency, section: "kho-cu", author: nil, before: nil, limit: 9).items
+          .count
           == 2)
       #expect(try await site.get(path, as: desk.stranger).status == 404)
     }

@@ -16,7 +16,8 @@ struct StoryBuilderTests {
   func kept() {
     #expect(
       preview(
-        "<h1>A</h1><p>Một <b>hai</b> <i>ba</i> <a href='b.html'>bốn</a></p><ul><li>x<li>y</ul><blockquote>q</blockquote><hr><p>z")
+        "<h1>A</h1><p>Một <b>hai</b> <i>ba</i> <a href='b.html'>bốn</a></p><ul><li>x<li>y</ul><blockquote>q</blockquote><hr><p>z"
+      )
         == "<h3>A</h3><p>Một <strong>hai</strong> <em>ba</em> <a href=\"https://bao.example/tin/b.html\" rel=\"noopener nofollow\">bốn</a></p><ul><li><p>x</p></li><li><p>y</p></li></ul><blockquote><p>q</p></blockquote><hr><p>z</p>"
     )
   }
@@ -25,16 +26,20 @@ struct StoryBuilderTests {
     "nothing that could run survives",
     arguments: [
       "<script>alert(1)</script>", "<SCRIPT SRC=//x></SCRIPT >", "<img src=x onerror=alert(1)>",
-      "<a href=\"javascript:alert(1)\">a</a>", "<a href=\" java\nscript:alert(1)\">a</a>", "<svg><script>1</script></svg>",
+      "<a href=\"javascript:alert(1)\">a</a>", "<a href=\" java\nscript:alert(1)\">a</a>",
+      "<svg><script>1</script></svg>",
       "<iframe src=x></iframe>", "<p onclick=alert(1)>a</p>", "<style>@import 'x'</style>", "<!--<script>--><script>1",
       "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">", "<math><mtext><script>alert(1)</script>",
-      "<scr<script>ipt>alert(1)</script>", "<a href=\"data:text/html,<script>1</script>\">a</a>", "<template><script>1</script></template>",
+      "<scr<script>ipt>alert(1)</script>", "<a href=\"data:text/html,<script>1</script>\">a</a>",
+      "<template><script>1</script></template>",
       "&lt;script&gt;alert(1)&lt;/script&gt;",
     ])
   func harmless(html: String) {
     let text = preview(html).lowercased()
     #expect(!text.contains("<script") && !text.contains("<img") && !text.contains("<svg") && !text.contains("<iframe"))
-    #expect(!text.contains("javascript:") && !text.contains("href=\"data:") && !text.contains("onclick=") && !text.contains("<style"))
+    #expect(
+      !text.contains("javascript:") && !text.contains("href=\"data:") && !text.contains("onclick=")
+        && !text.contains("<style"))
   }
 
   @Test("breaks as real feeds write them")
@@ -62,9 +67,13 @@ struct StoryBuilderTests {
   @Test("any story that is built would also be taken from the editor")
   func valid() throws {
     var generator = Repeated(state: 5)
-    let parts = ["<p>", "</p>", "<ul>", "<li>", "</ul>", "<ol>", "</li>", "<blockquote>", "</blockquote>", "<b>", "</b>", "<h2>", "</h2>", "chữ ", "<br>", "<hr>", "<a href=x>", "</a>", "<td>", "&nbsp;"]
+    let parts = [
+      "<p>", "</p>", "<ul>", "<li>", "</ul>", "<ol>", "</li>", "<blockquote>", "</blockquote>", "<b>", "</b>", "<h2>",
+      "</h2>", "chữ ", "<br>", "<hr>", "<a href=x>", "</a>", "<td>", "&nbsp;",
+    ]
     for _ in 0..<2_000 {
-      let html = (0..<Int.random(in: 1...30, using: &generator)).map { _ in parts.randomElement(using: &generator) ?? "" }.joined()
+      let html = (0..<Int.random(in: 1...30, using: &generator)).map { _ in parts.randomElement(using: &generator) ?? ""
+      }.joined()
       let body = story(html)
       #expect(try StoryBody(json: body.jsonBytes) == body, "\(html)")
     }

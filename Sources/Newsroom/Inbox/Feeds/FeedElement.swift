@@ -20,8 +20,10 @@ enum Vocabulary: Sendable {
   }
 
   private static let known: [(uri: String, vocabulary: Vocabulary)] = [
-    ("http://www.w3.org/2005/atom", .core), ("http://purl.org/atom/ns#", .core), ("http://purl.org/rss/1.0/modules/content", .content),
-    ("http://purl.org/rss/1.0/modules", .other), ("http://purl.org/rss/1.0", .core), ("http://my.netscape.com/rdf/simple/0.9", .core),
+    ("http://www.w3.org/2005/atom", .core), ("http://purl.org/atom/ns#", .core),
+    ("http://purl.org/rss/1.0/modules/content", .content),
+    ("http://purl.org/rss/1.0/modules", .other), ("http://purl.org/rss/1.0", .core),
+    ("http://my.netscape.com/rdf/simple/0.9", .core),
     ("http://channel.netscape.com/rdf/simple/0.9", .core), ("http://backend.userland.com/rss", .core),
     ("http://www.w3.org/1999/02/22-rdf-syntax-ns", .core), ("http://purl.org/dc/", .dublinCore),
     ("http://search.yahoo.com/mrss", .media), ("http://www.w3.org/1999/xhtml", .xhtml),

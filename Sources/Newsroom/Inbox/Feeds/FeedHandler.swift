@@ -43,7 +43,8 @@ final class FeedHandler: NSObject, XMLParserDelegate {
       rootNamespace = namespaceURI
       isFeed = ["rss", "rdf", "feed", "entry"].contains(name)
     }
-    bases.append(attributes["xml:base"] ?? attributes["base"].flatMap { $0.contains(":") ? $0 : nil } ?? bases.last ?? nil)
+    bases.append(
+      attributes["xml:base"] ?? attributes["base"].flatMap { $0.contains(":") ? $0 : nil } ?? bases.last ?? nil)
     parents.append(name)
     let isItem = vocabulary == .core && (name == "item" || name == "entry")
     if !open.isEmpty || isItem {
@@ -84,8 +85,8 @@ final class FeedHandler: NSObject, XMLParserDelegate {
     if size <= FeedLimits.itemText { element.append(.text(string)) }
   }
 
-  func parser(_ parser: XMLParser, foundCDATA CDATABlock: Data) {
-    self.parser(parser, foundCharacters: String(decoding: CDATABlock, as: UTF8.self))
+  func parser(_ parser: XMLParser, foundCDATA block: Data) {
+    self.parser(parser, foundCharacters: String(decoding: block, as: UTF8.self))
   }
 
   func parser(_ parser: XMLParser, parseErrorOccurred parseError: any Error) {

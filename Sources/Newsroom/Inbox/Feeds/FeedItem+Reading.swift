@@ -14,7 +14,11 @@ extension FeedItem {
     author = Self.author(element)
     categories = Self.categories(element)
     published = Self.date(
-      element, [(.core, "pubdate"), (.core, "published"), (.core, "issued"), (.core, "created"), (.dublinCore, "date"), (.dublinCore, "created")])
+      element,
+      [
+        (.core, "pubdate"), (.core, "published"), (.core, "issued"), (.core, "created"), (.dublinCore, "date"),
+        (.dublinCore, "created"),
+      ])
     updated = Self.date(element, [(.core, "updated"), (.core, "modified"), (.dublinCore, "modified")])
     enclosures = Self.enclosures(element, place)
     if guid.isEmpty { guid = title.isEmpty ? String(summary.prefix(200)) : title }
@@ -59,7 +63,8 @@ extension FeedItem {
     let body = element.first(.xhtml, "body") ?? element.first(.xhtml, "div")
     let full = content.map(markup) ?? body?.markup ?? ""
     let short =
-      element.first(.core, "summary") ?? element.first(.core, "description") ?? element.first(.dublinCore, "description")
+      element.first(.core, "summary") ?? element.first(.core, "description") ?? element.first(
+        .dublinCore, "description")
       ?? element.first(.media, "description")
     let summary = short.map(markup) ?? ""
     return (summary.isEmpty ? full : summary, full.isEmpty ? summary : full)
@@ -68,7 +73,9 @@ extension FeedItem {
   private static func link(_ element: FeedElement, _ place: Place) -> String {
     let links = element.all(.core, "link")
     let atom = links.filter { $0.attributes["href"] != nil }
-    let best = atom.first { ($0.attributes["rel"] ?? "alternate") == "alternate" } ?? atom.first { $0.attributes["rel"] != "enclosure" }
+    let best =
+      atom.first { ($0.attributes["rel"] ?? "alternate") == "alternate" }
+      ?? atom.first { $0.attributes["rel"] != "enclosure" }
     if let href = best?.attributes["href"] {
       let address = place.address(href)
       if !address.isEmpty { return address }

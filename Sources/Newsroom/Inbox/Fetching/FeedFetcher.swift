@@ -75,7 +75,8 @@ struct FeedFetcher: Sendable {
     var request = HTTPClientRequest(url: url.absoluteString)
     request.headers.add(name: "User-Agent", value: "HoiTu/1 (+feed reader)")
     request.headers.add(
-      name: "Accept", value: "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1")
+      name: "Accept",
+      value: "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1")
     request.headers.add(name: "Accept-Encoding", value: "gzip, deflate")
     if let etag { request.headers.add(name: "If-None-Match", value: etag) }
     if let lastModified { request.headers.add(name: "If-Modified-Since", value: lastModified) }
@@ -83,7 +84,9 @@ struct FeedFetcher: Sendable {
     let code = Int(response.status.code)
     switch code {
     case 200:
-      if let length = response.headers.first(name: "Content-Length").flatMap(Int.init), length > bytes { throw tooLarge }
+      if let length = response.headers.first(name: "Content-Length").flatMap(Int.init), length > bytes {
+        throw tooLarge
+      }
       let body: ByteBuffer
       do {
         body = try await response.body.collect(upTo: bytes)

@@ -16,8 +16,11 @@ enum HTMLText {
   }
 
   static func isInline(_ name: String) -> Bool {
-    ["a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u"]
-      .contains(name)
+    [
+      "a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup",
+      "u",
+    ]
+    .contains(name)
   }
 
   /// `&amp;`, `&#7889;`, `&ocirc` read; what is no reference stays as it is.

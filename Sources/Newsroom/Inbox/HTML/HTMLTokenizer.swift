@@ -85,7 +85,9 @@ struct HTMLTokenizer: Sequence, IteratorProtocol {
       }
       let start = at
       at += 1
-      while at < bytes.count, !Self.isSpace(bytes[at]), ![UInt8(ascii: "="), UInt8(ascii: ">"), UInt8(ascii: "/")].contains(bytes[at]) {
+      while at < bytes.count, !Self.isSpace(bytes[at]),
+        ![UInt8(ascii: "="), UInt8(ascii: ">"), UInt8(ascii: "/")].contains(bytes[at])
+      {
         at += 1
       }
       let name = String(decoding: bytes[start..<at], as: UTF8.self).lowercased()

@@ -36,17 +36,27 @@ struct InboxPage {
   var desk: DeskPage {
     DeskPage(
       title: t("Tin nguồn"), room: "inbox", body: body,
-      panel: shown.map { InboxPreview(item: $0, back: address(), now: now, context: context).html },
-      actions: Button.link(t("Các nguồn"), to: InboxPath.sources, icon: "rss"), panelTitle: t("Xem tin"), isWide: true,
-      styles: ["inbox.css"])
+      actions: Button.link(t("Các nguồn"), to: InboxPath.sources, icon: "rss"), isWide: true, styles: ["inbox.css"])
   }
 
   private var body: HTML {
     """
-    <div class="stack">\(undo)\(tabs)\(filter)\(page.items.isEmpty ? empty : list)\
+    <div class="inbox-split\(shown == nil ? "" : " inbox-split--shown")"><div class="stack inbox-split__list">\
+    \(undo)\(tabs)\(filter)\(page.items.isEmpty ? empty : list)\
     \(Pagination.html(
-      next: page.next.map { address(before: $0) }, first: query.before == nil ? nil : address(), t))</div>
+      next: page.next.map { address(before: $0) }, first: query.before == nil ? nil : address(), t))</div>\(preview)</div>
     """
+  }
+
+  /// Beside the list; on a phone in its place, with the way back.
+  private var preview: HTML {
+    guard let shown else { return .empty }
+    let back = address(before: query.before)
+    return """
+      <article class="inbox-split__item" aria-label="\(t("Xem tin"))"><p class="inbox-split__back">\
+      <a href="\(url: back)">\(Icon.html("arrow-left"))\(t("Về danh sách"))</a></p>\
+      \(InboxPreview(item: shown, back: back, now: now, context: context).html)</article>
+      """
   }
 
   private var undo: HTML {
@@ -67,7 +77,7 @@ struct InboxPage {
   private var filter: HTML {
     let options = [("", t("Mọi nguồn"))] + sources.map { ($0.id.rawValue, $0.name) }
     return """
-      <form class="form form--row" method="get" action="\(InboxPath.inbox)">\
+      <form class="form inline-form" method="get" action="\(InboxPath.inbox)">\
       <input type="hidden" name="trang-thai" value="\(Self.word(query.state))">\
       \(Field.select("nguon", label: t("Nguồn"), options: options, selected: query.source?.rawValue ?? ""))\
       <div class="form__acts">\(Button.submit(t("Lọc"), style: .plain, icon: "funnel"))</div></form>
@@ -75,7 +85,9 @@ struct InboxPage {
   }
 
   private var empty: HTML {
-    if query.state != .new || query.source != nil { return EmptyState.html(t("Không có tin nào ở đây."), icon: "inbox") }
+    if query.state != .new || query.source != nil {
+      return EmptyState.html(t("Không có tin nào ở đây."), icon: "inbox")
+    }
     return sources.isEmpty
       ? EmptyState.html(
         t("Chưa có nguồn tin nào. Hãy thêm địa chỉ RSS đầu tiên."),

@@ -15,8 +15,8 @@ struct InboxPreview {
 
   var html: HTML {
     """
-    <section class="panel__part"><h2>\(item.title)</h2>\(facts)\(acts)</section>\
-    <section class="panel__part inbox__text"><h2 class="visually-hidden">\(t("Nội dung"))</h2>\
+    <section class="stack"><h2>\(item.title)</h2>\(acts)\(facts)</section>\
+    <section class="inbox__text"><h2 class="visually-hidden">\(t("Nội dung"))</h2>\
     \(StoryPreview.html(item.body))\(pictures)</section>
     """
   }

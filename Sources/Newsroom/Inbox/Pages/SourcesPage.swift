@@ -118,7 +118,10 @@ enum SourceHealth {
 
   static func notice(_ outcome: FetchOutcome, _ t: Translator) -> HTML {
     switch outcome.kind {
-    case .read: Notice.ok(t("Đã đọc tệp."), detail: [counts(outcome.counts, t), outcome.message].compactMap(\.self).joined(separator: ". "))
+    case .read:
+      Notice.ok(
+        t("Đã đọc tệp."),
+        detail: [counts(outcome.counts, t), outcome.message].compactMap(\.self).joined(separator: ". "))
     case .unchanged: Notice.info(t("Tệp này đã được đọc trước đây; không có gì mới."))
     case .refused, .failed: Notice.bad(t("Không đọc được tệp."), detail: outcome.message)
     }

@@ -26,3 +26,19 @@ for (const frame of document.querySelectorAll("[data-focal]")) {
   for (const field of [x, y]) field.addEventListener("input", show);
   show();
 }
+
+// While the picture is being prepared: look from time to time, and show it once it is there, unless somebody is typing.
+const waiting = document.querySelector("[data-picture-waiting]");
+if (waiting) {
+  let isTouched = false;
+  document.addEventListener("input", () => { isTouched = true; });
+  const look = async (tries) => {
+    const answer = await fetch(`/api/v1/pictures/${waiting.dataset.pictureWaiting}`, {
+      headers: { Accept: "application/json" },
+    }).catch(() => null);
+    const picture = answer?.ok ? await answer.json() : null;
+    if (picture && picture.state !== "waiting" && !isTouched) location.reload();
+    else if (tries > 0) setTimeout(look, 2000, tries - 1);
+  };
+  setTimeout(look, 2000, 60);
+}

@@ -58,8 +58,10 @@ package struct AskedSite: Sendable {
     for (name, value) in fields { part("name=\"\(name)\"", Data(value.utf8)) }
     for file in files { part("name=\"\(file.field)\"; filename=\"\(file.name)\"", file.bytes) }
     body.append(Data("--\(boundary)--\r\n".utf8))
-    return try await send(
-      .post, path, as: person, headers: [.contentType: "multipart/form-data; boundary=\(boundary)"], body: body)
+    var headers: HTTPFields = [.contentType: "multipart/form-data; boundary=\(boundary)"]
+    // What is sent to `/api` brings the token in a header, as our scripts do.
+    if let token, path.hasPrefix("/api/"), let name = HTTPField.Name("X-CSRF-Token") { headers[name] = token }
+    return try await send(.post, path, as: person, headers: headers, body: body)
   }
 
   /// A program's request, with the session's token.

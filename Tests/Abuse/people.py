@@ -79,7 +79,7 @@ class Person:
         body = head.encode() + data + f"\r\n--{edge}--\r\n".encode()
         return self.ask(
             "POST", path, body,
-            {"Content-Type": f"multipart/form-data; boundary={edge}", "Origin": self.origin})
+            {"Content-Type": f"multipart/form-data; boundary={edge}", "Origin": self.origin, "X-CSRF-Token": self.token})
 
 
 class Dangers(HTMLParser):

@@ -52,9 +52,10 @@ struct PicturePage: Sendable {
           t("Máy chủ chưa có công cụ xử lý ảnh."),
           detail: t("Ảnh đã được giữ. Hãy nhờ người quản trị cài gói \(missing); ảnh sẽ tự hiện sau đó."))
       }
-      return Notice.info(
+      let notice = Notice.info(
         t("Đang tạo bản hiển thị."), detail: t("Ảnh đã được giữ an toàn. Tải lại trang sau ít giây để xem."),
         acts: Button.link(t("Tải lại trang"), to: "/lam-viec/anh/\(picture.id)", icon: "refresh-cw"))
+      return "<div data-picture-waiting=\"\(picture.id.rawValue)\">\(notice)</div>"
     }
   }
 

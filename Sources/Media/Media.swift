@@ -34,9 +34,6 @@ package struct Media: Sendable {
     [DeskRoom(id: "media", title: "Ảnh", icon: "image", path: "/lam-viec/anh", permission: Media.upload)]
   }
 
-  /// None: the list of uses reads what the newsroom tells, see ``eventHandlers(reading:)``.
-  package var eventHandlers: [EventHandler] { [] }
-
   package var jobHandlers: [JobHandler] {
     [JobHandler(MakeRenditions.self) { try await makeRenditions(of: $0.picture) }]
   }

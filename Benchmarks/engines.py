@@ -93,9 +93,9 @@ def _filled(server, ready, environment):
 
 def _copy(ready, instance, through_export):
     if through_export:
-        instance.command("import", str(ready / "export"))
-        # Second factors and the audit log are sealed with the installation's key.
+        # Keys first: second factors are sealed with them, and the import seals the audit log anew.
         shutil.copytree(ready / "var" / "keys", instance.folder / "keys", dirs_exist_ok=True)
+        instance.command("import", str(ready / "export"))
     else:
         shutil.copytree(ready / "var", instance.folder, dirs_exist_ok=True)
     instance.passwords = json.loads((ready / "passwords.json").read_text())

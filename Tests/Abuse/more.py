@@ -34,8 +34,13 @@ def crossing(house, people, loot) -> None:
            for p in (f"/api/v1/items/{loot.item}/deadline", f"/api/v1/inbox/{loot.incoming}/drop", f"/api/v1/inbox/{loot.incoming}/take")]
     api += [("PATCH picture", thuky.ask("PATCH", f"/api/v1/pictures/{loot.picture['id']}", '{"caption":"forged"}', ours | {"Content-Type": FORM}))]
     every("programs' verbs without a token, dressed as forms", api, (400, 403, 415, 422))
-    gets = [(a, thuky.get(f"/lam-viec/bai/{loot.published}/{a}")) for a in ("go", "xuat-ban", "han", "thong-tin")]
-    gets += [(p, thuky.get(p)) for p in ("/dang-xuat", f"/lam-viec/chuyen-muc/{loot.section}", "/ngon-ngu")]
+    # Whoever reloads a refused form lands on the item again; asking by GET must not have acted.
+    item = f"/lam-viec/bai/{loot.published}"
+    before = thuky.api("GET", f"/api/v1/items/{loot.published}").json()
+    gets = [(a, thuky.get(f"{item}/{a}")) for a in ("go", "xuat-ban", "han", "thong-tin")]
+    check("GET of an act leads back to its item", all(g.status == 303 and g.location == item for _, g in gets), [g.location for _, g in gets])
+    check("GET of an act does nothing", before == thuky.api("GET", f"/api/v1/items/{loot.published}").json())
+    gets = [(p, thuky.get(p)) for p in ("/dang-xuat", f"/lam-viec/chuyen-muc/{loot.section}", "/ngon-ngu")]
     every("GET where only POST acts", gets, (404, 405))
 
 

@@ -61,9 +61,11 @@ class Instance:
             raise RuntimeError(f"hoitu {' '.join(arguments)}: {done.stderr[-2000:]}")
         return done.stdout
 
-    def start(self, wait=True):
+    def start(self, wait=True, core=None):
+        """core: the only one the program may use; it then has one event loop, as nginx with one worker."""
         log = open(self.folder / "serve.log", "ab")
-        self.process = subprocess.Popen([PROGRAM, "serve"], env=self.environment, cwd=ROOT, stdout=log, stderr=log)
+        command = [*(["taskset", "-c", str(core)] if core is not None else []), PROGRAM, "serve"]
+        self.process = subprocess.Popen(command, env=self.environment, cwd=ROOT, stdout=log, stderr=log)
         if wait:
             self.wait()
         return self
@@ -79,6 +81,18 @@ class Instance:
             if self.process.poll() is not None:
                 raise RuntimeError((self.folder / "serve.log").read_text()[-2000:])
         raise RuntimeError("the program did not answer")
+
+    def rest(self, seconds=120):
+        """Waits until what a start brings with it (renditions of pictures, the search index) is done."""
+        def spent():
+            fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+            return sum(int(field) for field in fields[11:15])
+        began, before, quiet = time.monotonic(), spent(), 0
+        while quiet < 3 and time.monotonic() - began < seconds:
+            time.sleep(1)
+            now = spent()
+            quiet = quiet + 1 if now - before <= 3 else 0
+            before = now
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)

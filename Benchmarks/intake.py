@@ -103,19 +103,19 @@ def queries(file, count):
     found = []
     while len(found) < count:
         text = json.loads(draw.choice(lines))["text"]
-        words = re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", text))
-        if len(words) < 2:
-            continue
-        place = draw.randrange(len(words) - 1)
-        found.append(" ".join(words[place:place + 2]).lower())
+        # Whole words only: the "G" of "G7" is not a word of the text.
+        words = re.findall(r"\w+", unicodedata.normalize("NFC", text))
+        pairs = [pair for pair in zip(words, words[1:]) if all(word.isalpha() for word in pair)]
+        if pairs:
+            found.append(" ".join(draw.choice(pairs)).lower())
     return found
 
 
 def search(instance, asked):
-    """Milliseconds of each request over one connection, and how many found nothing."""
+    """Milliseconds of each request over one connection, and what found nothing."""
     link = instance.connection()
     times = {}
-    empty = 0
+    empty = []
     for number, query in enumerate(asked):
         for spelling, words in (("with", query), ("without", plain(query))):
             for order, extra in (("best", ""), ("newest", "&sap-xep=moi")):
@@ -129,7 +129,8 @@ def search(instance, asked):
                 took = time.monotonic() - began
                 if answer.status != 200:
                     raise RuntimeError(f"{path}: {answer.status} {body[:300]!r}")
-                empty += b"teaser__title" not in body
+                if b"teaser__title" not in body:
+                    empty.append(words)
                 times.setdefault((order, spelling), []).append(took * 1000)
     return times, empty
 
@@ -186,8 +187,8 @@ def whole_and_found(file, lines, seconds, arguments):
             "measured": f"p50 {percentile(spent, 0.5):.1f} ms, p95 {worst:.1f} ms", "goal": "p95 ≤ 20 ms",
             "met": worst <= 20})
     result.append({
-        "what": "searches for words of the corpus that found nothing", "measured": f"{empty}", "goal": "0",
-        "met": empty == 0})
+        "what": "searches for words of the corpus that found nothing", "goal": "0",
+        "measured": f"{len(empty)}" + (f": {', '.join(empty[:8])}" if empty else ""), "met": not empty})
     return result
 
 

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Measures cached pages of a running hoitu beside nginx serving the same bytes from a file.
+"""Measures cached pages of hoitu beside nginx serving the same bytes from a file.
 
+    Benchmarks/http/bench.py                                             starts the demo province itself
     Benchmarks/http/bench.py --pid $(pidof hoitu) --address 127.0.0.1:8080 [--host bao.example] [--path /]
 
 Both servers are pinned to core 0 and wrk to core 1; rounds are interleaved, so that noise of the machine meets both.
 The figure that counts is server CPU per request (from /proc), which other work on the machine hardly touches; requests
-per second are given beside it. Results go to Benchmarks/out/http.json. Needs nginx, wrk and taskset.
+per second are given beside it. Results go to Benchmarks/out/http.json,
+every round of them to http-rounds.json. Needs nginx, wrk and taskset.
 """
 import argparse
 import datetime
@@ -28,8 +30,27 @@ GOALS = {"cached page": 1.0, "not modified": 0.7, "short-lived connections": Non
 TICK = os.sysconf("SC_CLK_TCK")
 
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from engines import province  # noqa: E402
+from hoitu import save  # noqa: E402
+
+
 def main():
     options = read_options()
+    if options.pid:
+        return run(options)
+    instance, _ = province("sqlite")
+    try:
+        instance.start(core=options.server_core)
+        instance.rest()
+        options.pid = instance.process.pid
+        options.address = options.host = f"127.0.0.1:{instance.port}"
+        run(options)
+    finally:
+        instance.remove()
+
+
+def run(options):
     for tool in ("nginx", "wrk", "taskset"):
         if not shutil.which(tool):
             sys.exit(f"{tool} is missing: apt install nginx wrk util-linux")
@@ -53,7 +74,7 @@ def main():
 
 def read_options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pid", type=int, required=True, help="process of the running release server")
+    parser.add_argument("--pid", type=int, help="process of a release server that runs already")
     parser.add_argument("--address", default="127.0.0.1:8080")
     parser.add_argument("--host", help="Host header; by default the address")
     parser.add_argument("--path", default="/", help="a cached public page of about 20 KB")
@@ -62,7 +83,8 @@ def read_options():
     parser.add_argument("--connections", type=int, default=64)
     parser.add_argument("--server-core", type=int, default=0)
     parser.add_argument("--client-core", type=int, default=1)
-    parser.add_argument("--out", default=str(pathlib.Path(__file__).resolve().parents[1] / "out" / "http.json"))
+    out = pathlib.Path(__file__).resolve().parents[1] / "out" / "http-rounds.json"
+    parser.add_argument("--out", default=str(out))
     options = parser.parse_args()
     options.host = options.host or options.address
     return options
@@ -225,7 +247,20 @@ def report(results, options, size):
         "page_bytes": size, "rounds": options.rounds, "seconds": options.seconds, "connections": options.connections,
         "summary": table, "all_rounds": results,
     }, indent=2, ensure_ascii=False) + "\n")
-    print(f"written: {out}")
+    save("http", [row(case, figures, size, results[case]) for case, figures in table.items()])
+
+
+def row(case, figures, size, rounds):
+    """A line of Benchmarks/RESULTS.md. Processor time is what counts; requests per second stand beside it."""
+    goal = figures["cpu_ratio_goal"]
+    failed = [entry["socket_errors"] for entries in rounds.values() for entry in entries if entry["socket_errors"]]
+    return {
+        "what": f"{case}, {size} bytes, 64 connections, one core: CPU per request"
+                + (f" (socket errors: {failed[0]})" if failed else ""),
+        "measured": f"{figures['hoitu_cpu_us']:.1f} µs, {figures['hoitu_requests_per_second']:.0f}/s "
+                    f"({figures['cpu_ratio']:.2f} ×)",
+        "peer": f"nginx {figures['nginx_cpu_us']:.1f} µs, {figures['nginx_requests_per_second']:.0f}/s",
+        "goal": f"≤ {goal} ×" if goal else "", "met": goal is None or figures["cpu_ratio"] <= goal}
 
 
 def processor():

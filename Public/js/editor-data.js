@@ -34,6 +34,17 @@ export function debounce(wait, body) {
   };
 }
 
+/** Calls at most once in so long a time, and always after the last call. */
+export function throttle(wait, body) {
+  let timer;
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      body();
+    }, wait);
+  };
+}
+
 /** Where a link may lead: the rule of the server, said before it has to. */
 export function isAllowedLink(address) {
   if (!address || address.length > 2048 || /[\u0000-\u0020\u007f\\]/.test(address)) return false;

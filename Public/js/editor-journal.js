@@ -23,6 +23,24 @@ export function journal(item, account) {
         return null;
       }
     },
+    /** Remembers up to which revision the server has said yes. */
+    acknowledge(revision) {
+      try {
+        localStorage.setItem(`${key}:co`, String(revision));
+      } catch {
+        // Without it a page made in the same moment may be one revision behind.
+      }
+    },
+    /** The newest revision that any page of this machine saw acknowledged; told once. */
+    takeAcknowledged() {
+      const revision = Number(localStorageValue(`${key}:co`) ?? 0);
+      try {
+        localStorage.removeItem(`${key}:co`);
+      } catch {
+        // Nothing was kept there.
+      }
+      return revision;
+    },
     async forget() {
       try {
         localStorage.removeItem(key);

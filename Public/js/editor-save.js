@@ -1,6 +1,6 @@
 // Saves while one writes: 1.5 s after typing stops, every 10 s while it goes on. What the server has not acknowledged is
 // in the journal. An answer never changes what stands in the editor.
-import { clock, data, debounce, say } from "./editor-data.js";
+import { clock, data, say, throttle } from "./editor-data.js";
 import { journal } from "./editor-journal.js";
 
 const afterTyping = 1500;
@@ -23,7 +23,7 @@ export class Saver {
     this.running = null;
     this.timer = undefined;
     this.journal = journal(data.item, data.account);
-    this.keep = debounce(250, () => this.keepNow());
+    this.keep = throttle(250, () => this.keepNow());
     addEventListener("online", () => this.soon(0));
     addEventListener("focus", () => this.failures && this.soon(0));
     addEventListener("pagehide", () => this.keepNow());
@@ -101,6 +101,7 @@ export class Saver {
     this.base = revision;
     this.acknowledged = version;
     this.failures = 0;
+    this.journal.acknowledge(revision);
     this.page.saved(revision);
     if (this.isUnsaved) {
       this.firstUnsaved = Date.now();
@@ -157,6 +158,11 @@ export class Saver {
     } catch {
       // Tried again with the next save.
     }
+  }
+
+  /** Whether this page was made before a save that the server has acknowledged since: leaving in the middle of one. */
+  get isBehind() {
+    return this.journal.takeAcknowledged() > data.revision;
   }
 
   /** What was left in the journal by an earlier page; nil where the server has it all. */

@@ -4,6 +4,7 @@ import { Editor } from "../vendor/prose-editor.js";
 import { showChecks } from "./editor-checks.js";
 import { showConflict } from "./editor-conflict.js";
 import { data, debounce, say } from "./editor-data.js";
+import { typedEarly } from "./editor-early.js";
 import { Metadata } from "./editor-metadata.js";
 import { choosePicture, uploadPicture } from "./editor-pictures.js";
 import { Saver } from "./editor-save.js";
@@ -20,6 +21,10 @@ const status = document.getElementById("editor-status");
 if (data && form && surface) start();
 
 function start() {
+  const plain = document.querySelector("#editor-plain textarea");
+  const wasTyping = document.activeElement === plain;
+  const early = data.isReadOnly ? null : typedEarly(plain, data.body);
+  const body = early ?? data.body;
   surface.hidden = false;
   document.getElementById("editor-plain").remove();
   document.getElementById("editor-acts")?.remove();
@@ -32,7 +37,7 @@ function start() {
     element: surface,
     editable: !data.isReadOnly,
     extensions: extensions(),
-    content: data.body.content?.length ? data.body : { type: "doc", content: [{ type: "paragraph" }] },
+    content: body.content?.length ? body : { type: "doc", content: [{ type: "paragraph" }] },
     injectCSS: false,
     editorProps: {
       attributes: { "aria-label": say("text"), role: "textbox", "aria-multiline": "true", id: "body" },
@@ -126,6 +131,10 @@ function start() {
       saver.flush();
     }
   });
+  if (wasTyping) editor.commands.focus("end");
+  if (early || [title, summary].some((line) => line.value !== line.defaultValue)) saver.changed();
+  // Made before a save that was acknowledged while this page was on its way: the newer one is a reload away.
+  else if (saver.isBehind) return location.reload();
   takeUpJournal(saver, show, read);
   check();
 }

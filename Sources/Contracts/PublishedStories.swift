@@ -125,6 +125,8 @@ package protocol PublishedStories: Sendable {
   func story(of organisation: OrganisationID, slugAndCode: String) async throws -> StoryLookup
   /// In the order of the IDs; those no longer published are left out.
   func summaries(_ ids: [ItemID]) async throws -> [StorySummary]
+  /// Whole, in the order of the IDs and with nothing in `related`; those no longer published are left out.
+  func stories(_ ids: [ItemID]) async throws -> [Story]
   func authorName(of organisation: OrganisationID, slug: String) async throws -> String?
   /// Every published story with its last change, newest first, for sitemaps.
   func addresses(

@@ -11,9 +11,7 @@ TITLE = "Chợ phiên Nà Phai họp thêm buổi tối"
 def write(page):
     """The reporter writes; returns what was typed into the text."""
     page.get_by_role("button", name="Viết bài").or_(page.get_by_role("link", name="Viết bài")).first.click()
-    # The text is there for typing once its scripts have come.
-    page.wait_for_selector("#body[contenteditable=true]")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_selector("#body")
     page.fill("#title", TITLE)
     page.fill("#summary", "Từ thứ bảy tuần này, bà con có thể đi chợ từ 17 đến 21 giờ.")
     page.click("#body")
@@ -25,8 +23,6 @@ def write(page):
 
 
 def saved(page):
-    # "Saved" of before the typing is not what is waited for.
-    page.wait_for_timeout(2_000)
     page.locator("#editor-status[data-state=saved]").wait_for(timeout=15_000)
 
 

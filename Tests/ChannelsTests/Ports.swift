@@ -82,6 +82,10 @@ final class Shelf: PublishedStories, Sendable {
     state.withLock { state in ids.compactMap { id in state.stories.first { $0.summary.id == id }?.summary } }
   }
 
+  func stories(_ ids: [ItemID]) async throws -> [Story] {
+    state.withLock { state in ids.compactMap { id in state.stories.first { $0.summary.id == id } } }
+  }
+
   func authorName(of organisation: OrganisationID, slug: String) async throws -> String? {
     all(organisation).flatMap(\.summary.bylines).first { $0.slug == slug }?.name
   }

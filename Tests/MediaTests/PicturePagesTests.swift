@@ -165,6 +165,7 @@ private struct OneStory: PublishedStories {
       ? .found(Story(summary: summary, body: StoryBody(), tags: [], place: nil, related: [])) : .missing
   }
   func summaries(_ ids: [ItemID]) async throws -> [StorySummary] { ids == [item] ? [summary] : [] }
+  func stories(_ ids: [ItemID]) async throws -> [Story] { [] }
   func authorName(of organisation: OrganisationID, slug: String) async throws -> String? { nil }
   func addresses(
     of organisation: OrganisationID, before: String?, limit: Int

@@ -18,13 +18,7 @@ extension Edition {
   /// The newest stories whole; one that is taken away meanwhile is left out.
   func feedStories(section: String?) async throws -> [FeedStory] {
     let page = try await stories.latest(of: site.id, section: section, author: nil, before: nil, limit: Self.inFeed)
-    var found: [Story] = []
-    for summary in page.items {
-      guard let name = summary.path.split(separator: "/").last,
-        case .found(let story) = try await stories.story(of: site.id, slugAndCode: String(name))
-      else { continue }
-      found.append(story)
-    }
+    let found = try await stories.stories(page.items.map(\.id))
     let ids = Set(found.flatMap { $0.body.pictures + [$0.summary.lead].compactMap(\.self) })
     let pictures = ids.isEmpty ? [:] : try await channels.pictures.pictures(Array(ids))
     return found.map { feedStory($0, pictures) }

@@ -79,14 +79,27 @@ package struct NewsroomStories: PublishedStories {
       guard let row = try connection.rows(PublicQuery.story(organisation, slugAndCode)).first else {
         return try Self.trace(organisation, slugAndCode, connection)
       }
-      let summary = try StoryRow(row: row).summary
-      let tags = try StoredList.tags(row["tags"])
-      let body: String = try row["body"]
+      let story = try Self.whole(row)
+      let related = try Self.related(to: story.summary, tags: story.tags, connection)
       return .found(
         Story(
-          summary: summary, body: try StoryBody(json: body), tags: tags, place: try row["place_name"],
-          related: try Self.related(to: summary, tags: tags, connection)))
+          summary: story.summary, body: story.body, tags: story.tags, place: story.place, related: related))
     }
+  }
+
+  package func stories(_ ids: [ItemID]) async throws -> [Story] {
+    let ids = Array(ids.prefix(100))
+    guard !ids.isEmpty else { return [] }
+    let stories = try await database.read { try $0.rows(PublicQuery.stories(ids)).map(Self.whole) }
+    let byID = Dictionary(stories.map { ($0.summary.id, $0) }, uniquingKeysWith: { first, _ in first })
+    return ids.compactMap { byID[$0] }
+  }
+
+  private static func whole(_ row: Row) throws -> Story {
+    let body: String = try row["body"]
+    return Story(
+      summary: try StoryRow(row: row).summary, body: try StoryBody(json: body), tags: try StoredList.tags(row["tags"]),
+      place: try row["place_name"], related: [])
   }
 
   private static func trace(

@@ -36,6 +36,10 @@ enum PublicQuery {
     """
   }
 
+  static func stories(_ ids: [ItemID]) -> SQL {
+    "SELECT \(StoryRow.columns), p.tags, p.place_name, p.body FROM published_item p WHERE p.item_id IN \(list: ids)"
+  }
+
   /// Where an address that is not a story's present one leads: the item it once named, or that has its number.
   static func trace(_ organisation: OrganisationID, _ slugAndCode: String, code: Int?) -> SQL {
     """

@@ -1,9 +1,9 @@
 import Foundation
-import Glibc
 import HTTPTypes
 package import Hummingbird
 import Kernel
 import NIOPosix
+import _NIOFileSystem
 
 /// Sends a file from disk in chunks, whole or one range of it, or says that the client has it already
 /// (RFC 9110 §13, §14).
@@ -80,14 +80,11 @@ package struct FileAnswer: Sendable {
   }
 
   private static func facts(of path: String) async throws -> Facts? {
-    try await NIOThreadPool.singleton.runIfActive {
-      var info = stat()
-      guard stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFREG else { return nil }
-      let nanoseconds = info.st_mtim.tv_sec * 1_000_000_000 + info.st_mtim.tv_nsec
-      return Facts(
-        size: Int(info.st_size), modified: Date(timeIntervalSince1970: Double(info.st_mtim.tv_sec)),
-        nanoseconds: nanoseconds)
-    }
+    guard let info = try await FileSystem.shared.info(forFileAt: FilePath(path)), info.type == .regular else { return nil }
+    let (seconds, rest) = (info.lastDataModificationTime.seconds, info.lastDataModificationTime.nanoseconds)
+    return Facts(
+      size: Int(info.size), modified: Date(timeIntervalSince1970: Double(seconds)),
+      nanoseconds: seconds * 1_000_000_000 + rest)
   }
 
   /// The name once in ASCII and once in full (RFC 6266 §4.3, RFC 8187).

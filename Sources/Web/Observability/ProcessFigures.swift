@@ -9,11 +9,9 @@ enum ProcessFigures {
       text += "# TYPE process_resident_memory_bytes gauge\n"
       text += "process_resident_memory_bytes \(pages * sysconf(Int32(_SC_PAGESIZE)))\n"
     }
-    var usage = rusage()
-    if getrusage(Int32(RUSAGE_SELF.rawValue), &usage) == 0 {
-      let seconds = Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
-      let rest = Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6
-      text += "# TYPE process_cpu_seconds_total counter\nprocess_cpu_seconds_total \(seconds + rest)\n"
+    if let ticks = processorTicks() {
+      let seconds = Double(ticks) / Double(sysconf(Int32(_SC_CLK_TCK)))
+      text += "# TYPE process_cpu_seconds_total counter\nprocess_cpu_seconds_total \(seconds)\n"
     }
     if let descriptors = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count {
       text += "# TYPE process_open_fds gauge\nprocess_open_fds \(descriptors)\n"
@@ -26,5 +24,15 @@ enum ProcessFigures {
   private static func residentPages() -> Int? {
     guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8) else { return nil }
     return text.split(separator: " ").dropFirst().first.flatMap { Int($0) }
+  }
+
+  /// User and system time: the 14th and 15th number of `/proc/self/stat`, counted past the name, which may have spaces
+  /// and brackets in it (proc(5)).
+  private static func processorTicks() -> Int? {
+    guard let text = try? String(contentsOfFile: "/proc/self/stat", encoding: .utf8),
+      let name = text.lastIndex(of: ")")
+    else { return nil }
+    let numbers = text[name...].split(separator: " ").dropFirst().map { Int($0) ?? 0 }
+    return numbers.count > 12 ? numbers[11] + numbers[12] : nil
   }
 }

@@ -144,6 +144,7 @@ struct PublishingTests {
         throw Failure.notFound
       }
       #expect(try await desk.stories.summaries([item.id]).isEmpty)
+      #expect(try await desk.stories.stories([item.id]).isEmpty)
       #expect(try await desk.stories.home(of: Desk.agency).lead == nil)
       #expect(try await desk.found("thông xe", in: "site:\(Desk.agency)").isEmpty)
       #expect(try await desk.topics().last == "newsroom.item-withdrawn")

@@ -77,14 +77,7 @@ export class Saver {
     this.page.status("saving", say("saving"));
     let answer;
     try {
-      const csrf = document.querySelector('meta[name="csrf"]')?.content ?? "";
-      answer = await fetch(`/api/v1/items/${data.item}/text`, {
-        method: "PUT",
-        credentials: "same-origin",
-        headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRF-Token": csrf },
-        body: JSON.stringify({ ...this.page.read(), base: this.base, autosave: true }),
-        signal: AbortSignal.timeout(20_000),
-      });
+      answer = await put({ ...this.page.read(), base: this.base });
     } catch {
       return this.failed("offline", say("offline"));
     }
@@ -172,10 +165,27 @@ export class Saver {
     return record;
   }
 
+  /** Sends a record of the journal to the history, where it is not the newest text already. */
+  async putAway({ title, summary, body, metadata, base }) {
+    const answer = await put({ title, summary, body, metadata, base }).catch(() => null);
+    if (answer?.ok) this.base = (await answer.json()).revision;
+  }
+
   /** Takes up a record of the journal: it is saved on the base it was written on, so that nothing newer is lost. */
   takeUp(record) {
     this.base = record.base;
     this.changed();
     this.soon(0);
   }
+}
+
+function put(text) {
+  const csrf = document.querySelector('meta[name="csrf"]')?.content ?? "";
+  return fetch(`/api/v1/items/${data.item}/text`, {
+    method: "PUT",
+    credentials: "same-origin",
+    headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRF-Token": csrf },
+    body: JSON.stringify({ ...text, autosave: true }),
+    signal: AbortSignal.timeout(20_000),
+  });
 }

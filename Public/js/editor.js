@@ -132,10 +132,10 @@ function start() {
     }
   });
   if (wasTyping) editor.commands.focus("end");
-  if (early || [title, summary].some((line) => line.value !== line.defaultValue)) saver.changed();
+  const isEarly = early || [title, summary].some((line) => line.value !== line.defaultValue);
   // Made before a save that was acknowledged while this page was on its way: the newer one is a reload away.
-  else if (saver.isBehind) return location.reload();
-  takeUpJournal(saver, show, read);
+  if (!isEarly && saver.isBehind) return location.reload();
+  takeUpJournal(saver, show, read, isEarly);
   check();
 }
 
@@ -199,8 +199,13 @@ function startActs(saver) {
   }
 }
 
-async function takeUpJournal(saver, show, read) {
+async function takeUpJournal(saver, show, read, isEarly) {
   const record = await saver.recovered();
+  if (isEarly) {
+    // Both are kept: what an earlier page left goes into the history, what is being typed goes on.
+    if (record) await saver.putAway(record);
+    return saver.changed();
+  }
   if (!record) return;
   const { title, summary, body, metadata } = read();
   if (JSON.stringify([record.title, record.summary, record.body, record.metadata])

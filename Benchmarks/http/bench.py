@@ -26,7 +26,7 @@ import sys
 import tempfile
 import time
 
-GOALS = {"cached page": 1.0, "not modified": 0.7, "short-lived connections": None}
+GOALS = {"cached page, gzip": 1.0, "cached page, not compressed": 1.0, "not modified": 0.7, "short-lived connections": None}
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -39,7 +39,7 @@ def main():
     options = read_options()
     if options.pid:
         return run(options)
-    instance, _ = province("sqlite")
+    instance, _ = province("sqlite", environment={"NIO_SINGLETON_GROUP_LOOP_COUNT": "1"})
     try:
         instance.start(core=options.server_core)
         instance.rest()
@@ -55,9 +55,10 @@ def run(options):
         if not shutil.which(tool):
             sys.exit(f"{tool} is missing: apt install nginx wrk util-linux")
     page, etag = fetch(options.address, options.host, options.path)
+    packed, _ = fetch(options.address, options.host, options.path, "gzip")
     print(f"page: {len(page)} bytes, etag {etag}")
     with tempfile.TemporaryDirectory(prefix="hoitu-bench-") as folder:
-        nginx = Nginx(pathlib.Path(folder), page, options.server_core)
+        nginx = Nginx(pathlib.Path(folder), page, packed, options.server_core)
         try:
             _, nginx_etag = fetch(nginx.address, "localhost", "/page.html")
             pin(options.pid, options.server_core)
@@ -69,7 +70,7 @@ def run(options):
         finally:
             nginx.stop()
             pin(options.pid, None)
-    report(results, options, len(page))
+    report(results, options, len(page), len(packed))
 
 
 def read_options():
@@ -98,6 +99,8 @@ class Server:
 
     def headers(self, case):
         headers = [f"Host: {self.host}"]
+        if case == "cached page, gzip":
+            headers.append("Accept-Encoding: gzip")
         if case == "not modified":
             headers.append(f"If-None-Match: {self.etag}")
         if case == "short-lived connections":
@@ -108,8 +111,9 @@ class Server:
 class Nginx:
     """One worker, as fast as nginx serves a file."""
 
-    def __init__(self, folder, page, core):
+    def __init__(self, folder, page, packed, core):
         (folder / "page.html").write_bytes(page)
+        (folder / "page.html.gz").write_bytes(packed)
         port = free_port()
         self.address = f"127.0.0.1:{port}"
         config = folder / "nginx.conf"
@@ -118,7 +122,7 @@ daemon off; worker_processes 1; pid {folder}/pid; error_log stderr crit;
 {"user root;" if os.geteuid() == 0 else ""}
 events {{ worker_connections 2048; }}
 http {{
-  access_log off; sendfile on; tcp_nopush on; tcp_nodelay on; etag on; server_tokens off;
+  access_log off; sendfile on; tcp_nopush on; tcp_nodelay on; etag on; server_tokens off; gzip_static on;
   open_file_cache max=100 inactive=1h; open_file_cache_valid 1h;
   keepalive_timeout 65; keepalive_requests 1000000000; default_type "text/html; charset=utf-8";
   client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;
@@ -154,11 +158,11 @@ def wait_for(address, process):
     sys.exit("nginx does not answer")
 
 
-def fetch(address, host, path):
+def fetch(address, host, path, encoding="identity"):
     """The plain page and its tag; asked twice, so that it is in the cache."""
     for _ in range(2):
         connection = http.client.HTTPConnection(address, timeout=10)
-        connection.request("GET", path, headers={"Host": host, "Accept-Encoding": "identity"})
+        connection.request("GET", path, headers={"Host": host, "Accept-Encoding": encoding})
         answer = connection.getresponse()
         page = answer.read()
         connection.close()
@@ -223,10 +227,10 @@ def median(rounds, key):
     return statistics.median(entry[key] for entry in rounds)
 
 
-def report(results, options, size):
+def report(results, options, size, packed):
     table = {}
-    print(f"{'':26}{'CPU µs/request':>22}{'ratio':>8}{'goal':>7}{'requests/s':>22}{'ratio':>8}")
-    print(f"{'':26}{'hoitu':>11}{'nginx':>11}{'':15}{'hoitu':>11}{'nginx':>11}")
+    print(f"{'':30}{'CPU µs/request':>22}{'ratio':>8}{'goal':>7}{'requests/s':>22}{'ratio':>8}")
+    print(f"{'':30}{'hoitu':>11}{'nginx':>11}{'':15}{'hoitu':>11}{'nginx':>11}")
     for case, rounds in results.items():
         ours, theirs = median(rounds["hoitu"], "cpu_us"), median(rounds["nginx"], "cpu_us")
         speed, their_speed = (median(rounds[name], "requests_per_second") for name in ("hoitu", "nginx"))
@@ -235,7 +239,7 @@ def report(results, options, size):
             "hoitu_cpu_us": ours, "nginx_cpu_us": theirs, "cpu_ratio": ours / theirs, "cpu_ratio_goal": goal,
             "hoitu_requests_per_second": speed, "nginx_requests_per_second": their_speed, "speed_ratio": speed / their_speed,
         }
-        print(f"{case:26}{ours:11.2f}{theirs:11.2f}{ours / theirs:8.2f}{'≤ ' + str(goal) if goal else '':>7}"
+        print(f"{case:30}{ours:11.2f}{theirs:11.2f}{ours / theirs:8.2f}{'≤ ' + str(goal) if goal else '':>7}"
               f"{speed:11.0f}{their_speed:11.0f}{speed / their_speed:8.2f}")
     out = pathlib.Path(options.out)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -244,10 +248,10 @@ def report(results, options, size):
         "measured": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
         "machine": {"kernel": platform.release(), "processors": os.cpu_count(), "processor": processor()},
         "peer": subprocess.run(["nginx", "-v"], capture_output=True, text=True).stderr.strip(),
-        "page_bytes": size, "rounds": options.rounds, "seconds": options.seconds, "connections": options.connections,
+        "page_bytes": size, "page_bytes_gzip": packed, "rounds": options.rounds, "seconds": options.seconds, "connections": options.connections,
         "summary": table, "all_rounds": results,
     }, indent=2, ensure_ascii=False) + "\n")
-    save("http", [row(case, figures, size, results[case]) for case, figures in table.items()])
+    save("http", [row(case, figures, packed if "gzip" in case else size, results[case]) for case, figures in table.items()])
 
 
 def row(case, figures, size, rounds):
@@ -255,7 +259,7 @@ def row(case, figures, size, rounds):
     goal = figures["cpu_ratio_goal"]
     failed = [entry["socket_errors"] for entries in rounds.values() for entry in entries if entry["socket_errors"]]
     return {
-        "what": f"{case}, {size} bytes, 64 connections, one core: CPU per request"
+        "what": f"{case}{'' if 'modified' in case else f', {size} bytes'}, 64 connections, one core: CPU per request"
                 + (f" (socket errors: {failed[0]})" if failed else ""),
         "measured": f"{figures['hoitu_cpu_us']:.1f} µs, {figures['hoitu_requests_per_second']:.0f}/s "
                     f"({figures['cpu_ratio']:.2f} ×)",

@@ -39,6 +39,8 @@ final class FastPathHandler: ChannelDuplexHandler {
   var held: ByteBuffer?
   private var partialReads = 0
   private var isDraining = false
+  /// As the channel last told: asking it costs more than the answer is worth.
+  private var isWritable = true
   var needsFlush = false
   private var isInstalled = false
   private var owesRead = false
@@ -77,6 +79,10 @@ final class FastPathHandler: ChannelDuplexHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     if case .closed = mode { return }
     var bytes = unwrapInboundIn(data)
+    if held == nil, case .boundary = mode, !isDraining {
+      answerCached(&bytes, context)
+      if bytes.readableBytes == 0 { return }
+    }
     if held == nil { held = bytes } else { held?.writeBuffer(&bytes) }
     if case .out = mode, watch?.phase == .idle { watch?.enter(.head) }
     drain(context)
@@ -88,6 +94,22 @@ final class FastPathHandler: ChannelDuplexHandler {
     if watch?.phase == .lingering { context.read() }
   }
 
+  /// The common case without detours: whole requests for pages that are kept. Leaves what is anything else.
+  private func answerCached(_ bytes: inout ByteBuffer, _ context: ChannelHandlerContext) {
+    guard let cache else { return }
+    isDraining = true
+    defer { isDraining = false }
+    while isWritable, bytes.readableBytes > 0, case .boundary = mode,
+      case .hit(let hit, let head) = bytes.withUnsafeReadableBytes({ Self.choose($0, cache) })
+    {
+      bytes.moveReaderIndex(forwardBy: head.length)
+      partialReads = 0
+      answer(hit, head, context)
+    }
+    // The last answer of the connection was given: what else was sent is not read.
+    if case .closed = mode { bytes.clear() }
+  }
+
   /// Does what can be done with the bytes at hand.
   private func drain(_ context: ChannelHandlerContext) {
     guard !isDraining else { return }
@@ -96,7 +118,7 @@ final class FastPathHandler: ChannelDuplexHandler {
     while let bytes = held, bytes.readableBytes > 0 {
       switch mode {
       case .boundary:
-        guard context.channel.isWritable, answerOrForward(context) else { return }
+        guard isWritable, answerOrForward(context) else { return }
       case .body(let left):
         let count = min(left, bytes.readableBytes)
         mode = count == left ? .slow : .body(left - count)
@@ -123,13 +145,6 @@ final class FastPathHandler: ChannelDuplexHandler {
     context.fireChannelRead(wrapInboundOut(bytes))
   }
 
-  private enum Choice {
-    case hit(CacheHit, RequestHead)
-    case forward(RequestHead)
-    case wait
-    case odd
-  }
-
   /// One step at a boundary; false where more bytes are needed.
   private func answerOrForward(_ context: ChannelHandlerContext) -> Bool {
     guard let cache, let choice = held?.withUnsafeReadableBytes({ Self.choose($0, cache) }) else { return false }
@@ -154,20 +169,6 @@ final class FastPathHandler: ChannelDuplexHandler {
       return false
     }
     return true
-  }
-
-  private static func choose(_ bytes: UnsafeRawBufferPointer, _ cache: PageCache) -> Choice {
-    switch RequestHead.read(bytes, sessionCookie: cache.sessionCookie) {
-    case .incomplete: return .wait
-    case .odd: return .odd
-    case .complete(let head):
-      guard head.isPlain else { return .forward(head) }
-      func part(_ range: Range<Int>) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: bytes[range]) }
-      let hit = cache.hit(
-        host: part(head.host), target: part(head.target), acceptEncoding: head.acceptEncoding.map(part),
-        ifNoneMatch: head.ifNoneMatch.map(part), now: cache.now)
-      return hit.map { .hit($0, head) } ?? .forward(head)
-    }
   }
 
   private func answer(_ hit: CacheHit, _ head: RequestHead, _ context: ChannelHandlerContext) {
@@ -236,7 +237,7 @@ extension FastPathHandler {
     guard let held else { return false }
     switch mode {
     case .slow: return held.readableBytes >= Self.mostHeld
-    case .boundary: return !context.channel.isWritable
+    case .boundary: return !isWritable
     case .body, .out, .closed: return false
     }
   }
@@ -246,8 +247,9 @@ extension FastPathHandler {
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
-    watch?.setWritable(context.channel.isWritable)
-    if context.channel.isWritable { resume(context) }
+    isWritable = context.channel.isWritable
+    watch?.setWritable(isWritable)
+    if isWritable { resume(context) }
     context.fireChannelWritabilityChanged()
   }
 
@@ -266,7 +268,7 @@ extension FastPathHandler {
   /// The client has sent its last byte, and still reads.
   private func endInput(_ context: ChannelHandlerContext) {
     switch mode {
-    case .boundary where held == nil || context.channel.isWritable:
+    case .boundary where held == nil || isWritable:
       if held != nil {
         // Half a head: the decoder says what is wrong with it.
         mode = .out

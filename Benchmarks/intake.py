@@ -174,6 +174,7 @@ def whole_and_found(file, lines, seconds, arguments):
             "measured": "; ".join(faults) or f"{taken_in(instance)} articles, none double, none missing",
             "goal": "no double, none missing", "met": caught and not faults}]
         instance.start()
+        instance.rest()
         asked = queries(file, arguments.queries)
         search(instance, asked[:5])
         times, empty = search(instance, asked)

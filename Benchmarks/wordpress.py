@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+import urllib.request
 
 from hoitu import free_port
 
@@ -20,11 +21,16 @@ class WordPress:
         self.port = free_port()
         self.processes = []
         self.user = "www-data" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
-        self._database()
-        self._site()
-        self._php()
-        self._nginx()
-        self.path = self._article(title, paragraphs)
+        try:
+            self._database()
+            self._site()
+            self._php()
+            self._nginx()
+            self.path = self._article(title, paragraphs)
+            self._wait()
+        except BaseException:
+            self.remove()
+            raise
 
     def _run(self, *arguments, **options):
         return subprocess.run(arguments, check=True, capture_output=True, text=True, **options).stdout
@@ -71,6 +77,11 @@ require_once ABSPATH . 'wp-settings.php';
             for theme in themes:
                 shutil.copytree(theme, content / "themes" / pathlib.Path(theme).name, symlinks=False)
 
+        # By its plain address; WordPress would otherwise send the reader round to the same one.
+        (content / "mu-plugins").mkdir()
+        (content / "mu-plugins" / "plain.php").write_text(
+            "<?php remove_action('template_redirect', 'redirect_canonical');")
+
     def _php(self):
         fpm = sorted(glob.glob("/usr/sbin/php-fpm*"))[-1]
         self.php_socket = self.folder / "php.sock"
@@ -84,7 +95,7 @@ group = {self.user}
 listen = {self.php_socket}
 listen.mode = 0666
 pm = static
-pm.children = 4
+pm.max_children = 4
 php_admin_value[opcache.enable] = 1
 php_admin_value[opcache.memory_consumption] = 128
 php_admin_value[opcache.validate_timestamps] = 0
@@ -122,6 +133,17 @@ $id = wp_insert_post(['post_title' => '{title}', 'post_content' => file_get_cont
 echo '/?p=' . $id;
 """)
         return self._run("php", str(script)).strip().splitlines()[-1]
+
+    def _wait(self):
+        """Until the article is served, with its text; what is wrong is in the logs of the folder."""
+        for _ in range(100):
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{self.path}", timeout=10) as answer:
+                    answer.read()
+                    return
+            except OSError:
+                time.sleep(0.1)
+        raise RuntimeError("\n".join((self.folder / name).read_text()[-1000:] for name in ("log", "nginx.log", "fpm.log")))
 
     def remove(self):
         for process in reversed(self.processes):

@@ -28,12 +28,13 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable, CustomStringCon
   /// Text with `& < > " '` written as references.
   package static func escape(_ text: some StringProtocol) -> String {
     var result = ""
-    append(text, to: &result)
+    append(String(text), to: &result)
     return result
   }
 
-  fileprivate static func append(_ text: some StringProtocol, to result: inout String) {
-    guard text.utf8.contains(where: { needsEscape($0) }) else {
+  fileprivate static func append(_ text: String, to result: inout String) {
+    var text = text
+    guard text.withUTF8({ bytes in bytes.contains { needsEscape($0) } }) else {
       result += text
       return
     }
@@ -71,7 +72,9 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable, CustomStringCon
     }
 
     package mutating func appendLiteral(_ literal: String) { text += literal }
-    package mutating func appendInterpolation(_ value: some StringProtocol) { HTML.append(value, to: &text) }
+    /// The common case by its own type, so that other rooms need not go through a generic function.
+    package mutating func appendInterpolation(_ value: String) { HTML.append(value, to: &text) }
+    package mutating func appendInterpolation(_ value: some StringProtocol) { HTML.append(String(value), to: &text) }
     package mutating func appendInterpolation(_ value: Int) { text += String(value) }
     package mutating func appendInterpolation(_ markup: HTML) { text += markup.text }
     package mutating func appendInterpolation(_ markup: HTML?) { text += markup?.text ?? "" }

@@ -30,6 +30,9 @@ final class CachedPage: Sendable {
       let body: ByteBuffer? =
         if let old, let known = old.variants[coding.rawValue], known.etag == Array(tag.utf8) {
           known.answer.body
+        } else if coding != .identity, configuration.capacity == 0 {
+          // Nothing is kept: packing for readers who will never come costs more than the page itself.
+          nil
         } else {
           Self.packed(page, coding)
         }

@@ -26,7 +26,8 @@ final class ConnectionWatch {
   private(set) var phase = Phase.idle
   /// When the phase began, on the table's clock, which moves with each sweep.
   private var since: NIODeadline
-  private unowned let table: ConnectionTable
+  /// They hold each other until ``end()``: an unowned reference would cost each request two atomic steps.
+  private let table: ConnectionTable
   fileprivate var slot = 0
   /// Bytes of the body in this stretch of time.
   private var bodyBytes = 0

@@ -172,11 +172,12 @@ final class FastPathHandler: ChannelDuplexHandler {
   }
 
   private func answer(_ hit: CacheHit, _ head: RequestHead, _ context: ChannelHandlerContext) {
-    watch?.enter(.idle)
-    watch?.requests += 1
+    guard let watch else { return }
+    watch.enter(.idle)
+    watch.requests += 1
     let bytes = head.isHead ? hit.bytes.getSlice(at: 0, length: hit.headLength) ?? hit.bytes : hit.bytes
     needsFlush = true
-    guard head.closes || watch?.isQuiescing == true || (watch?.requests ?? 0) >= limits.requestsPerConnection else {
+    guard head.closes || watch.isQuiescing || watch.requests >= limits.requestsPerConnection else {
       return context.write(wrapOutboundOut(.byteBuffer(bytes)), promise: nil)
     }
     var line = bytes.getSlice(at: 0, length: hit.statusLength) ?? ByteBuffer()

@@ -51,15 +51,30 @@ struct PictureFiles: Sendable {
     folder.appendingPathComponent("\(kind)/\(hash.prefix(2))/\(hash).\(fileExtension)")
   }
 
+  private static var cannotKeep: Failure {
+    .unavailable("Máy chủ chưa lưu được tệp. Chưa có gì bị thay đổi; hãy báo người quản trị.")
+  }
+
+  private static func settle(_ file: URL) throws {
+    let handle = try FileHandle(forUpdating: file)
+    try handle.synchronize()
+    try handle.close()
+  }
+
   /// Puts a finished file in its place, whole or not at all, and on the disk before anybody is told of it.
   private static func move(_ file: URL, to target: URL) throws {
     try FileManager.default.createDirectory(
       at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-    let handle = try FileHandle(forUpdating: file)
-    try handle.synchronize()
-    try handle.close()
-    guard rename(file.path, target.path) == 0 else {
-      throw Failure.unavailable("Máy chủ chưa lưu được tệp. Chưa có gì bị thay đổi; hãy báo người quản trị.")
+    try settle(file)
+    if rename(file.path, target.path) != 0 {
+      guard errno == EXDEV else { throw cannotKeep }
+      // From another file system, as a picture given on the command line may be: a copy beside the place comes first.
+      let copy = target.deletingLastPathComponent().appendingPathComponent(".\(UUIDv7.shared.next())")
+      defer { unlink(copy.path) }
+      try FileManager.default.copyItem(at: file, to: copy)
+      try settle(copy)
+      guard rename(copy.path, target.path) == 0 else { throw cannotKeep }
+      unlink(file.path)
     }
     let parent = open(target.deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY)
     if parent >= 0 {

@@ -13,7 +13,9 @@ let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hum
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let httpCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let httpTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
-let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1", "_NIOFileSystem"].map { .product(name: $0, package: "swift-nio") }
+let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1", "_NIOFileSystem"].map {
+  .product(name: $0, package: "swift-nio")
+}
 let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioCompression: Target.Dependency = .product(name: "NIOHTTPCompression", package: "swift-nio-extras")
 let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")

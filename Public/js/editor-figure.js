@@ -5,6 +5,20 @@ import { data, say } from "./editor-data.js";
 /** Pictures that are known by their ID; the picker adds to them. */
 export const pictures = new Map(Object.entries(data?.pictures ?? {}));
 
+/** Where the words of a picture came from that nobody typed here, by the picture's ID; the picker says so. */
+export const origins = new Map();
+
+/** The picture above the text, set by the panel (`change`); a picture in the text can ask to be it (`offer`). */
+export const lead = Object.assign(new EventTarget(), { id: data?.metadata.lead ?? null });
+
+function button(name, words) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "button button--quiet";
+  made.append(icon(name), Object.assign(document.createElement("span"), { textContent: words }));
+  return made;
+}
+
 function field(name, label, node, isLong) {
   const holder = document.createElement("label");
   holder.className = `editor-figure__field editor-figure__field--${name}`;
@@ -36,12 +50,15 @@ export function figureView({ node: first, editor, getPos }) {
     credit: field("credit", say("credit"), node),
     alt: field("alt", say("alt"), node),
   };
-  for (const { holder } of Object.values(fields)) caption.append(holder);
-  const remove = document.createElement("button");
-  remove.type = "button";
-  remove.className = "button button--quiet editor-figure__remove";
-  remove.append(icon("trash-2"), Object.assign(document.createElement("span"), { textContent: say("pictureRemove") }));
-  caption.append(remove);
+  const origin = document.createElement("p");
+  origin.className = "editor-figure__origin";
+  caption.append(fields.caption.holder, origin, fields.credit.holder, fields.alt.holder);
+  const offer = button("star", say("leadUse"));
+  const remove = button("trash-2", say("pictureRemove"));
+  const acts = document.createElement("div");
+  acts.className = "editor-figure__acts";
+  acts.append(offer, remove);
+  caption.append(acts);
   dom.append(image, missing, caption);
 
   function show() {
@@ -60,7 +77,10 @@ export function figureView({ node: first, editor, getPos }) {
       control.readOnly = !editor.isEditable;
       control.classList.toggle("is-missing", name !== "caption" && !node.attrs[name].trim());
     }
+    origin.textContent = origins.get(node.attrs.picture) ?? "";
+    origin.hidden = !origin.textContent;
     remove.hidden = !editor.isEditable;
+    offer.hidden = !editor.isEditable || Boolean(lead.id) || !picture;
   }
 
   for (const [name, { control }] of Object.entries(fields)) {
@@ -80,6 +100,13 @@ export function figureView({ node: first, editor, getPos }) {
     editor.chain().focus().deleteRange({ from: position, to: position + node.nodeSize }).run();
   });
 
+  offer.addEventListener("click", () => {
+    const { picture, credit, alt } = node.attrs;
+    lead.dispatchEvent(new CustomEvent("offer", { detail: { id: picture, credit, alt } }));
+    fields.caption.control.focus({ preventScroll: true });
+  });
+  lead.addEventListener("change", show);
+
   show();
   return {
     dom,
@@ -93,5 +120,6 @@ export function figureView({ node: first, editor, getPos }) {
     deselectNode: () => dom.classList.remove("is-selected"),
     stopEvent: (event) => caption.contains(event.target),
     ignoreMutation: () => true,
+    destroy: () => lead.removeEventListener("change", show),
   };
 }

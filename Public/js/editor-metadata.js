@@ -1,6 +1,6 @@
 // What belongs to the text, in the panel: section, names, tags, place, the picture above it. Saved with the text.
 import { data, debounce, say } from "./editor-data.js";
-import { pictures } from "./editor-figure.js";
+import { lead, pictures } from "./editor-figure.js";
 import { choosePicture, describePicture } from "./editor-pictures.js";
 
 const names = (text) => text.split(/[,;\n]/).map((part) => part.trim()).filter(Boolean);
@@ -21,6 +21,7 @@ export class Metadata {
     });
     this.startPlace();
     this.showLead();
+    lead.addEventListener("offer", ({ detail }) => this.takeLead(detail));
   }
 
   read() {
@@ -100,7 +101,25 @@ export class Metadata {
     this.changed();
   }
 
+  /** Takes a picture of the text; what the library does not know of it yet, the text says. */
+  async takeLead({ id, credit, alt }) {
+    this.setLead(id);
+    const known = pictures.get(id);
+    const change = Object.fromEntries(
+      Object.entries({ credit, alt }).filter(([name, words]) => words.trim() && !known?.[name]?.trim()));
+    if (!Object.keys(change).length) return;
+    // Not everybody may write in the library; the checks then say what is missing.
+    const described = await describePicture(id, change).catch(() => null);
+    if (!described || this.lead !== id) return;
+    this.showLead();
+    this.changed();
+  }
+
   showLead() {
+    if (lead.id !== this.lead) {
+      lead.id = this.lead;
+      lead.dispatchEvent(new Event("change"));
+    }
     if (!this.leadBox || !this.form) return;
     const picture = this.lead ? pictures.get(this.lead) : null;
     const button = (label, act) => {

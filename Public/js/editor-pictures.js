@@ -1,7 +1,7 @@
 // The agency's pictures: chosen from, added to, described (room Media answers at /api/v1/pictures).
 import { csrf, send } from "./send.js";
 import { data, debounce, say } from "./editor-data.js";
-import { pictures } from "./editor-figure.js";
+import { origins, pictures } from "./editor-figure.js";
 
 const address = `/api/v1/pictures?organisation=${encodeURIComponent(data?.organisation ?? "")}`;
 
@@ -14,6 +14,14 @@ function known(answer) {
   };
   pictures.set(answer.id, picture);
   return { id: answer.id, ...picture };
+}
+
+/** Says where the words of a picture came from, where it has some. */
+function fromWhere(answer, key) {
+  if (!answer.caption.trim() && !answer.credit.trim()) return;
+  const day = new Intl.DateTimeFormat("vi", { day: "2-digit", month: "2-digit", year: "numeric", timeZone: "Asia/Ho_Chi_Minh" })
+    .format(new Date(answer.uploadedAt));
+  origins.set(answer.id, say(key, { day }));
 }
 
 async function problemOf(answer) {
@@ -29,7 +37,12 @@ export async function uploadPicture(file) {
     method: "POST", credentials: "same-origin", headers: { "X-CSRF-Token": csrf(), Accept: "application/json" }, body,
   }).catch(() => null);
   if (!answer?.ok) throw new Error(answer ? await problemOf(answer) : say("pictureFailed"));
-  return known(await answer.json());
+  const picture = await answer.json();
+  // The library keeps a picture once: the same one sent again is the one it had, with the words it had.
+  const now = Date.parse(answer.headers.get("date") ?? "") || Date.now();
+  const isKnown = pictures.has(picture.id) || now - Date.parse(picture.uploadedAt) > 30_000;
+  fromWhere(picture, isKnown ? "captionKnown" : "captionFile");
+  return known(picture);
 }
 
 /** Writes what a picture is, in the library. */
@@ -143,7 +156,10 @@ class Picker {
     const words = document.createElement("span");
     words.textContent = item.caption || item.fileName;
     button.append(image, words);
-    button.addEventListener("click", () => this.choose(known(item)));
+    button.addEventListener("click", () => {
+      fromWhere(item, "captionLibrary");
+      this.choose(known(item));
+    });
     const line = document.createElement("li");
     line.append(button);
     return line;

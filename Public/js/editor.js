@@ -92,9 +92,9 @@ function start() {
     const images = [...(files ?? [])].filter((file) => file.type.startsWith("image/"));
     if (!images.length || !editor.isEditable) return false;
     (async () => {
-      for (const file of images) {
+      for (const [index, file] of images.entries()) {
         try {
-          insert(await uploadPicture(file));
+          insert(await uploadPicture(file), index === 0);
         } catch (error) {
           toast(error.message);
         }
@@ -103,13 +103,15 @@ function start() {
     return true;
   }
 
-  function insert({ id, caption, credit, alt }) {
-    editor.chain().focus().insertContent({ type: "figure", attrs: { picture: id, caption, credit, alt } }).run();
+  function insert({ id, caption, credit, alt }, goesThere = true) {
+    editor.chain().insertContent({ type: "figure", attrs: { picture: id, caption, credit, alt } }).run();
     // Below a picture there is always a line to write on.
     const { doc } = editor.state;
     if (doc.lastChild?.type.name === "figure") {
       editor.commands.insertContentAt(doc.content.size, { type: "paragraph" }, { updateSelection: false });
     }
+    // After the frame in which a closing dialog gives the focus back.
+    if (goesThere) requestAnimationFrame(() => goToFigure(editor, id));
   }
 
   startTools(editor, {
@@ -145,6 +147,19 @@ function showUnpublished(revision) {
   document.getElementById("editor-update")?.removeAttribute("hidden");
   const word = document.querySelector(".editor-head .state")?.firstChild;
   if (word?.nodeType === Node.TEXT_NODE && word.data !== say("changed")) word.data = say("changed");
+}
+
+/** Leads to the words of a picture that was just put in: they lie below it, often below the edge of the window. */
+function goToFigure(editor, picture) {
+  let place = null;
+  editor.state.doc.descendants((node, position) => {
+    const isIt = node.type.name === "figure" && node.attrs.picture === picture;
+    if (isIt && position <= editor.state.selection.to) place = position;
+  });
+  const caption = place === null ? null : editor.view.nodeDOM(place)?.querySelector?.('[name="figure-caption"]');
+  if (!caption) return;
+  caption.focus({ preventScroll: true });
+  caption.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
 }
 
 const isPicture = (selection) => selection.node?.type.name === "figure";

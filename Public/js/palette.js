@@ -63,7 +63,8 @@ function search(text) {
   clearTimeout(request?.timer);
   request?.abort.abort();
   const path = document.body.dataset.search;
-  if (!path || text.length < 2) return;
+  // Without a word: what one had in hand last.
+  if (!path || text.length === 1) return;
   const abort = new AbortController();
   const timer = setTimeout(async () => {
     try {
@@ -87,7 +88,7 @@ function search(text) {
     } catch {
       // Typed on, or offline: what the page itself offers is still there.
     }
-  }, 150);
+  }, text ? 150 : 0);
   request = { abort, timer };
 }
 

@@ -3,13 +3,15 @@ import Kernel
 package import Persistence
 
 /// How one lane of deliveries stands: what a screen shows beside a destination.
-package struct LaneStatus: Sendable, Equatable, RowDecodable {
+package struct LaneStatus: Sendable, Equatable, Encodable, RowDecodable {
   /// The handler, or the destination it named.
   package let name: String
   /// Deliveries still to be made, the one being made included.
   package let waiting: Int
   /// Deliveries given up, until somebody sends them again or drops them.
   package let dead: Int
+  /// When the one that has waited longest was told of; nil where nothing waits.
+  package let oldest: Date?
   /// Since when nothing has come through; nil while all is well.
   package let failingSince: Date?
   package let lastError: String?
@@ -21,6 +23,7 @@ package struct LaneStatus: Sendable, Equatable, RowDecodable {
     name = try row["name"]
     waiting = try row["waiting"]
     dead = try row["dead"]
+    oldest = try row["oldest"]
     failingSince = try row["failing_since"]
     lastError = try row["last_error"]
     lastDoneAt = try row["last_done_at"]
@@ -29,7 +32,7 @@ package struct LaneStatus: Sendable, Equatable, RowDecodable {
 }
 
 /// How the jobs of one kind stand.
-package struct JobStatus: Sendable, Equatable, RowDecodable {
+package struct JobStatus: Sendable, Equatable, Encodable, RowDecodable {
   package let name: String
   package let waiting: Int
   package let running: Int
@@ -50,17 +53,20 @@ package struct JobStatus: Sendable, Equatable, RowDecodable {
 }
 
 /// How a schedule stands.
-package struct ScheduleStatus: Sendable, Equatable, RowDecodable {
+package struct ScheduleStatus: Sendable, Equatable, Encodable, RowDecodable {
   package let name: String
   /// When it is run next.
   package let nextAt: Date
   package let lastRunAt: Date?
+  /// Until when some node holds it, which runs it now; nil while it waits.
+  package let heldUntil: Date?
   package let lastError: String?
 
   package init(row: Row) throws {
     name = try row["name"]
     nextAt = try row["due_at"]
     lastRunAt = try row["last_run_at"]
+    heldUntil = try row["leased_until"]
     lastError = try row["last_error"]
   }
 }
@@ -80,7 +86,10 @@ package struct MessagingState: Sendable {
         """
         SELECT name, failing_since, last_error, last_done_at, next_at,
           (SELECT COUNT(*) FROM outbox_delivery WHERE lane = outbox_lane.name AND state = 'waiting') AS waiting,
-          (SELECT COUNT(*) FROM outbox_delivery WHERE lane = outbox_lane.name AND state = 'dead') AS dead
+          (SELECT COUNT(*) FROM outbox_delivery WHERE lane = outbox_lane.name AND state = 'dead') AS dead,
+          (SELECT made_at FROM outbox_delivery JOIN outbox ON outbox.position = outbox_delivery.event
+            WHERE lane = outbox_lane.name AND state = 'waiting'
+            ORDER BY outbox_delivery.position LIMIT 1) AS oldest
         FROM outbox_lane
         ORDER BY CASE WHEN failing_since IS NULL THEN 1 ELSE 0 END, name LIMIT 500
         """)
@@ -94,7 +103,9 @@ package struct MessagingState: Sendable {
         """
         SELECT name, COUNT(*) FILTER (WHERE state = 'waiting') AS waiting,
           COUNT(*) FILTER (WHERE state = 'running') AS running, COUNT(*) FILTER (WHERE state = 'dead') AS dead,
-          MIN(run_at) FILTER (WHERE state = 'waiting') AS oldest, MAX(error) AS last_error
+          MIN(run_at) FILTER (WHERE state = 'waiting') AS oldest,
+          (SELECT error FROM job last WHERE last.name = job.name AND last.state IN ('waiting', 'running', 'dead')
+            AND last.error IS NOT NULL ORDER BY COALESCE(last.ended_at, last.run_at) DESC LIMIT 1) AS last_error
         FROM job WHERE state IN ('waiting', 'running', 'dead') GROUP BY name ORDER BY name LIMIT 500
         """)
     }
@@ -102,7 +113,8 @@ package struct MessagingState: Sendable {
 
   package func schedules() async throws -> [ScheduleStatus] {
     try await database.read {
-      try $0.all("SELECT name, due_at, last_run_at, last_error FROM job_schedule ORDER BY name LIMIT 500")
+      try $0.all(
+        "SELECT name, due_at, last_run_at, leased_until, last_error FROM job_schedule ORDER BY name LIMIT 500")
     }
   }
 
@@ -114,38 +126,46 @@ package struct MessagingState: Sendable {
   /// Sends a lane's dead deliveries again. They keep their old place, so they go before those that wait. Returns how
   /// many.
   @discardableResult
-  package func retryDead(lane: String, at now: Date) async throws -> Int {
-    try await database.write { connection in
-      _ = try connection.rows("SELECT name FROM outbox_lane WHERE name = \(lane)\(SQL.forUpdate)")
-      let count = try connection.execute(
-        """
-        UPDATE outbox_delivery SET state = 'waiting', attempts = 0, ended_at = NULL
-        WHERE lane = \(lane) AND state = 'dead'
-        """)
-      if count > 0 {
-        try connection.execute("UPDATE outbox_lane SET next_at = \(now) WHERE name = \(lane)")
-        try connection.notify(Outbox.channel, "")
-      }
-      return count
+  package static func retryDead(lane: String, at now: Date, on connection: any Connection) throws -> Int {
+    _ = try connection.rows("SELECT name FROM outbox_lane WHERE name = \(lane)\(SQL.forUpdate)")
+    let count = try connection.execute(
+      """
+      UPDATE outbox_delivery SET state = 'waiting', attempts = 0, ended_at = NULL
+      WHERE lane = \(lane) AND state = 'dead'
+      """)
+    if count > 0 {
+      try connection.execute("UPDATE outbox_lane SET next_at = \(now) WHERE name = \(lane)")
+      try connection.notify(Outbox.channel, "")
     }
+    return count
   }
 
   /// Runs the dead jobs of a kind again, those of a key that waits already excepted. Returns how many.
   @discardableResult
+  package static func retryDead(job: String, at now: Date, on connection: any Connection) throws -> Int {
+    let count = try connection.execute(
+      """
+      UPDATE job SET state = 'waiting', attempts = 0, run_at = \(now), ended_at = NULL
+      WHERE name = \(job) AND state = 'dead' AND (unique_key IS NULL OR (
+        NOT EXISTS (SELECT 1 FROM job other
+          WHERE other.state = 'waiting' AND other.name = job.name AND other.unique_key = job.unique_key)
+        AND id = (SELECT MAX(id) FROM job same
+          WHERE same.state = 'dead' AND same.name = job.name AND same.unique_key = job.unique_key)))
+      """)
+    if count > 0 { try connection.notify(JobQueue.channel, "") }
+    return count
+  }
+
+  /// ``retryDead(lane:at:on:)`` in a transaction of its own.
+  @discardableResult
+  package func retryDead(lane: String, at now: Date) async throws -> Int {
+    try await database.write { try Self.retryDead(lane: lane, at: now, on: $0) }
+  }
+
+  /// ``retryDead(job:at:on:)`` in a transaction of its own.
+  @discardableResult
   package func retryDead(job: String, at now: Date) async throws -> Int {
-    try await database.write { connection in
-      let count = try connection.execute(
-        """
-        UPDATE job SET state = 'waiting', attempts = 0, run_at = \(now), ended_at = NULL
-        WHERE name = \(job) AND state = 'dead' AND (unique_key IS NULL OR (
-          NOT EXISTS (SELECT 1 FROM job other
-            WHERE other.state = 'waiting' AND other.name = job.name AND other.unique_key = job.unique_key)
-          AND id = (SELECT MAX(id) FROM job same
-            WHERE same.state = 'dead' AND same.name = job.name AND same.unique_key = job.unique_key)))
-        """)
-      try connection.notify(JobQueue.channel, "")
-      return count
-    }
+    try await database.write { try Self.retryDead(job: job, at: now, on: $0) }
   }
 
   /// Forgets what was given up in a lane; returns how many deliveries.

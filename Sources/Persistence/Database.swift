@@ -44,6 +44,10 @@ package struct Database: Sendable {
     driver.notifications(on: channel)
   }
 
+  /// Whether notifications arrive. False after the database was away, until all listeners were told to look again:
+  /// what was kept in memory may be old so long.
+  package var isHearing: Bool { driver.isHearing }
+
   /// Runs `body` while no other process runs a body under the same name; for migrations and leaders.
   package func exclusively<Value: Sendable>(
     _ name: String, _ body: @Sendable @escaping () async throws -> Value
@@ -81,6 +85,7 @@ package protocol DatabaseDriver: Sendable {
   func read<Value: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> Value) async throws -> Value
   func write<Value: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> Value) async throws -> Value
   func notifications(on channel: String) -> AsyncStream<String>
+  var isHearing: Bool { get }
   func exclusively<Value: Sendable>(
     _ name: String, _ body: @Sendable @escaping () async throws -> Value
   ) async throws -> Value

@@ -46,6 +46,8 @@ package final class PostgresDriver: DatabaseDriver {
     listener.stream(channel)
   }
 
+  package var isHearing: Bool { listener.isHearing }
+
   /// One session at a time in the whole cluster, by an advisory lock of its own session.
   package func exclusively<Value: Sendable>(
     _ name: String, _ body: @Sendable @escaping () async throws -> Value

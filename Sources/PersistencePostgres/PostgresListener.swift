@@ -6,12 +6,15 @@ import Synchronization
 
 /// One session that listens for all of the process, on a thread of its own; connects again when it is cut off.
 final class PostgresListener: Sendable {
-  private struct State {
+  fileprivate struct State {
     var next = 0
     var listeners: [String: [Int: AsyncStream<String>.Continuation]] = [:]
     var wanted: Set<String> = []
     var running = false
     var closed = false
+    /// Whether whatever is said now reaches us. False from a cut until all channels are listened to again and whoever
+    /// listens was told to look.
+    var hearing = true
   }
   private let state = Mutex(State())
   private let make: @Sendable () throws -> PostgresSession
@@ -57,20 +60,27 @@ final class PostgresListener: Sendable {
         let session = try make()
         var listening: Set<String> = []
         while !isClosed {
+          let isNew = listening.isEmpty
           for channel in state.withLock({ $0.wanted }) where !listening.contains(channel) {
             try session.command("LISTEN \"\(channel)\"")
             listening.insert(channel)
             // Something may have been said before we listened: look once.
             tell(channel, "")
           }
-          for (channel, payload) in try session.notifications(within: 250) { tell(channel, payload) }
+          // Just begun: a moment for those who were told to look, then what is said is heard again.
+          let wait: Int32 = isNew ? 20 : 250
+          for (channel, payload) in try session.notifications(within: wait) { tell(channel, payload) }
+          if isNew, state.withLock({ $0.resume() }) { logger.info("listening again") }
         }
       } catch {
-        logger.warning("listening was cut off", metadata: ["error": "\(error)"])
-        Thread.pause(seconds: 1)
+        if state.withLock({ $0.cut() }) { logger.warning("listening was cut off", metadata: ["error": "\(error)"]) }
+        Thread.pause(milliseconds: 100)
       }
     }
   }
+
+  /// Whether what other connections say is heard; pages made before a gap ended may be old.
+  var isHearing: Bool { state.withLock(\.hearing) }
 
   private var isClosed: Bool { state.withLock { $0.closed } }
 
@@ -80,7 +90,21 @@ final class PostgresListener: Sendable {
   }
 }
 
+extension PostgresListener.State {
+  /// Whether it was cut until now.
+  fileprivate mutating func resume() -> Bool {
+    defer { hearing = true }
+    return !hearing
+  }
+
+  /// Whether it was whole until now.
+  fileprivate mutating func cut() -> Bool {
+    defer { hearing = false }
+    return hearing
+  }
+}
+
 /// Standing still on a thread that is ours alone.
 private enum Thread {
-  static func pause(seconds: UInt32) { _ = sleep(seconds) }
+  static func pause(milliseconds: UInt32) { _ = usleep(milliseconds * 1000) }
 }

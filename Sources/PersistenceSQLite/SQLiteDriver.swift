@@ -60,6 +60,9 @@ package final class SQLiteDriver: DatabaseDriver {
     return value
   }
 
+  /// Notifications never leave the process.
+  package var isHearing: Bool { true }
+
   package func notifications(on channel: String) -> AsyncStream<String> {
     announcements.stream(channel)
   }

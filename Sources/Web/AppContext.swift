@@ -21,6 +21,10 @@ package struct AppContext: RequestContext, RemoteAddressRequestContext {
   /// A new value for each answer, named by its Content-Security-Policy (CSP Level 3 §2.3.1).
   package var nonce = ""
   package var session: Session?
+  /// Whether a page asks by itself, to show what is new: no sign that the person is there, so it keeps no session alive.
+  package var isBackground = false
+  /// The session as it is at the moment of asking, for answers that stay open; nil once it has ended.
+  package var currentSession: @Sendable () async -> Session? = { nil }
   /// Why it could not be found out who asks (the database is away): pages for everybody are served all the same.
   package var sessionFailure: (any Error)?
   /// Translations, assets and rooms, shared by all pages.
@@ -65,6 +69,8 @@ package struct StaffContext: ChildRequestContext {
   package var nonce: String { parent.nonce }
   package var path: String { parent.path }
   package var house: WebHouse { parent.house }
+  /// The session as it is at the moment of asking; nil once the person has signed out.
+  package var currentSession: @Sendable () async -> Session? { parent.currentSession }
 
   package init(context: AppContext) throws {
     guard let session = context.session else { throw context.sessionFailure ?? Failure.unauthenticated }

@@ -66,13 +66,14 @@ def test_story_is_whole_without_scripts(visit, addresses):
     assert page.locator(".imprint").inner_text()
 
 
-def test_desk_rooms(visit):
-    """Every room an editor may enter, by the rail."""
-    page = visit("/lam-viec", login="bientap")
+@pytest.mark.parametrize("login", ["bientap", "quantri"])
+def test_desk_rooms(visit, login):
+    """Every room an editor or an administrator may enter, by the rail."""
+    page = visit("/lam-viec", login=login)
     paths = page.eval_on_selector_all(".rail__rooms a", "links => links.map(link => link.getAttribute('href'))")
     assert paths
     for path, (width, theme) in itertools.product(paths, LOOKS):
-        room = visit(path, width, theme, login="bientap")
+        room = visit(path, width, theme, login=login)
         name = "room" + path.replace("/", "-")
         eyes.shoot(room, name, width, theme)
         assert room.answer.status == 200, path

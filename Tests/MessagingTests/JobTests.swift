@@ -131,6 +131,29 @@ struct JobTests {
     }
   }
 
+  @Test("the error that is shown of a kind is that of the job given up last", arguments: Engine.all)
+  func lastError(engine: Engine) async throws {
+    struct Deep: Error {}
+    try await withDatabase(engine, Messaging.migrations) { database in
+      let hand = ClockHand(noon)
+      let worker = worker(database, hand) { dig in
+        if dig.depth == 1 { throw Deep() }
+        throw Broken()
+      }
+      for depth in [1, 2] {
+        try await database.write { try $0.enqueue(Dig(depth: depth), runAt: hand.now) }
+        for _ in 0..<Dig.attempts {
+          try await worker.drain()
+          hand.advance(by: 4000)
+        }
+      }
+      let state = MessagingState(database: database)
+      #expect(try await state.jobs().first?.dead == 2)
+      #expect(try await state.jobs().first?.lastError == "Broken()")
+      #expect(try await state.jobs().first?.oldest == nil)
+    }
+  }
+
   @Test("a job of a node that fell silent is run by another", arguments: Engine.all)
   func silentNode(engine: Engine) async throws {
     try await withDatabase(engine, Messaging.migrations) { database in

@@ -131,6 +131,7 @@ struct RelayTests {
       let status = try #require(try await MessagingState(database: database).lanes().first)
       #expect(status.name == "to/b")
       #expect(status.waiting == 2)
+      #expect(status.oldest == noon)
       #expect(status.failingSince == noon)
       #expect(status.lastError == "Broken()")
       #expect(status.nextAt == noon.addingTimeInterval(10))

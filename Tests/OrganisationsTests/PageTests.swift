@@ -67,6 +67,27 @@ struct PageTests {
     }
   }
 
+  @Test("posts held on the day come first, the head before the others; the former after them", arguments: Engine.all)
+  func posts(engine: Engine) async throws {
+    try await withRoom(engine) { room in
+      let id = try await room.found("Báo Lam Giang", from: start)
+      for appointment in [
+        Appointment(title: "Thư ký tòa soạn", person: "An", from: day("2021-01-01")),
+        Appointment(title: "Tổng biên tập", person: "Bình", isHead: true, from: day("2020-01-01")),
+        Appointment(title: "Phó tổng biên tập", person: "Chi", from: day("2022-01-01"), to: day("2024-12-31")),
+        Appointment(title: "Phó tổng biên tập", person: "Dung", from: day("2025-01-01")),
+      ] {
+        try await room.organisations.appoint(appointment, in: id, by: Room.lead)
+      }
+      func people(_ day: String) async throws -> [String] {
+        let page = try await Site(room).get("/lam-viec/to-chuc/\(id)?ngay=\(day)").text
+        return page.matches(of: /data-title="Họ tên">([^<]+)</).map { String($0.1) }
+      }
+      #expect(try await people("2026-11-21") == ["Bình", "An", "Dung", "Chi"])
+      #expect(try await people("2023-06-30") == ["Bình", "An", "Chi", "Dung"])
+    }
+  }
+
   @Test("an administrator founds, changes, appoints, merges, splits and closes with forms alone", arguments: Engine.all)
   func forms(engine: Engine) async throws {
     try await withRoom(engine) { room in

@@ -164,6 +164,9 @@ struct PostgresTests {
     #expect(await heard.next() == "")
     try await ours.write { try $0.notify(channel, "again") }
     #expect(await heard.next() == "again")
+    let deadline = ContinuousClock.now + .seconds(5)
+    while !ours.isHearing, ContinuousClock.now < deadline { await Task.yield() }
+    #expect(ours.isHearing)
     await ours.close()
   }
 

@@ -16,13 +16,14 @@ extension House {
   /// The doors of the desk, in the order of a day's work.
   package var deskRooms: [DeskRoom] {
     newsroom.deskRooms + intake.deskRooms + media.deskRooms + organisations.deskRooms + security.deskRooms
+      + operations.deskRooms
   }
 
   /// What every page shares.
   package func webHouse() throws -> WebHouse {
     WebHouse(
       catalogue: catalogue, assets: try Assets(folder: configuration.root.appendingPathComponent("Public")),
-      rooms: deskRooms, accountPath: "/tai-khoan")
+      rooms: deskRooms, accountPath: "/tai-khoan", searchPath: Newsroom.searchPath)
   }
 
   /// Everything that answers requests, by room.
@@ -42,6 +43,7 @@ extension House {
     media.addRoutes(to: routes)
     newsroom.addRoutes(to: routes)
     intake.addRoutes(to: routes)
+    operations.addRoutes(to: routes)
     LanguageChoice.addRoutes(to: routes)
     DesignSystemPage.addRoutes(to: routes)
     channels.addRoutes(to: routes)
@@ -93,7 +95,5 @@ extension House {
     newsroom.jobHandlers + intake.jobHandlers + media.jobHandlers + security.jobHandlers
   }
 
-  package var schedules: [Schedule] {
-    newsroom.schedules + intake.schedules + media.schedules + organisations.schedules + security.schedules
-  }
+  package var schedules: [Schedule] { operations.schedules }
 }

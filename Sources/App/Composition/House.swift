@@ -28,6 +28,7 @@ package struct House: Sendable {
   package let newsroom: Newsroom
   package let intake: Intake
   package let channels: Channels
+  package let operations: Operations
 
   /// Opens the database and furnishes the rooms; does not migrate and does not serve.
   package init(
@@ -67,6 +68,10 @@ package struct House: Sendable {
     channels = Channels(
       database: database, clock: clock, stories: newsroom.stories, organisations: register,
       pictures: media, cache: cache)
+    operations = Operations(
+      database: database, clock: clock, audit: security.audit, configuration: configuration, cache: cache,
+      schedules: newsroom.schedules + intake.schedules + media.schedules + organisations.schedules
+        + security.schedules)
   }
 
   /// Every step of the schema, rooms after what they stand on.
@@ -80,6 +85,7 @@ package struct House: Sendable {
   /// Every permission there is, with its name.
   package static let permissions: [Permission: Phrase] = [
     Organisations.permissions, Security.permissions, Media.permissions, Newsroom.permissions,
+    Operations.permissions,
   ].reduce(into: [:]) { all, room in all.merge(room) { first, _ in first } }
 
   /// Brings the schema up to date; returns the steps that were done.

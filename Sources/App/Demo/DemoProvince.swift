@@ -31,22 +31,41 @@ struct DemoProvince {
   func load(_ limit: Int, progress: (String) -> Void) async throws {
     let agencies = try await foundAgencies()
     let people = try await openAccounts(agencies)
+    try await fillPosts(agencies)
     progress("cơ quan và tài khoản")
     let sections = try await openSections(agencies.newspaper, people)
     var pictures: [String: PictureID] = [:]
     let stories = try DemoStory.all(folder.appendingPathComponent("stories.json")).sorted {
       ($0.hours ?? 0) > ($1.hours ?? 0)
     }
+    var published: [ItemID] = []
     for story in stories.suffix(limit) {
       hand.move(to: start.addingTimeInterval(-3600 * Double(story.hours ?? 1) - 900))
-      _ = try await publish(story, sections, &pictures, agencies.newspaper, people)
+      published.append(try await publish(story, sections, &pictures, agencies.newspaper, people))
       progress(story.title)
     }
     hand.move(to: start)
+    // The newest leads; below it as many as a secretary places by hand, the other places fill themselves.
+    try await newsroom.arrangeHome(
+      published.reversed().prefix(Self.placed).map(\.self), of: agencies.newspaper, by: people.secretary)
+    try await receiveNews(agencies.newspaper, people.secretary)
     for story in try DemoStory.all(folder.appendingPathComponent("desk.json")) {
       try await layOnDesk(story, sections, pictures, agencies.newspaper, people)
     }
     try await foundMagazineSite(agencies.magazine)
+  }
+
+  private static let placed = 4
+
+  /// What other places sent in, by the way everything takes that comes from outside.
+  private func receiveNews(_ agency: OrganisationID, _ secretary: Principal) async throws {
+    for (name, file) in [
+      ("Cổng thông tin điện tử tỉnh Lam Giang", "cong-thong-tin.xml"),
+      ("Đài truyền thanh xã Bản Chang", "ban-chang.xml"),
+    ] {
+      try await house.intake.receive(
+        folder.appendingPathComponent("feeds/\(file)"), from: name, to: agency, by: secretary)
+    }
   }
 
   private func publish(

@@ -66,8 +66,8 @@ extension Program {
   private static func examineFolders(_ configuration: AppConfiguration, _ note: (Bool, String, Bool) -> Void) {
     let data = configuration.dataFolder
     note(FileManager.default.isWritableFile(atPath: data.path), "the data folder can be written: \(data.path)", true)
-    let free = (try? data.resourceValues(forKeys: [.volumeAvailableCapacityKey]).volumeAvailableCapacity) ?? 0
-    note(free > 1 << 30, "free space: \(free / (1 << 20)) MB", false)
+    let disk = DiskSpace(of: data)
+    note(disk.map { !$0.isLow } ?? false, "free space: \((disk?.freeBytes ?? 0) / (1 << 20)) MB", false)
     let fonts = configuration.root.appendingPathComponent("Public/vendor")
     note(
       FileManager.default.fileExists(atPath: fonts.path), "browser libraries and fonts (scripts/install-web.py)", true)

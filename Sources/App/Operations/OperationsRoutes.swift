@@ -19,6 +19,7 @@ extension House {
       try await database.check()
       let pending = try await database.pending(Self.migrations)
       guard pending.isEmpty else { return Self.plain("schema: \(pending.count) steps to do", .serviceUnavailable) }
+      guard database.isHearing else { return Self.plain("catching up with the database", .serviceUnavailable) }
       return Self.plain("ready")
     } catch {
       // Cached pages are still served: `/health` stays well, and whoever routes traffic decides by this.

@@ -22,7 +22,7 @@ extension Edition {
       title,
       """
       <div class="listing"><h1 class="listing__title">\(title)</h1><p class="listing__lead">\(text)</p>\
-      \(SearchForm.html(query: "", order: nil, t))<p><a href="/">\(t("Về trang đầu"))</a></p></div>
+      \(SearchForm.html(query: "", order: nil, t))<p><a href="/">\(t("Về trang chủ"))</a></p></div>
       """)
     page.robots = "noindex"
     return page

@@ -47,7 +47,8 @@ extension Edition {
         bylines: summary.bylines.map(link), place: story.place, published: summary.firstPublishedAt,
         updated: wasUpdated(summary) ? summary.updatedAt : nil, t))\(leadFigure)\
       <div class="story__body">\(StoryMarkup(pictures: pictures, t: t).html(story.body))</div>\
-      <footer class="story__foot">\(StoryParts.tags(tags, t))</footer></article>\(related(story.related, pictures))
+      <footer class="story__foot">\(StoryParts.tags(tags, t))\
+      <p class="story__address">\(site.absolute(summary.path))</p></footer></article>\(related(story.related, pictures))
       """
   }
 

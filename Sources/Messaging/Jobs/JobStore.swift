@@ -3,7 +3,7 @@ import Kernel
 import Persistence
 
 /// A job held by this node.
-struct JobClaim: Sendable, RowDecodable {
+struct JobClaim: Held, RowDecodable {
   let id: String
   let name: String
   let key: String?
@@ -11,6 +11,7 @@ struct JobClaim: Sendable, RowDecodable {
   /// 1 the first time.
   let attempt: Int
   let payload: Data
+  var count: Int { 1 }
 
   init(row: Row) throws {
     id = try row["id"]

@@ -25,53 +25,16 @@ package struct JobWorker: Service {
   }
 
   /// Works until shutdown, which cancels what runs; it is put back and run again by the next who works.
-  package func run() async throws {
-    let wake = Wake()
-    let running = Running()
-    await cancelWhenGracefulShutdown {
-      await withDiscardingTaskGroup { group in
-        group.addTask { await wake.listen(to: JobQueue.channel, of: database) }
-        group.addTask { await wake.tick() }
-        group.addTask { await pruneHourly() }
-        for await _ in wake.turns {
-          await turn(&group, wake, running)
-        }
-        group.cancelAll()
-      }
-    }
-  }
+  package func run() async throws { await loop.run() }
 
   /// Runs everything that is due now and returns how many jobs were tried; what fails waits for its next turn.
   @discardableResult
-  package func drain() async throws -> Int {
-    var tried = 0
-    while true {
-      var claims: [JobClaim] = []
-      while claims.count < policy.jobs, let claim = try await claim(without: []) { claims.append(claim) }
-      if claims.isEmpty { return tried }
-      tried += claims.count
-      await withDiscardingTaskGroup { group in
-        for claim in claims { group.addTask { await work(claim) } }
-      }
-    }
-  }
+  package func drain() async throws -> Int { try await loop.drain() }
 
-  private func turn(_ group: inout DiscardingTaskGroup, _ wake: Wake, _ running: Running) async {
-    do {
-      // One kind of job never takes the last place, so that a flood of pictures does not hold up the feeds.
-      while running.total < policy.jobs,
-        let claim = try await claim(without: running.names(atLeast: max(1, policy.jobs - 1)))
-      {
-        running.begin(claim.name)
-        group.addTask {
-          await work(claim)
-          running.end(claim.name)
-          wake()
-        }
-      }
-    } catch {
-      if !Task.isCancelled { logger.warning("jobs", metadata: ["error": "\(summary(of: error))"]) }
-    }
+  private var loop: WorkLoop<JobClaim> {
+    WorkLoop(
+      database: database, logger: logger, label: "jobs", channel: JobQueue.channel, places: policy.jobs,
+      claim: { try await claim(without: $0) }, work: { await work($0) }, prune: { try await prune() })
   }
 
   func claim(without busy: [String]) async throws -> JobClaim? {
@@ -131,14 +94,8 @@ package struct JobWorker: Service {
     }
   }
 
-  private func pruneHourly() async {
-    repeat {
-      let limit = clock.now.addingTimeInterval(-Double(policy.keptDays) * 86_400)
-      do {
-        _ = try await database.write { try JobStore.prune(before: limit, on: $0) }
-      } catch {
-        if !Task.isCancelled { logger.warning("job history", metadata: ["error": "\(summary(of: error))"]) }
-      }
-    } while (try? await Task.sleep(for: .seconds(3600))) != nil
+  private func prune() async throws {
+    let limit = clock.now.addingTimeInterval(-Double(policy.keptDays) * 86_400)
+    _ = try await database.write { try JobStore.prune(before: limit, on: $0) }
   }
 }

@@ -30,52 +30,17 @@ package struct EventRelay: Service {
   }
 
   /// Serves until shutdown, which cancels what is being told; it is told again by the next who runs.
-  package func run() async throws {
-    let wake = Wake()
-    let running = Running()
-    await cancelWhenGracefulShutdown {
-      await withDiscardingTaskGroup { group in
-        group.addTask { await wake.listen(to: Outbox.channel, of: database) }
-        group.addTask { await wake.tick() }
-        group.addTask { await pruneHourly() }
-        for await _ in wake.turns {
-          await turn(&group, wake, running)
-        }
-        group.cancelAll()
-      }
-    }
-  }
+  package func run() async throws { await loop.run() }
 
   /// Tells everything that is due now and returns how many deliveries were tried; what fails waits for its next turn.
   @discardableResult
-  package func drain() async throws -> Int {
-    var tried = 0
-    while true {
-      while try await fanOut() > 0 {}
-      var claims: [LaneClaim] = []
-      while claims.count < policy.lanes, let claim = try await claim() { claims.append(claim) }
-      if claims.isEmpty { return tried }
-      tried += claims.reduce(0) { $0 + $1.deliveries.count }
-      await withDiscardingTaskGroup { group in
-        for claim in claims { group.addTask { await serve(claim) } }
-      }
-    }
-  }
+  package func drain() async throws -> Int { try await loop.drain() }
 
-  private func turn(_ group: inout DiscardingTaskGroup, _ wake: Wake, _ running: Running) async {
-    do {
-      if try await fanOut() == FanOut.batch { wake() }
-      while running.total < policy.lanes, let claim = try await claim() {
-        running.begin(claim.lane)
-        group.addTask {
-          await serve(claim)
-          running.end(claim.lane)
-          wake()
-        }
-      }
-    } catch {
-      if !Task.isCancelled { logger.warning("relay", metadata: ["error": "\(summary(of: error))"]) }
-    }
+  private var loop: WorkLoop<LaneClaim> {
+    WorkLoop(
+      database: database, logger: logger, label: "relay", channel: Outbox.channel, places: policy.lanes,
+      prepare: { try await fanOut() == FanOut.batch }, claim: { _ in try await claim() },
+      work: { await serve($0) }, prune: { try await prune() })
   }
 
   /// Makes deliveries of the next events; returns how many events.
@@ -92,16 +57,6 @@ package struct EventRelay: Service {
     let policy = policy
     guard try await database.read({ try LaneStore.isDue(at: now, on: $0) }) else { return nil }
     return try await database.write { try LaneStore.claim(at: now, policy: policy, on: $0) }
-  }
-
-  private func pruneHourly() async {
-    repeat {
-      do {
-        try await prune()
-      } catch {
-        if !Task.isCancelled { logger.warning("relay history", metadata: ["error": "\(summary(of: error))"]) }
-      }
-    } while (try? await Task.sleep(for: .seconds(3600))) != nil
   }
 
   /// Forgets events told longer ago than the policy keeps them, unless one of their deliveries waits or is dead.

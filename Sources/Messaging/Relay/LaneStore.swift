@@ -3,10 +3,12 @@ import Kernel
 import Persistence
 
 /// A lane held by this node, with the deliveries it may make now, in order.
-struct LaneClaim: Sendable {
+struct LaneClaim: Held {
   let lane: String
   let lease: String
   let deliveries: [WaitingDelivery]
+  var name: String { lane }
+  var count: Int { deliveries.count }
 }
 
 /// A delivery to be made.

@@ -45,6 +45,7 @@ extension ItemsAPI {
     act("deadline") { id, body, principal in
       try await newsroom.setDeadline(try body.time("at"), of: id, by: principal)
     }
+    act("undelete") { id, _, principal in try await newsroom.undelete(id, by: principal) }
     act("restore") { id, body, principal in
       _ = try await newsroom.restore(body.int("number") ?? 0, of: id, base: body.int("base") ?? 0, by: principal)
       return try await newsroom.item(id, for: principal)

@@ -14,6 +14,7 @@ struct ItemsAPI {
     api.get("api/v1/items", use: list)
     api.post("api/v1/items", use: create)
     api.get("api/v1/items/:id", use: show)
+    api.delete("api/v1/items/:id", use: delete)
     api.put("api/v1/items/:id/text", use: save)
     api.get("api/v1/items/:id/revisions", use: revisions)
     api.get("api/v1/items/:id/revisions/:number", use: revision)
@@ -45,6 +46,13 @@ struct ItemsAPI {
   @Sendable func show(_ request: Request, context: StaffContext) async throws -> Response {
     let opened = try await newsroom.open(try context.itemID, for: context.principal)
     return try Answer.json(ItemResponse(opened.item, opened.revision))
+  }
+
+  /// 204; a draft only. `undelete` brings it back.
+  @Sendable func delete(_ request: Request, context: StaffContext) async throws -> Response {
+    let revision = request.query["revision"].flatMap { Int($0) }
+    try await newsroom.delete(try context.itemID, revision: revision, by: context.principal)
+    return Answer.noContent()
   }
 
   /// 200 once the text is on the disk; 409 with both texts where somebody else's came first.

@@ -6,10 +6,12 @@ import Web
 /// `/lam-viec`: the board of the day, where the desk begins.
 struct BoardController {
   let newsroom: Newsroom
+  var stream = DeskStream()
 
   func addRoutes(to routes: RouterGroup<AppContext>) {
-    let desk = routes.group(context: StaffContext.self)
+    let desk = newsroom.desk(routes)
     desk.get("lam-viec", use: board)
+    desk.get("lam-viec/su-kien", use: events)
   }
 
   @Sendable func board(_ request: Request, context: StaffContext) async throws -> Response {
@@ -19,7 +21,17 @@ struct BoardController {
     }
     let isMine = request.query["loc"] == "cua-toi"
     let board = try await newsroom.board(of: organisation, onlyOf: isMine ? principal.id : nil, for: principal)
-    return BoardPage(board: board, isMine: isMine, context: context).page.answer(context)
+    return BoardPage(board: board, organisation: organisation, isMine: isMine, context: context).page.answer(context)
+  }
+
+  /// Tells an open board that it looks different now; the page then fetches itself.
+  @Sendable func events(_ request: Request, context: StaffContext) async throws -> Response {
+    let organisation = try Newsroom.desk(of: context.principal, asked: request.query["co-quan"])
+    let person = request.query["loc"] == "cua-toi" ? context.principal.id : nil
+    let seen = SeenBoard(mark: BoardMark(text: request.query["dau"] ?? ""))
+    return stream.answer(request, context, seen: seen) { seen, principal in
+      try await newsroom.lookAtBoard(of: organisation, onlyOf: person, seen: seen, for: principal)
+    }
   }
 
   /// Who does not write (an administrator) begins in the first room that is open to them. The newsroom's own rooms each

@@ -5,6 +5,7 @@ import Web
 /// The day at a glance: columns by how far things are, each line with its state in words.
 struct BoardPage {
   let board: Board
+  let organisation: OrganisationID
   let isMine: Bool
   let context: StaffContext
 
@@ -12,7 +13,8 @@ struct BoardPage {
 
   var page: DeskPage {
     DeskPage(
-      title: t("Bảng ngày"), room: "board", body: body, actions: actions, lead: lead, isWide: true,
+      title: t("Bảng ngày"), room: "board", body: body, actions: actions, scripts: ["board.js"], lead: lead,
+      isWide: true,
       styles: ["editor.css", "newsroom.css"])
   }
 
@@ -29,7 +31,8 @@ struct BoardPage {
 
   private var body: HTML {
     """
-    <div class="stack">
+    <div class="stack" id="board" data-source="\(url: source)" data-mark="\(BoardMark(board).text)">
+    <p class="notice notice--info" id="board-still" hidden>\(t("Bảng không còn tự cập nhật. Hãy tải lại trang để xem mới nhất."))</p>
     \(Tabs.html([
       .init(t("Cả tòa soạn"), DeskPath.board, isCurrent: !isMine),
       .init(t("Của tôi"), DeskPath.board + "?loc=cua-toi", isCurrent: isMine),
@@ -37,6 +40,12 @@ struct BoardPage {
     \(board.isEmpty ? empty : columns)
     </div>
     """
+  }
+
+  /// Where the page is told that there is something new.
+  private var source: String {
+    let mine = isMine ? [("loc", "cua-toi")] : []
+    return DeskPath.board + "/su-kien" + QueryText.of([("co-quan", organisation.rawValue)] + mine)
   }
 
   private var empty: HTML {

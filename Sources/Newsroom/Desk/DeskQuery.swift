@@ -12,8 +12,16 @@ enum DeskQuery {
   static func working(_ organisation: OrganisationID) -> SQL {
     """
     SELECT \(Item.columns) FROM item i
-    WHERE i.organisation_id = \(organisation) AND i.state IN \(list: ItemState.working)
+    WHERE i.organisation_id = \(organisation) AND i.deleted_at IS NULL AND i.state IN \(list: ItemState.working)
     ORDER BY i.updated_at DESC, i.id DESC LIMIT \(boardLimit)
+    """
+  }
+
+  /// The item that was changed last, whatever it is.
+  static func newestChange(_ organisation: OrganisationID) -> SQL {
+    """
+    SELECT i.id, i.updated_at, i.state FROM item i WHERE i.organisation_id = \(organisation)
+    ORDER BY i.updated_at DESC, i.id DESC LIMIT 1
     """
   }
 
@@ -38,7 +46,8 @@ enum DeskQuery {
     let older: SQL = before.map { "AND (i.updated_at, i.id) < (\($0.time), \($0.item))" } ?? ""
     let state: SQL = filter.state.map { "AND i.state = \($0)" } ?? ""
     let section: SQL = filter.section.map { "AND i.section_id = \($0)" } ?? ""
-    let rest: SQL = "\(state) \(section) \(older) ORDER BY i.updated_at DESC, i.id DESC LIMIT \(limit)"
+    let kept: SQL = filter.isDeleted ? "AND i.deleted_at IS NOT NULL" : "AND i.deleted_at IS NULL"
+    let rest: SQL = "\(kept) \(state) \(section) \(older) ORDER BY i.updated_at DESC, i.id DESC LIMIT \(limit)"
     guard let person = filter.person else {
       return "SELECT \(Item.columns) FROM item i WHERE i.organisation_id = \(filter.organisation) \(rest)"
     }
@@ -55,7 +64,10 @@ enum DeskQuery {
   }
 
   static func items(_ ids: [ItemID], of organisation: OrganisationID) -> SQL {
-    "SELECT \(Item.columns) FROM item i WHERE i.organisation_id = \(organisation) AND i.id IN \(list: ids)"
+    """
+    SELECT \(Item.columns) FROM item i
+    WHERE i.organisation_id = \(organisation) AND i.deleted_at IS NULL AND i.id IN \(list: ids)
+    """
   }
 }
 
@@ -68,16 +80,19 @@ package struct ItemFilter: Sendable {
   package var person: AccountID?
   /// Words to be found in them.
   package var words: String = ""
+  /// Drafts that were thrown away, and nothing else.
+  package var isDeleted = false
 
   package init(
     organisation: OrganisationID, state: ItemState? = nil, section: SectionID? = nil, person: AccountID? = nil,
-    words: String = ""
+    words: String = "", isDeleted: Bool = false
   ) {
     self.organisation = organisation
     self.state = state
     self.section = section
     self.person = person
     self.words = words
+    self.isDeleted = isDeleted
   }
 }
 

@@ -10,9 +10,10 @@ struct ItemsController {
   let newsroom: Newsroom
 
   func addRoutes(to routes: RouterGroup<AppContext>) {
-    let desk = routes.group(context: StaffContext.self)
+    let desk = newsroom.desk(routes)
     desk.get("lam-viec/bai", use: list)
     desk.post("lam-viec/bai/moi", use: create)
+    desk.get("lam-viec/tim", use: find)
   }
 
   @Sendable func list(_ request: Request, context: StaffContext) async throws -> Response {
@@ -21,14 +22,33 @@ struct ItemsController {
     let filter = ItemFilter(
       organisation: organisation, state: query["trang-thai"].flatMap(ItemState.init(rawValue:)),
       section: query["chuyen-muc"].map { SectionID($0) },
-      person: query["loc"] == "cua-toi" ? context.principal.id : nil, words: query["q"] ?? "")
+      person: query["loc"] == "cua-toi" ? context.principal.id : nil, words: query["q"] ?? "",
+      isDeleted: query["trang-thai"] == ItemsPage.deleted)
     let before = query["truoc"]
     let items = try await newsroom.items(filter, before: before, for: context.principal)
     let page = ItemsPage(
       items: items, filter: filter, isFirst: before == nil,
       sections: try await newsroom.sections(of: organisation, for: context.principal),
-      holders: try await newsroom.holders(of: items.items), now: newsroom.clock.now, context: context)
+      holders: try await newsroom.holders(of: items.items), justDeleted: query["da-xoa"].map { ItemID($0) },
+      now: newsroom.clock.now, context: context)
     return page.page.answer(context)
+  }
+
+  /// One line of the palette (Public/js/palette.js).
+  private struct Hit: Encodable {
+    let title: String
+    let path: String
+    let detail: String
+  }
+
+  /// What the palette offers while one types.
+  @Sendable func find(_ request: Request, context: StaffContext) async throws -> Response {
+    let t = context.translator
+    let items = try await newsroom.find(String((request.query["q"] ?? "").prefix(200)), for: context.principal)
+    return try Answer.json(
+      items.map { item in
+        Hit(title: item.name(t), path: DeskPath.item(item.id), detail: "\(t(item.state.phrase)) · \(item.authorName)")
+      })
   }
 
   @Sendable func create(_ request: Request, context: StaffContext) async throws -> Response {

@@ -11,8 +11,13 @@ struct ItemsPage {
   let isFirst: Bool
   let sections: [Section]
   let holders: [AccountID: String]
+  /// What was thrown away a moment ago, to be brought back with one press.
+  let justDeleted: ItemID?
   let now: Date
   let context: StaffContext
+
+  /// What `trang-thai` says for drafts that were thrown away.
+  static let deleted = "da-xoa"
 
   private var t: Translator { context.translator }
 
@@ -25,25 +30,31 @@ struct ItemsPage {
 
   private var body: HTML {
     """
-    <div class="stack">\(tabs)\(search)\(items.items.isEmpty ? empty : table)\
+    <div class="stack">\(undo)\(tabs)\(if: !filter.isDeleted, search)\(items.items.isEmpty ? empty : table)\
     \(Pagination.html(
-      next: items.next.map { address(state: filter.state, before: $0) },
-      first: isFirst ? nil : address(state: filter.state), t))</div>
+      next: items.next.map { address(state: filter.state, isDeleted: filter.isDeleted, before: $0) },
+      first: isFirst ? nil : address(state: filter.state, isDeleted: filter.isDeleted), t))</div>
     """
   }
 
+  private var undo: HTML {
+    guard let justDeleted else { return .empty }
+    return Toast.html(t("Đã xóa bản nháp."), undo: DeskPath.item(justDeleted, "bo-xoa"), context)
+  }
+
   private var tabs: HTML {
-    let all = Tabs.Tab(t("Tất cả"), address(state: nil), isCurrent: filter.state == nil)
+    let all = Tabs.Tab(t("Tất cả"), address(state: nil), isCurrent: filter.state == nil && !filter.isDeleted)
     let states = ItemState.allCases.map { state in
       Tabs.Tab(t(state.phrase), address(state: state), isCurrent: filter.state == state)
     }
-    return Tabs.html([all] + states, label: t("Trạng thái"))
+    let deleted = Tabs.Tab(t("Đã xóa"), address(state: nil, isDeleted: true), isCurrent: filter.isDeleted)
+    return Tabs.html([all] + states + [deleted], label: t("Trạng thái"))
   }
 
   private var search: HTML {
     """
     <form class="items-search" role="search" method="get" action="\(DeskPath.items)">\
-    \(filter.state.map { "<input type=\"hidden\" name=\"trang-thai\" value=\"\($0.rawValue)\">" as HTML })\
+    \(stateWord(filter.state, filter.isDeleted).map { "<input type=\"hidden\" name=\"trang-thai\" value=\"\($0)\">" as HTML })\
     \(Field.text("q", label: t("Tìm trong bài"), value: filter.words, type: "search"))\
     \(Field.select(
       "chuyen-muc", label: t("Chuyên mục"),
@@ -57,6 +68,10 @@ struct ItemsPage {
   }
 
   private var empty: HTML {
+    guard !filter.isDeleted else {
+      return EmptyState.html(
+        t("Không có bản nháp nào đã xóa."), act: Button.link(t("Xem tất cả"), to: DeskPath.items), icon: "trash-2")
+    }
     let isFiltered = filter.state != nil || filter.section != nil || filter.person != nil || !filter.words.isBlank
     return isFiltered
       ? EmptyState.html(
@@ -70,8 +85,9 @@ struct ItemsPage {
     let names = Dictionary(sections.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
     let rows = items.items.map { item -> [HTML] in
       [
-        "<a href=\"\(url: DeskPath.item(item.id))\">\(item.name(t))</a>",
-        ItemStateText(item: item, holder: item.holder.flatMap { holders[$0] }, now: now, t: t).html,
+        filter.isDeleted
+          ? "\(item.name(t))" : "<a href=\"\(url: DeskPath.item(item.id))\">\(item.name(t))</a>",
+        filter.isDeleted ? bringBack(item) : state(item),
         "\(item.metadata.section.flatMap { names[$0] } ?? "")",
         "\(item.authorName)",
         TimeText.html(item.updatedAt, now: now, t),
@@ -85,9 +101,22 @@ struct ItemsPage {
       ], rows: rows, id: "items")
   }
 
-  private func address(state: ItemState?, before: String? = nil) -> String {
+  private func state(_ item: Item) -> HTML {
+    ItemStateText(item: item, holder: item.holder.flatMap { holders[$0] }, now: now, t: t).html
+  }
+
+  private func bringBack(_ item: Item) -> HTML {
+    guard Newsroom.mayThrowAway(item, context.principal) else { return StateWord.html(t("Đã xóa"), .off) }
+    return Button.post(t("Lấy lại"), to: DeskPath.item(item.id, "bo-xoa"), context, style: .quiet, icon: "undo-2")
+  }
+
+  private func stateWord(_ state: ItemState?, _ isDeleted: Bool) -> String? {
+    isDeleted ? Self.deleted : state?.rawValue
+  }
+
+  private func address(state: ItemState?, isDeleted: Bool = false, before: String? = nil) -> String {
     var parts: [(String, String)] = []
-    if let state { parts.append(("trang-thai", state.rawValue)) }
+    if let word = stateWord(state, isDeleted) { parts.append(("trang-thai", word)) }
     if let section = filter.section { parts.append(("chuyen-muc", section.rawValue)) }
     if filter.person != nil { parts.append(("loc", "cua-toi")) }
     if !filter.words.isBlank { parts.append(("q", filter.words)) }

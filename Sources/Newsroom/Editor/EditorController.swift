@@ -13,7 +13,7 @@ struct EditorController {
   static let formLimit = 4_194_304
 
   func addRoutes(to routes: RouterGroup<AppContext>) {
-    let desk = routes.group(context: StaffContext.self)
+    let desk = newsroom.desk(routes)
     desk.get("lam-viec/bai/:id", use: show)
     desk.post("lam-viec/bai/:id", use: save)
     desk.post("lam-viec/bai/:id/thong-tin", use: saveMetadata)
@@ -106,6 +106,7 @@ enum DoneAct: String {
   case handedOver = "chuyen"
   case deadline = "han"
   case restored = "khoi-phuc"
+  case undeleted = "bo-xoa"
 
   var phrase: Phrase {
     switch self {
@@ -121,6 +122,7 @@ enum DoneAct: String {
     case .handedOver: "Đã chuyển bài"
     case .deadline: "Đã đặt hạn"
     case .restored: "Đã khôi phục bản cũ thành bản mới nhất"
+    case .undeleted: "Đã lấy lại bản nháp"
     }
   }
 }

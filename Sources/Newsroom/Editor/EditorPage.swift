@@ -23,7 +23,7 @@ struct EditorPage {
     <div class="editor-head">\(Breadcrumb.html([(title: t("Tin, bài"), path: DeskPath.items)], t))\
     \(ItemStateText(item: item, holder: view.holderName, now: view.now, t: t).html)\
     <p class="editor-status" id="editor-status" role="status" data-state="saved">\(saved)</p></div>
-    \(notices)\(text)\(data)
+    \(notices)\(text)\(data)\(DeleteDialog(view: view, context: context).html)
     """
   }
 

@@ -29,6 +29,11 @@ enum EditorPhrases {
       "pictureUploading": t("đang tải ảnh lên"), "pictureFailed": t("Chưa tải được ảnh"),
       "pictureRemove": t("Bỏ ảnh"), "caption": t("Chú thích"), "credit": t("Nguồn ảnh"),
       "alt": t("Mô tả cho người không nhìn thấy"), "close": t("Đóng"),
+      "leadUse": t("Dùng làm ảnh đại diện"),
+      "captionLibrary": t("Chú thích, nguồn lấy từ kho ảnh (ảnh tải lên ngày {day}). Sửa ở đây chỉ đổi trong bài này."),
+      "captionKnown": t(
+        "Ảnh này đã có trong kho từ ngày {day}; chú thích, nguồn lấy từ đó. Sửa ở đây chỉ đổi trong bài này."),
+      "captionFile": t("Chú thích, nguồn đọc từ tệp ảnh."),
       "leadNone": t("Chưa có ảnh đại diện"), "leadChoose": t("Chọn ảnh đại diện"), "leadRemove": t("Bỏ ảnh đại diện"),
     ]
   }

@@ -10,7 +10,7 @@ struct WorkflowController {
   let newsroom: Newsroom
 
   func addRoutes(to routes: RouterGroup<AppContext>) {
-    let desk = routes.group(context: StaffContext.self)
+    let desk = newsroom.desk(routes)
     func act(_ name: String, _ done: DoneAct, _ body: @Sendable @escaping (Call) async throws -> Void) {
       desk.post("lam-viec/bai/:id/\(name)") { request, context in
         try await answer(request, context, done, body)
@@ -37,12 +37,35 @@ struct WorkflowController {
     act("chuyen", .handedOver) { call in
       try await newsroom.handOver(call.id, to: AccountID(call.form["to"]), by: call.principal)
     }
+    desk.post("lam-viec/bai/:id/xoa", use: delete)
+    desk.get("lam-viec/bai/:id/xoa", use: EditorController.backToItem)
+    desk.post("lam-viec/bai/:id/bo-xoa", use: undelete)
     act("han", .deadline) { call in
       let text = call.form.optional("deadline")
       let deadline = text.flatMap(LocalTime.date)
       guard text == nil || deadline != nil else { throw Failure.invalid(["deadline": "Hạn chưa đúng"]) }
       try await newsroom.setDeadline(deadline, of: call.id, by: call.principal)
     }
+  }
+
+  /// There is no item any more to lead back to.
+  @Sendable private func delete(_ request: Request, context: StaffContext) async throws -> Response {
+    let call = Call(
+      id: try context.itemID, form: try await Form.read(request, context), principal: context.principal)
+    do {
+      try await newsroom.delete(call.id, revision: call.revision, by: call.principal)
+      return Answer.seeOther(DeskPath.items + QueryText.of([("da-xoa", call.id.rawValue)]))
+    } catch Failure.conflict(let why) {
+      var view = try await newsroom.editorView(of: call.id, for: context.principal)
+      view.notice = .failed(why)
+      return EditorPage(view: view, context: context).page.answer(context, status: 409)
+    }
+  }
+
+  @Sendable private func undelete(_ request: Request, context: StaffContext) async throws -> Response {
+    _ = try await Form.read(request, context)
+    let item = try await newsroom.undelete(try context.itemID, by: context.principal)
+    return Answer.seeOther(DeskPath.item(item.id) + "?xong=\(DoneAct.undeleted.rawValue)")
   }
 
   /// One act, as it was asked for.

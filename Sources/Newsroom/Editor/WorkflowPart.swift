@@ -19,7 +19,7 @@ struct WorkflowPart {
   }
 
   var html: HTML {
-    let acts = steps + [deadline, handOver].compactMap(\.self)
+    let acts = steps + [deadline, handOver, delete].compactMap(\.self)
     return acts.isEmpty
       ? "<p class=\"quiet\">\(t("Không có việc nào dành cho bạn."))</p>" : "<div class=\"workflow\">\(acts)</div>"
   }
@@ -103,6 +103,13 @@ struct WorkflowPart {
       \(Field.area("reason", label: t("Lý do gỡ"), rows: 3, isRequired: true, maxLength: 1_000))\
       \(Button.submit(t("Gỡ bài này"), style: .danger, icon: "trash-2"))
       """)
+    return "<div class=\"workflow__apart\">\(act)</div>"
+  }
+
+  /// Opens ``DeleteDialog``, which stands in the page: the panel is a popover on a phone, and closes as the dialog opens.
+  private var delete: HTML? {
+    guard Newsroom.mayDelete(item, view.principal) else { return nil }
+    let act = Button.opens(DeleteDialog.id, t("Xóa bản nháp"), style: .quiet, icon: "trash-2")
     return "<div class=\"workflow__apart\">\(act)</div>"
   }
 

@@ -10,7 +10,7 @@ struct HistoryController {
   let newsroom: Newsroom
 
   func addRoutes(to routes: RouterGroup<AppContext>) {
-    let desk = routes.group(context: StaffContext.self)
+    let desk = newsroom.desk(routes)
     desk.get("lam-viec/bai/:id/lich-su", use: show)
     desk.post("lam-viec/bai/:id/khoi-phuc", use: restore)
     desk.get("lam-viec/bai/:id/khoi-phuc", use: EditorController.backToItem)

@@ -10,7 +10,7 @@ struct HomeController {
   let newsroom: Newsroom
 
   func addRoutes(to routes: RouterGroup<AppContext>) {
-    let desk = routes.group(context: StaffContext.self)
+    let desk = newsroom.desk(routes)
     desk.get("lam-viec/trang-chu", use: show)
     desk.post("lam-viec/trang-chu", use: arrange)
   }

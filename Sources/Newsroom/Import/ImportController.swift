@@ -7,14 +7,16 @@ import Web
 /// `/lam-viec/nhap-lieu`: archives in bulk, and how far each has come.
 struct ImportController: Sendable {
   let intake: Intake
+  var stream = DeskStream()
   /// Half a million articles of usual length.
   private static let limit = 2_048 * 1_048_576
 
   func addRoutes(to routes: RouterGroup<AppContext>) {
-    let desk = routes.group(context: StaffContext.self)
+    let desk = intake.newsroom.desk(routes)
     desk.get("/lam-viec/nhap-lieu", use: list)
     desk.post("/lam-viec/nhap-lieu", use: upload)
     desk.get("/lam-viec/nhap-lieu/:id", use: show)
+    desk.get("/lam-viec/nhap-lieu/:id/su-kien", use: events)
     desk.get("/lam-viec/nhap-lieu/:id/loi", use: errors)
     desk.post("/lam-viec/nhap-lieu/:id/tam-dung", use: pause)
     desk.post("/lam-viec/nhap-lieu/:id/tiep-tuc", use: resume)
@@ -58,13 +60,23 @@ struct ImportController: Sendable {
 
   private func show(_ request: Request, _ context: StaffContext) async throws -> Response {
     let (run, errors) = try await intake.importRun(try id(context), for: context.principal)
-    var response = ImportRunPage(run: run, refused: errors, now: intake.newsroom.clock.now, context: context)
+    return ImportRunPage(run: run, refused: errors, now: intake.newsroom.clock.now, context: context)
       .desk.answer(context)
-    // Works without scripts, and stops by itself once there is nothing more to see.
-    if run.state == .waiting || run.state == .running {
-      response.headers[HTTPField.Name("Refresh")!] = "2"
+  }
+
+  /// Tells an open page how far the import is, until it stands as another kind of page shows it.
+  private func events(_ request: Request, _ context: StaffContext) async throws -> Response {
+    let id = try id(context)
+    // Whoever may not see it is told so now, not by a stream that ends.
+    let first = try await intake.importRun(id, errorsAfter: .max, for: context.principal).run.state
+    let shown = request.query["tu"].flatMap(ImportRun.State.init(rawValue:)) ?? first
+    let t = context.translator
+    return stream.answer(request, context, seen: [String: String]()) { seen, principal in
+      let run = try await intake.importRun(id, errorsAfter: .max, for: principal).run
+      guard run.state == shown, run.state.goesOn else { return .last(ServerEvent(name: "end", data: "{}")) }
+      let figures = ImportFigures(run, t)
+      return figures.texts == seen ? .unchanged(seen) : .changed(figures.texts, try figures.event)
     }
-    return response
   }
 
   /// Every refused line with its reason, as a table for a spreadsheet.
@@ -83,10 +95,11 @@ struct ImportController: Sendable {
     return response
   }
 
-  /// No tabs, no line ends, and no formula for a spreadsheet to run.
+  /// No tabs, no line ends, and no formula for a spreadsheet to run: not within quotes, which it takes away, and not with
+  /// the wide signs that East Asian editions read as the narrow ones.
   private static func cell(_ text: String) -> String {
     let flat = text.split(whereSeparator: { $0.isWhitespace }).joined(separator: " ")
-    return flat.utf8.first.map { "=+-@".utf8.contains($0) } == true ? "'\(flat)" : flat
+    return flat.first.map { "=+-@＝＋－＠\"".contains($0) } == true ? "'\(flat)" : flat
   }
 
   private func pause(_ request: Request, _ context: StaffContext) async throws -> Response {

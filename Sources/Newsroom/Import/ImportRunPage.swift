@@ -38,27 +38,33 @@ struct ImportRunPage {
 
   private var body: HTML {
     """
-    <div class="stack">\(Self.state(run, t))\(bar)\
-    <dl class="facts"><div><dt>\(t("Bài nhập"))</dt><dd class="figures">\(Figure.text(run.done))</dd></div>\
-    <div><dt>\(t("Đã có sẵn"))</dt><dd class="figures">\(Figure.text(run.known))</dd></div>\
-    <div><dt>\(t("Dòng lỗi"))</dt><dd class="figures">\(Figure.text(run.failed))</dd></div>\
-    <div><dt>\(t("Tốc độ"))</dt><dd class="figures">\(t("\(Figure.text(Int(run.progress.rate.rounded()))) bài mỗi giây"))</dd></div>\
+    <div class="stack"\(attribute: "data-live-source", run.state.goesOn ? source : nil)\
+    \(flag: "data-live-reload", run.state.goesOn)>\(if: run.state.goesOn, Self.reload)\(Self.state(run, t))\(bar)\
+    <dl class="facts">\(fact(t("Bài nhập"), "done"))\(fact(t("Đã có sẵn"), "known"))\(fact(t("Dòng lỗi"), "failed"))\
+    \(fact(t("Tốc độ"), "rate"))\
     <div><dt>\(t("Bắt đầu"))</dt><dd>\(TimeText.html(run.createdAt, now: now, t))</dd></div></dl>\
     \(if: run.state != .done, "<p class=\"quiet\">\(t("Có thể rời trang này; việc nhập vẫn tiếp tục."))</p>")\
     \(refused.isEmpty ? .empty : errors)</div>
     """
   }
 
-  private var bar: HTML {
-    Progress.html(
-      t("Đã đọc (KB)"), done: run.position / 1024, of: max(1, run.bytes / 1024), rest: run.state == .done ? nil : rest)
+  private func fact(_ name: String, _ key: String) -> HTML {
+    "<div><dt>\(name)</dt><dd class=\"figures\" data-live=\"\(key)\">\(figures.texts[key] ?? "")</dd></div>"
   }
 
-  private var rest: String? {
-    run.progress.remaining.map { seconds in
-      seconds < 90 ? t("còn \(Int(seconds.rounded(.up))) giây") : t("còn \(Int((seconds / 60).rounded(.up))) phút")
-    }
+  private var figures: ImportFigures { ImportFigures(run, t) }
+
+  private var bar: HTML {
+    Progress.html(
+      t("Đã đọc (KB)"), done: figures.read, of: figures.size, rest: figures.rest, key: ImportFigures.bar)
   }
+
+  private var source: String {
+    InboxPath.importRun(run.id, "su-kien") + QueryText.of([("tu", run.state.rawValue)])
+  }
+
+  /// Without scripts the page fetches itself, and stops once there is nothing more to see.
+  private static let reload: HTML = "<noscript><meta http-equiv=\"refresh\" content=\"2\"></noscript>"
 
   private var errors: HTML {
     let rows = refused.map { line -> [HTML] in

@@ -22,6 +22,9 @@ struct InboxItem: Sendable, RowDecodable {
   let organisation: OrganisationID
   let source: InboxSourceID
   let sourceName: String
+  /// The file it came in, where somebody sent one up, and what the feed in it calls itself.
+  let fileName: String?
+  let feedTitle: String?
   let version: Int
   let state: State
   let title: String
@@ -40,7 +43,8 @@ struct InboxItem: Sendable, RowDecodable {
 
   static let columns: SQL = """
     i.id, i.organisation_id, i.source_id, s.name AS source_name, i.version, i.state, i.title, i.summary, i.html, i.link,
-    i.author, i.categories, i.enclosures, i.published_at, i.received_at, i.changed_at, i.item_id, i.handled_version
+    i.author, i.categories, i.enclosures, i.published_at, i.received_at, i.changed_at, i.item_id, i.handled_version,
+    i.file_name, i.feed_title
     """
 
   init(row: Row) throws {
@@ -48,6 +52,8 @@ struct InboxItem: Sendable, RowDecodable {
     organisation = try row["organisation_id"]
     source = try row["source_id"]
     sourceName = try row["source_name"]
+    fileName = try row["file_name"]
+    feedTitle = try row["feed_title"]
     version = try row["version"]
     state = try row["state"]
     title = try row["title"]
@@ -67,6 +73,16 @@ struct InboxItem: Sendable, RowDecodable {
 
   /// Whether the source has changed it after it was taken or dropped.
   var hasNews: Bool { handledVersion.map { $0 < version } ?? false }
+
+  /// Where it came from, as the desk calls it.
+  func origin(_ t: Translator) -> String { fileName.map { t("Tải lên: \($0)") } ?? sourceName }
+
+  /// Who is named below a story made of it: a file is nobody, what speaks in it is somebody.
+  var credited: String {
+    guard fileName != nil else { return sourceName }
+    let host = URL(string: link)?.host ?? ""
+    return [feedTitle ?? "", host, author].first { !$0.isBlank } ?? sourceName
+  }
 
   /// Its text by what is allowed in a story.
   var body: StoryBody {

@@ -55,9 +55,16 @@ enum InboxStore {
     return counts
   }
 
+  /// What a piece came in, beside its source.
+  struct Origin {
+    var fileName: String?
+    var feedTitle: String?
+  }
+
   /// Puts in what is new, keeps what has changed as a further version, and leaves the rest.
   static func merge(
-    _ items: [FeedItem], from source: InboxSource, at now: Date, on connection: any Connection
+    _ items: [FeedItem], from source: InboxSource, in file: Origin = Origin(), at now: Date,
+    on connection: any Connection
   ) throws -> FetchOutcome.Counts {
     var counts = FetchOutcome.Counts()
     var seen: Set<String> = []
@@ -71,14 +78,14 @@ enum InboxStore {
         """
       ).first
       guard let known else {
-        try insert(item, from: source, at: now, on: connection)
+        try insert(item, from: source, in: file, at: now, on: connection)
         counts.new += 1
         continue
       }
       if try known["content_hash"] == item.contentHash {
         counts.unchanged += 1
       } else {
-        try update(known, to: item, at: now, on: connection)
+        try update(known, to: item, in: file, at: now, on: connection)
         counts.updated += 1
       }
     }
@@ -86,22 +93,23 @@ enum InboxStore {
   }
 
   private static func insert(
-    _ item: FeedItem, from source: InboxSource, at now: Date, on connection: any Connection
+    _ item: FeedItem, from source: InboxSource, in file: Origin, at now: Date, on connection: any Connection
   ) throws {
     try connection.execute(
       """
       INSERT INTO inbox_item (
         id, organisation_id, source_id, guid, content_hash, version, state, title, summary, html, link, author,
-        categories, enclosures, published_at, received_at, changed_at)
+        categories, enclosures, published_at, received_at, changed_at, file_name, feed_title)
       VALUES (
         \(UUIDv7.shared.next()), \(source.organisation), \(source.id), \(item.key), \(item.contentHash), 1,
         \(InboxItem.State.new), \(item.title), \(item.summary), \(item.html), \(item.link), \(item.author),
-        \(try json(item.categories)), \(try json(item.enclosures)), \(item.published ?? item.updated), \(now), \(now))
+        \(try json(item.categories)), \(try json(item.enclosures)), \(item.published ?? item.updated), \(now), \(now),
+        \(file.fileName), \(file.feedTitle))
       """)
   }
 
   private static func update(
-    _ known: Row, to item: FeedItem, at now: Date, on connection: any Connection
+    _ known: Row, to item: FeedItem, in file: Origin, at now: Date, on connection: any Connection
   ) throws {
     let id: InboxItemID = try known["id"]
     let version: Int = try known["version"]
@@ -120,7 +128,7 @@ enum InboxStore {
         content_hash = \(item.contentHash), version = \(version + 1), title = \(item.title), summary = \(item.summary),
         html = \(item.html), link = \(item.link), author = \(item.author), categories = \(try json(item.categories)),
         enclosures = \(try json(item.enclosures)), published_at = \(item.published ?? item.updated),
-        changed_at = \(now)
+        changed_at = \(now), file_name = \(file.fileName), feed_title = \(file.feedTitle)
       WHERE id = \(id)
       """)
   }
@@ -135,6 +143,16 @@ enum InboxStore {
       UPDATE inbox_item SET state = \(state), item_id = \(article), handled_by = \(account), handled_at = \(time),
         handled_version = \(state == .new ? nil : item.version)
       WHERE id = \(item.id)
+      """)
+  }
+
+  /// Puts what an item was made of back among the new: the item is no more.
+  static func release(_ item: ItemID, on connection: any Connection) throws {
+    try connection.execute(
+      """
+      UPDATE inbox_item SET state = \(InboxItem.State.new), item_id = NULL, handled_by = NULL, handled_at = NULL,
+        handled_version = NULL
+      WHERE item_id = \(item)
       """)
   }
 

@@ -33,8 +33,13 @@ extension Intake {
         return outcome
       }
       let now = newsroom.clock.now
+      // A folder has a name that somebody gave it; one upload is told from another only by its file.
+      let title = ItemWords.tidy(feed.title, limit: 100)
+      let origin =
+        source.kind == .upload
+        ? InboxStore.Origin(fileName: name.map { ItemWords.tidy($0, limit: 120) }, feedTitle: title) : .init()
       outcome.counts = try await newsroom.database.write { connection in
-        try InboxStore.merge(feed.items, from: source, at: now, on: connection)
+        try InboxStore.merge(feed.items, from: source, in: origin, at: now, on: connection)
       }
       outcome.counts.failed = feed.failures.count
       let words = (feed.notes + feed.failures.prefix(5)).map(\.vietnamese)

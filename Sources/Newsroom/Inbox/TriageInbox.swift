@@ -66,7 +66,7 @@ extension Intake {
     var blocks = item.body.blocks
     let link = StoryBody.Marks.isAllowed(link: item.link) ? item.link : nil
     var credit: [StoryBody.Inline] = [.text("Theo ", .init(italic: true))]
-    credit.append(.text(item.sourceName, .init(italic: true, link: link)))
+    credit.append(.text(item.credited, .init(italic: true, link: link)))
     blocks.append(.init(.paragraph(credit)))
     return StoryBody(blocks: blocks)
   }

@@ -30,6 +30,7 @@ extension Newsroom {
       var item = try Self.locked(id, for: principal, on: connection)
       try Self.requireHandling(item, principal)
       item.deadline = deadline?.wholeMilliseconds
+      item.updatedAt = clock.now
       try ItemStore.update(item, indexDue: clock.now, on: connection)
       try record(
         "newsroom.item.deadline", item, by: principal, detail: ["deadline": deadline.map(Timestamp.text) ?? ""],

@@ -9,7 +9,7 @@ extension Newsroom {
       let now = clock.now
       let items = try connection.all(
         """
-        SELECT \(Item.columns) FROM item i WHERE i.index_due_at <= \(now) ORDER BY i.index_due_at LIMIT 20\(SQL.forUpdate)
+        SELECT \(Item.columns) FROM item i WHERE i.index_due_at <= \(now) AND i.deleted_at IS NULL ORDER BY i.index_due_at LIMIT 20\(SQL.forUpdate)
         """, as: Item.self)
       for item in items {
         guard let text = try RevisionStore.find(item.currentRevision, of: item.id, on: connection)?.text else {

@@ -6,7 +6,8 @@ import Persistence
 /// What people did with an item, in the order they did it: its human history.
 struct ItemEvent: Sendable, RowDecodable {
   enum Kind: String, Sendable, SQLCodable {
-    case created, submitted, approved, published, updated, scheduled, unscheduled, withdrawn, restored
+    case created, submitted, approved, published, updated, scheduled, unscheduled, withdrawn, restored, deleted,
+      undeleted
     case sentBack = "sent-back"
     case handedOver = "handed-over"
     case scheduleFailed = "schedule-failed"
@@ -22,6 +23,8 @@ struct ItemEvent: Sendable, RowDecodable {
       case .unscheduled: "bỏ hẹn giờ"
       case .withdrawn: "gỡ bài"
       case .restored: "khôi phục bản cũ"
+      case .deleted: "xóa bản nháp"
+      case .undeleted: "lấy lại bản nháp đã xóa"
       case .sentBack: "trả lại"
       case .handedOver: "chuyển bài"
       case .scheduleFailed: "hẹn giờ không thành"

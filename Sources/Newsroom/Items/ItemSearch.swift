@@ -26,6 +26,10 @@ enum ItemSearch {
     try SearchIndex().remove(scope: site(item.organisation), id: item.id.rawValue, on: connection)
   }
 
+  static func removeArchive(_ item: Item, on connection: any Connection) throws {
+    try SearchIndex().remove(scope: archive(item.organisation), id: item.id.rawValue, on: connection)
+  }
+
   private static func document(_ item: Item, _ text: ItemText, scope: String, time: Date) -> SearchDocument {
     let around = text.metadata.bylines.map(\.name) + text.metadata.tags + [text.metadata.placeName ?? ""]
     return SearchDocument(

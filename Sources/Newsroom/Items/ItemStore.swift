@@ -5,13 +5,21 @@ import Persistence
 
 /// All SQL that writes items, and finds one.
 enum ItemStore {
+  /// The item; a draft that was thrown away is not there.
   static func find(_ id: ItemID, on connection: any Connection) throws -> Item? {
-    try connection.first("SELECT \(Item.columns) FROM item i WHERE i.id = \(id)")
+    try connection.first("SELECT \(Item.columns) FROM item i WHERE i.id = \(id) AND i.deleted_at IS NULL")
   }
 
   /// The item, kept from others until the transaction ends.
-  static func lock(_ id: ItemID, on connection: any Connection) throws -> Item? {
-    try connection.first("SELECT \(Item.columns) FROM item i WHERE i.id = \(id)\(SQL.forUpdate)")
+  static func lock(_ id: ItemID, isDeleted: Bool = false, on connection: any Connection) throws -> Item? {
+    let kept: SQL = isDeleted ? "i.deleted_at IS NOT NULL" : "i.deleted_at IS NULL"
+    return try connection.first(
+      "SELECT \(Item.columns) FROM item i WHERE i.id = \(id) AND \(kept)\(SQL.forUpdate)")
+  }
+
+  /// Throws a draft away, or brings it back.
+  static func setDeleted(_ time: Date?, _ id: ItemID, on connection: any Connection) throws {
+    try connection.execute("UPDATE item SET deleted_at = \(time), index_due_at = NULL WHERE id = \(id)")
   }
 
   /// The next public number.

@@ -10,7 +10,7 @@ struct SectionsController {
   let newsroom: Newsroom
 
   func addRoutes(to routes: RouterGroup<AppContext>) {
-    let desk = routes.group(context: StaffContext.self)
+    let desk = newsroom.desk(routes)
     desk.get("lam-viec/chuyen-muc", use: show)
     desk.post("lam-viec/chuyen-muc", use: open)
     desk.post("lam-viec/chuyen-muc/:id", use: change)

@@ -12,14 +12,15 @@ struct PostParts: Sendable {
     let t = context.translator
     let act: HTML =
       mayManage
-      ? "<p>\(Button.link(t("Ghi chức danh"), to: "\(path)/chuc-danh", icon: "user-plus"))</p>" : .empty
+      ? "<p class=\"form__acts\">\(Button.link(t("Ghi chức danh"), to: "\(path)/chuc-danh", icon: "user-plus"))</p>"
+      : .empty
     guard !posts.isEmpty else {
       return """
         <section class="section"><h2>\(t("Chức danh"))</h2>\
         \(EmptyState.html(t("Chưa ghi ai giữ chức danh nào."), act: act))</section>
         """
     }
-    let rows = posts.map { post -> [HTML] in
+    let rows = ordered.map { post -> [HTML] in
       let isHeld = post.validity.contains(asOf.day)
       return [
         "\(post.title)\(if: post.isHead, " <span class=\"quiet\">· \(t("người đứng đầu"))</span>")", "\(post.person)",
@@ -34,6 +35,13 @@ struct PostParts: Sendable {
       <section class="section"><h2>\(t("Chức danh"))</h2>\
       \(Table.html(caption: t("Ai giữ chức danh nào"), columns: columns + acts, rows: rows))\(act)</section>
       """
+  }
+
+  /// Those held on the day first, the head before the others, as they were written down; then the others, latest first.
+  private var ordered: [Post] {
+    let held = posts.filter { $0.validity.contains(asOf.day) }
+    return held.filter(\.isHead) + held.filter { !$0.isHead }.sorted { $0.id < $1.id }
+      + posts.filter { !$0.validity.contains(asOf.day) }
   }
 
   private func end(_ post: Post, _ context: StaffContext) -> HTML {

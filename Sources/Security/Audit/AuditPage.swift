@@ -30,6 +30,7 @@ struct AuditPage {
     }
     return """
       <p class="quiet">\(t("Ai đã làm gì, lúc nào. Không ai sửa hay xóa được dòng nào mà không lộ ra khi kiểm tra."))</p>
+      <details class="fold"><summary>\(Icon.html("funnel"))<span>\(t("Lọc nhật ký"))</span></summary>
       <form method="get" action="\(url: AccountPath.audit)" class="form" role="search"><div class="form__row">
       \(Field.text("ai", label: t("Tên đăng nhập"), value: asked.who, type: "search"))
       \(Field.select("viec", label: t("Việc"), options: [("", t("Mọi việc"))] + actions, selected: asked.action))
@@ -37,7 +38,19 @@ struct AuditPage {
       \(Field.date("tu", label: t("Từ ngày"), value: asked.from))
       \(Field.date("den-ngay", label: t("Đến hết ngày"), value: asked.to))
       </div><div class="form__acts">\(Button.submit(t("Lọc"), style: .plain, icon: "funnel"))
-      \(if: asked.isNarrowed, Button.link(t("Bỏ lọc"), to: AccountPath.audit, style: .quiet))</div></form>
+      </div></form></details>
+      \(if: asked.isNarrowed, narrowed(t))
+      """
+  }
+
+  /// What the log is narrowed to, also where the filters are folded, and the way out of it.
+  private func narrowed(_ t: Translator) -> HTML {
+    var words = [asked.who, names.all[asked.action].map { t($0) } ?? asked.action, asked.subject]
+    if let from = asked.from { words.append(t("từ \(from.vietnamese)")) }
+    if let to = asked.to { words.append(t("đến \(to.vietnamese)")) }
+    return """
+      <p class="form__acts"><span>\(t("Đang lọc: \(words.filter { !$0.isEmpty }.joined(separator: ", "))"))</span>
+      \(Button.link(t("Bỏ lọc"), to: AccountPath.audit, style: .quiet, icon: "x"))</p>
       """
   }
 

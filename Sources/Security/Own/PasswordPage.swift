@@ -13,31 +13,28 @@ struct PasswordPage {
 
   func answer(_ context: StaffContext, status: Int = 200) -> Response {
     let t = context.translator
+    let frame = OwnFrame(
+      title: t("Đổi mật khẩu"),
+      forced: isForced
+        ? (t("Hãy đổi mật khẩu trước khi làm việc."), t("Mật khẩu này được cấp cho lần đầu hoặc đã đến hạn đổi."))
+        : nil,
+      errors: errors)
     let body: HTML = """
-      <div class="stack">
-      \(if: isForced, Notice.warn(
-        t("Hãy đổi mật khẩu trước khi làm việc."),
-        detail: t("Mật khẩu này được cấp cho lần đầu hoặc đã đến hạn đổi.")))
-      \(Notice.problems(errors, t))
       <form method="post" action="\(url: AccountPath.password)" class="form">\(context.csrfField)
       <input class="visually-hidden" type="text" name="login" value="\(login)" autocomplete="username" readonly
       tabindex="-1" aria-hidden="true">
-      \(field("current", t("Mật khẩu hiện tại"), "current-password", t))
-      \(field("password", t("Mật khẩu mới"), "new-password", t, hint: hint(t)))
-      \(field("again", t("Nhập lại mật khẩu mới"), "new-password", t))
-      <div class="form__acts">\(Button.submit(t("Đổi mật khẩu"), icon: "key-round"))
-      \(if: !isForced, Button.link(t("Thôi"), to: AccountPath.own, style: .quiet))
-      </div></form></div>
+      \(frame.currentPassword(t))
+      \(field("password", t("Mật khẩu mới"), t, hint: hint(t)))
+      \(field("again", t("Nhập lại mật khẩu mới"), t))
+      \(frame.acts(Button.submit(t("Đổi mật khẩu"), icon: "key-round"), t))</form>
       """
-    return DeskPage(title: t("Đổi mật khẩu"), room: "own-account", body: body).answer(context, status: status)
+    return frame.answer(body, context, status: status)
   }
 
-  private func field(
-    _ name: String, _ label: String, _ autocomplete: String, _ t: Translator, hint: String? = nil
-  ) -> HTML {
+  private func field(_ name: String, _ label: String, _ t: Translator, hint: String? = nil) -> HTML {
     Field.text(
       name, label: label, type: "password", hint: hint, error: errors[name].map { t($0) }, isRequired: true,
-      maxLength: policy[.lengthMaximum] * 2, autocomplete: autocomplete)
+      maxLength: policy[.lengthMaximum] * 2, autocomplete: "new-password")
   }
 
   private func hint(_ t: Translator) -> String {

@@ -1,5 +1,4 @@
 import Foundation
-import HTTPTypes
 import Hummingbird
 import Kernel
 import Web
@@ -15,22 +14,20 @@ struct SecondFactorPage {
 
   func answer(_ context: StaffContext, status: Int = 200) -> Response {
     let t = context.translator
-    let body: HTML = """
-      <div class="stack">
-      \(if: isForced, Notice.warn(
-        t("Vai trò của bạn bắt buộc dùng xác thực hai lớp."),
-        detail: t("Hãy bật trước khi làm việc. Chỉ mất khoảng hai phút.")))
-      \(Notice.problems(errors, t))
-      \(account.hasSecondFactor ? management(context) : enrolment(context))
-      </div>
-      """
-    var response = DeskPage(title: t("Xác thực hai lớp"), room: "own-account", body: body)
-      .answer(context, status: status)
-    response.headers[.cacheControl] = "no-store"
-    return response
+    let frame = OwnFrame(
+      title: t("Xác thực hai lớp"),
+      forced: isForced
+        ? (
+          t("Vai trò của bạn bắt buộc dùng xác thực hai lớp."),
+          t("Hãy bật trước khi làm việc. Chỉ mất khoảng hai phút.")
+        )
+        : nil,
+      errors: errors)
+    return frame.answer(
+      account.hasSecondFactor ? management(context, frame) : enrolment(context, frame), context, status: status)
   }
 
-  private func enrolment(_ context: StaffContext) -> HTML {
+  private func enrolment(_ context: StaffContext, _ frame: OwnFrame) -> HTML {
     let t = context.translator
     let totp = TOTP(secret: secret)
     let address = totp.address(login: account.login, issuer: "Hoi Tu")
@@ -44,13 +41,12 @@ struct SecondFactorPage {
       <section class="section"><h2>\(t("2. Xác nhận"))</h2>
       <form method="post" action="\(url: AccountPath.secondFactor)" class="form">\(context.csrfField)
       \(codeField("code", t("Sáu chữ số đang hiện trên điện thoại"), t))
-      \(passwordField(t))
-      <div class="form__acts">\(Button.submit(t("Bật xác thực hai lớp"), icon: "shield-check"))
-      \(if: !isForced, Button.link(t("Thôi"), to: AccountPath.own, style: .quiet))</div></form></section>
+      \(frame.currentPassword(t))
+      \(frame.acts(Button.submit(t("Bật xác thực hai lớp"), icon: "shield-check"), t))</form></section>
       """
   }
 
-  private func management(_ context: StaffContext) -> HTML {
+  private func management(_ context: StaffContext, _ frame: OwnFrame) -> HTML {
     let t = context.translator
     return """
       \(Notice.ok(t("Xác thực hai lớp đang bật."), detail: t("Bạn còn \(codesLeft) mã khôi phục chưa dùng.")))
@@ -60,18 +56,18 @@ struct SecondFactorPage {
       \(codeField("code", t("Sáu chữ số đang hiện trên điện thoại"), t))
       <div class="form__acts">\(Button.submit(t("Tạo mã khôi phục mới"), style: .plain, icon: "refresh-cw"))</div>
       </form></section>
-      \(if: mayTurnOff, removal(context))
+      \(if: mayTurnOff, removal(context, frame))
       """
   }
 
-  private func removal(_ context: StaffContext) -> HTML {
+  private func removal(_ context: StaffContext, _ frame: OwnFrame) -> HTML {
     let t = context.translator
     return """
       <section class="section"><h2>\(t("Tắt xác thực hai lớp"))</h2>
       <p>\(t("Sau khi tắt, chỉ cần mật khẩu là vào được. Chỉ tắt khi bạn đổi điện thoại hoặc thật sự cần."))</p>
       <form method="post" action="\(url: AccountPath.secondFactor)/tat" class="form">\(context.csrfField)
       \(codeField("off-code", t("Sáu chữ số đang hiện trên điện thoại"), t))
-      \(passwordField(t))
+      \(frame.currentPassword(t))
       <div class="form__acts">\(Button.submit(t("Tắt xác thực hai lớp"), style: .danger, icon: "shield"))</div>
       </form></section>
       """
@@ -82,12 +78,6 @@ struct SecondFactorPage {
       name, label: label, error: errors[name].map { t($0) }, isRequired: true, maxLength: 8,
       autocomplete: "one-time-code", inputMode: "numeric")
   }
-
-  private func passwordField(_ t: Translator) -> HTML {
-    Field.text(
-      "current", label: t("Mật khẩu hiện tại"), type: "password", error: errors["current"].map { t($0) },
-      isRequired: true, autocomplete: "current-password")
-  }
 }
 
 /// The recovery codes, shown once.
@@ -97,15 +87,11 @@ struct RecoveryCodesPage {
   func answer(_ context: StaffContext) -> Response {
     let t = context.translator
     let body: HTML = """
-      <div class="stack">
       \(Notice.ok(t("Xác thực hai lớp đang bật."), detail: t("Đây là mười mã khôi phục của bạn. Chúng chỉ hiện một lần.")))
       <p>\(t("Mỗi mã dùng được một lần, thay cho mã trên điện thoại. Hãy in ra hoặc chép lại và cất ở nơi an toàn."))</p>
       <ol class="figures">\(codes.map { "<li><code>\($0)</code></li>" as HTML })</ol>
       <p class="form__acts">\(Button.link(t("Tôi đã cất mã"), to: "\(AccountPath.own)?xong=hai-lop", style: .primary, icon: "check"))</p>
-      </div>
       """
-    var response = DeskPage(title: t("Mã khôi phục"), room: "own-account", body: body).answer(context)
-    response.headers[.cacheControl] = "no-store"
-    return response
+    return OwnFrame(title: t("Mã khôi phục")).answer(body, context)
   }
 }

@@ -20,10 +20,12 @@ package struct RequestSessions: SessionReader {
     guard let token = sessions.cookie.token(of: request, context) else { return nil }
     let hash = token.hash
     if let entry = sessions.cache.entry(hash, at: sessions.clock.now) { return entry.session }
-    return try await person(hash)
+    return try await person(hash, isThere: !context.isBackground)
   }
 
-  private func person(_ hash: String) async throws -> Session? {
+  /// - Parameter isThere: whether the request is a sign of the person (TCVN 14423:2026 §5.5 SE1). What a page asks by itself
+  ///   neither prolongs the session nor hides a later sign of the person behind what is remembered.
+  private func person(_ hash: String, isThere: Bool) async throws -> Session? {
     let now = sessions.clock.now
     let day = CivilDate(now)
     let policy = sessions.policies.on(day)
@@ -41,7 +43,7 @@ package struct RequestSessions: SessionReader {
       return nil
     }
     let idleExpiresAt = min(now.addingTimeInterval(policy.idleSeconds(standing.kind)), record.expiresAt)
-    if now.timeIntervalSince(record.lastSeenAt) >= Self.touchEvery {
+    if isThere, now.timeIntervalSince(record.lastSeenAt) >= Self.touchEvery {
       // A full disk must not sign people out: the session then ends by the time of last use that could be kept.
       try? await sessions.database.write { connection in
         try SessionStore.touch(record, at: now, idleExpiresAt: idleExpiresAt, on: connection)
@@ -51,6 +53,7 @@ package struct RequestSessions: SessionReader {
     let session = Session(
       principal: place == nil ? standing.principal : Standing.withoutRights(account), csrfToken: record.csrfToken,
       mustVisit: place)
+    guard isThere else { return session }
     sessions.cache.put(
       hash,
       SessionCache.Entry(

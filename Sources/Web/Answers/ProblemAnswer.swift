@@ -31,7 +31,7 @@ package enum ProblemAnswer {
     let body: HTML = """
       <p>\(problem.detail.map { t($0) } ?? "")</p>
       \(if: !errors.isEmpty, "<ul>\(errors)</ul>")
-      <p><a href="/">\(t("Về trang đầu"))</a></p>
+      <p><a href="/">\(t("Về trang chủ"))</a></p>
       <p><small>\(t("Mã yêu cầu")): <code>\(context.requestID)</code></small></p>
       """
     return PlainPage(title: t(problem.title), body: body).answer(context, status: problem.status)

@@ -80,7 +80,9 @@ package struct FileAnswer: Sendable {
   }
 
   private static func facts(of path: String) async throws -> Facts? {
-    guard let info = try await FileSystem.shared.info(forFileAt: FilePath(path)), info.type == .regular else { return nil }
+    guard let info = try await FileSystem.shared.info(forFileAt: FilePath(path)), info.type == .regular else {
+      return nil
+    }
     let (seconds, rest) = (info.lastDataModificationTime.seconds, info.lastDataModificationTime.nanoseconds)
     return Facts(
       size: Int(info.size), modified: Date(timeIntervalSince1970: Double(seconds)),

@@ -78,7 +78,7 @@ enum SiteLayout {
     }
     return """
       <nav class="section-bar" aria-label="\(t("Chuyên mục"))"><ul><li><a href="/"\
-      \(attribute: "aria-current", page.isHome ? "page" : nil)>\(t("Trang đầu"))</a></li>\(links)</ul></nav>
+      \(attribute: "aria-current", page.isHome ? "page" : nil)>\(t("Trang chủ"))</a></li>\(links)</ul></nav>
       """
   }
 }

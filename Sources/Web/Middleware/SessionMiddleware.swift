@@ -27,8 +27,10 @@ package struct SessionMiddleware: RouterMiddleware {
     _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
   ) async throws -> Response {
     var context = context
+    context.isBackground = request.isBackground
     do {
       context.session = try await reader.session(for: request, context: context)
+      if let session = context.session { context.currentSession = current(session, request, context) }
     } catch {
       // Whoever only reads is served; a page for staff throws this when it is reached.
       context.sessionFailure = error
@@ -42,5 +44,34 @@ package struct SessionMiddleware: RouterMiddleware {
       await onDenied(context.principal, permission, context.path)
       throw Failure.forbidden(permission)
     }
+  }
+
+  /// Looks again, without that being a sign of the person's. While the database is away what was known holds: nothing can
+  /// be told then anyway.
+  private func current(
+    _ session: Session, _ request: Request, _ context: AppContext
+  ) -> @Sendable () async -> Session? {
+    var background = context
+    background.isBackground = true
+    let (reader, asked) = (reader, background)
+    return {
+      do {
+        return try await reader.session(for: request, context: asked)
+      } catch {
+        return session
+      }
+    }
+  }
+}
+
+extension HTTPField.Name {
+  /// Sent by scripts of ours that ask without anybody having pressed anything.
+  package static let background = HTTPField.Name("X-Background")!
+}
+
+extension Request {
+  /// Whether a page asks by itself: a stream of events (which browsers open again of their own accord), or our scripts.
+  var isBackground: Bool {
+    headers[.background] != nil || headers[.accept] == "text/event-stream"
   }
 }

@@ -24,7 +24,7 @@ struct TriageTests {
       let item = try await intake.takeItem(incoming.id, by: desk.lan)
       #expect(item.state == .draft && item.title == "Cầu mới" && item.holder == desk.lan.id)
       let text = try await desk.newsroom.open(item.id, for: desk.lan).revision.text
-      #expect(text.body.plainText == "Nội dung 0\nTheo Tệp tải lên")
+      #expect(text.body.plainText == "Nội dung 0\nTheo Báo bạn")
       guard case .paragraph(let credit)? = text.body.blocks.last?.kind, case .text(_, let marks)? = credit.last else {
         Issue.record("no credit")
         return
@@ -33,6 +33,34 @@ struct TriageTests {
       await #expect(throws: Failure.self) { _ = try await intake.takeItem(incoming.id, by: desk.hoa) }
       #expect(try await desk.incoming(intake, .taken).map(\.item) == [item.id])
       #expect(desk.trail.actions.contains("newsroom.inbox.take"))
+    }
+  }
+
+  @Test("what was sent up is told apart by its file", arguments: Engine.all)
+  func origins(engine: Engine) async throws {
+    try await withIntake(engine) { desk, intake in
+      let site = AskedSite(people: [desk.lan], rooms: intake.deskRooms) { intake.addRoutes(to: $0) }
+      try await upload(["Một"], desk, intake)
+      let list = try await site.get("/lam-viec/tin-nguon", as: desk.lan).text
+      #expect(list.contains("Tải lên: tin.xml") && !list.contains("Tệp tải lên ·"))
+      let api = try await site.get("/api/v1/inbox", as: desk.lan).text
+      #expect(api.contains("\"source\":\"Tải lên: tin.xml\""))
+    }
+  }
+
+  @Test("files from a partner come in under the partner's name, each once", arguments: Engine.all)
+  func received(engine: Engine) async throws {
+    try await withIntake(engine) { desk, intake in
+      let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).xml")
+      try Data(sampleFeed(["Một", "Hai"]).utf8).write(to: file)
+      defer { try? FileManager.default.removeItem(at: file) }
+      for _ in 0..<2 { try await intake.receive(file, from: "Cổng thông tin", to: Desk.agency, by: desk.thu) }
+      let items = try await desk.incoming(intake)
+      #expect(items.map(\.title) == ["Một", "Hai"] && items.allSatisfy { $0.sourceName == "Cổng thông tin" })
+      #expect(try await intake.sources(of: Desk.agency, for: desk.thu).count == 1)
+      await #expect(throws: Failure.forbidden(Newsroom.manageInbox)) {
+        try await intake.receive(file, from: "Khác", to: Desk.agency, by: desk.lan)
+      }
     }
   }
 

@@ -28,6 +28,7 @@ struct AccessTests {
       ("hand-over", { try await room.handOver(id, to: $0.id, by: $0) }),
       ("deadline", { try await room.setDeadline(nil, of: id, by: $0) }),
       ("restore", { _ = try await room.restore(1, of: id, base: 1, by: $0) }),
+      ("delete", { try await room.delete(id, by: $0) }),
     ]
   }
 
@@ -72,7 +73,7 @@ struct AccessTests {
       }
       let acts = [
         "", "/thong-tin", "/gui-duyet", "/tra-lai", "/duyet", "/xuat-ban", "/cap-nhat", "/bo-hen-gio", "/go", "/chuyen",
-        "/han", "/khoi-phuc",
+        "/han", "/khoi-phuc", "/xoa", "/bo-xoa",
       ]
       for act in acts {
         let path = "/lam-viec/bai/\(item.id)\(act)"
@@ -82,7 +83,7 @@ struct AccessTests {
       }
       let verbs = [
         "submit", "approve", "send-back", "publish", "update", "schedule", "withdraw", "hand-over", "deadline",
-        "restore",
+        "restore", "undelete",
       ]
       for verb in verbs {
         let path = "/api/v1/items/\(item.id)/\(verb)"
@@ -103,10 +104,10 @@ struct AccessTests {
   func roles(engine: Engine) async throws {
     // What each may do with a reporter's draft, its text approved, and once it is public.
     let allowed: [String: Set<String>] = [
-      "minh": [], "lan": ["save", "submit", "deadline", "hand-over", "restore"],
-      "hoa": ["save", "submit", "approve", "publish", "schedule", "deadline", "hand-over", "restore"],
-      "thu": ["save", "submit", "approve", "publish", "schedule", "deadline", "hand-over", "restore"],
-      "chief": ["save", "submit", "approve", "publish", "schedule", "deadline", "hand-over", "restore"],
+      "minh": [], "lan": ["save", "submit", "deadline", "hand-over", "restore", "delete"],
+      "hoa": ["save", "submit", "approve", "publish", "schedule", "deadline", "hand-over", "restore", "delete"],
+      "thu": ["save", "submit", "approve", "publish", "schedule", "deadline", "hand-over", "restore", "delete"],
+      "chief": ["save", "submit", "approve", "publish", "schedule", "deadline", "hand-over", "restore", "delete"],
     ]
     let reading: Set<String> = ["read", "open", "revision", "revisions"]
     try await withDesk(engine) { desk in

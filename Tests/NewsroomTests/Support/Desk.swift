@@ -87,7 +87,9 @@ struct KnownOrganisations: OrganisationDirectory {
       id: id, kind: .pressAgency, name: "Báo Lam Giang", shortName: "Báo Lam Giang", slug: "bao-lam-giang",
       governingBody: nil, governingBodyName: nil, provinceName: "Lam Giang", imprint: Imprint())
   }
-  func organisations(kind: OrganisationKind?, on day: CivilDate) async throws -> [OrganisationProfile] { [] }
+  func organisations(kind: OrganisationKind?, on day: CivilDate) async throws -> [OrganisationProfile] {
+    try await organisation(Desk.agency, on: day).map { [$0] } ?? []
+  }
   func units(matching text: String, on day: CivilDate, limit: Int) async throws -> [UnitProfile] { [] }
   func unit(_ id: UnitID, on day: CivilDate) async throws -> UnitProfile? {
     guard id == Desk.place else { return nil }

@@ -108,9 +108,10 @@ struct Agencies: OrganisationDirectory {
   /// Those of the rooms that are not part of this test, as they are declared there.
   static let permissions: [Permission: Phrase] = [
     "newsroom.item.write": "Viết", "newsroom.item.edit": "Biên tập", "newsroom.item.approve": "Duyệt",
-    "newsroom.item.publish": "Xuất bản", "newsroom.item.withdraw": "Gỡ", "newsroom.home.arrange": "Xếp trang đầu",
+    "newsroom.item.publish": "Xuất bản", "newsroom.item.withdraw": "Gỡ", "newsroom.home.arrange": "Xếp trang chủ",
     "newsroom.inbox.read": "Đọc hộp tin", "newsroom.inbox.manage": "Quản lý hộp tin", "newsroom.import": "Nhập",
     "media.picture.upload": "Tải ảnh", "organisations.read": "Xem cơ quan", "organisations.manage": "Quản lý cơ quan",
+    "operations.read": "Xem vận hành", "operations.manage": "Chạy lại việc hỏng",
   ].merging(Security.permissions) { first, _ in first }
 
   private let all = [

@@ -29,10 +29,10 @@ struct InboxAPI: Sendable {
     let version: Int
     let item: ItemID?
 
-    init(_ item: InboxItem) {
+    init(_ item: InboxItem, _ t: Translator) {
       id = item.id
       state = item.state.rawValue
-      source = item.sourceName
+      source = item.origin(t)
       title = item.title
       summary = item.summary
       link = item.link
@@ -63,7 +63,7 @@ struct InboxAPI: Sendable {
     wanted.source = query["source"].map { InboxSourceID($0) }
     wanted.limit = min(max(query["limit"].flatMap { Int($0) } ?? 50, 1), 100)
     let page = try await intake.inbox(wanted, for: context.principal).page
-    return try Answer.json(List(items: page.items.map(Entry.init), next: page.next))
+    return try Answer.json(List(items: page.items.map { Entry($0, context.translator) }, next: page.next))
   }
 
   private func take(_ request: Request, _ context: StaffContext) async throws -> Response {

@@ -8,7 +8,7 @@ struct InboxController: Sendable {
   let intake: Intake
 
   func addRoutes(to routes: RouterGroup<AppContext>) {
-    let desk = routes.group(context: StaffContext.self)
+    let desk = intake.newsroom.desk(routes)
     desk.get("/lam-viec/tin-nguon", use: list)
     desk.post("/lam-viec/tin-nguon/:id/chuyen-bai", use: take)
     desk.post("/lam-viec/tin-nguon/:id/bo", use: drop)

@@ -102,7 +102,7 @@ struct InboxPage {
       href="\(url: address(before: query.before, shown: item.id))"\
       \(attribute: "aria-current", shown?.id == item.id ? "true" : nil)><b>\(title(item))</b>\
       <span class="inbox__summary">\(item.summary.prefix(200))</span></a>\
-      <span class="list__meta"><span>\(item.sourceName) · \
+      <span class="list__meta"><span>\(item.origin(t)) · \
       \(TimeText.html(item.publishedAt ?? item.receivedAt, now: now, t))</span>\
       \(if: item.hasNews, StateWord.html(t("Nguồn vừa cập nhật"), .waiting))</span></li>
       """

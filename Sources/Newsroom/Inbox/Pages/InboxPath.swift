@@ -16,16 +16,15 @@ enum InboxPath {
 }
 
 extension Intake {
-  /// Whose inbox is meant: the one asked for, else one's own, else the first one may enter.
+  /// Whose inbox is meant: the one asked for, else one's own, else the first one may enter. ``AgencyUnchosen`` for somebody
+  /// who may enter all.
   static func organisation(
     _ permission: Permission, of principal: Principal, asked: String?
-  ) throws(Failure) -> OrganisationID {
+  ) throws -> OrganisationID {
     if let asked { return OrganisationID(asked) }
     if let own = principal.organisation, principal.may(permission, in: own) { return own }
     if let first = principal.organisations(for: permission)?.first { return first }
-    if principal.mayAnywhere(permission) {
-      throw .invalid(["": "Tài khoản này không thuộc cơ quan nào; hãy chọn cơ quan"])
-    }
-    throw .forbidden(permission)
+    if principal.mayAnywhere(permission) { throw AgencyUnchosen(permission: permission) }
+    throw Failure.forbidden(permission)
   }
 }

@@ -23,7 +23,7 @@ struct InboxPreview {
 
   private var facts: HTML {
     """
-    <dl class="facts"><div><dt>\(t("Nguồn"))</dt><dd>\(item.sourceName)</dd></div>\
+    <dl class="facts"><div><dt>\(t("Nguồn"))</dt><dd>\(item.origin(t))</dd></div>\
     \(if: !item.author.isEmpty, "<div><dt>\(t("Tác giả"))</dt><dd>\(item.author)</dd></div>")\
     <div><dt>\(t("Đăng"))</dt><dd>\(TimeText.html(item.publishedAt ?? item.receivedAt, now: now, t))</dd></div>\
     \(if: item.version > 1, "<div><dt>\(t("Bản"))</dt><dd>\(t("thứ \(item.version), nhận")) \(TimeText.html(item.changedAt, now: now, t))</dd></div>")\

@@ -9,7 +9,7 @@ struct SourcesController: Sendable {
   let intake: Intake
 
   func addRoutes(to routes: RouterGroup<AppContext>) {
-    let desk = routes.group(context: StaffContext.self)
+    let desk = intake.newsroom.desk(routes)
     desk.get("/lam-viec/tin-nguon/nguon", use: list)
     desk.post("/lam-viec/tin-nguon/nguon", use: add)
     desk.post("/lam-viec/tin-nguon/nguon/tai-len", use: upload)

@@ -37,7 +37,7 @@ enum DesignParts {
 
   static func notices(_ t: Translator) -> HTML {
     """
-    \(Notice.ok("Đã xuất bản lúc 10:42.", detail: "Bài đã lên trang đầu, chuyên mục Xã hội và ba luồng tin."))\
+    \(Notice.ok("Đã xuất bản lúc 10:42.", detail: "Bài đã lên trang chủ, chuyên mục Xã hội và ba luồng tin."))\
     \(Notice.info("Bài đang hẹn giờ 15:00.", acts: Button.link("Đổi giờ", to: "#thong-bao", style: .quiet)))\
     \(Notice.warn("Ảnh chưa có nguồn.", detail: "Luật yêu cầu ghi nguồn ảnh; vẫn có thể lưu nháp."))\
     \(Notice.bad("Chưa lưu được: mất kết nối.", detail: "Bản viết lúc 10:41 còn trên máy này. Khi có mạng, bài tự lưu tiếp."))\

@@ -40,7 +40,7 @@ package enum DesignSystemPage {
     let panel: HTML = """
       <section class="panel__part"><h2>\(t("Trên trang này"))</h2><ul>\(index)</ul></section>\
       <section class="panel__part"><h2>\(t("Trang mẫu"))</h2><ul>\
-      <li><a href="/lam-viec/thiet-ke/trang-dau">\(t("Trang đầu"))</a></li>\
+      <li><a href="/lam-viec/thiet-ke/trang-dau">\(t("Trang chủ"))</a></li>\
       <li><a href="/lam-viec/thiet-ke/bai">\(t("Bài"))</a></li>\
       <li><a href="/lam-viec/thiet-ke/danh-sach">\(t("Chuyên mục"))</a></li>\
       <li><a href="/lam-viec/thiet-ke/bang-ngay">\(t("Bảng ngày"))</a></li>\

@@ -1,0 +1,27 @@
+package import Kernel
+
+/// What work outside requests is called by people. Rooms name theirs for the database; a lane that stands for an outside
+/// destination is shown by the destination's own name.
+package enum WorkNames {
+  package static let all: [String: Phrase] = [
+    "channels.drop-withdrawn": "Bỏ bài đã gỡ khỏi các trang",
+    "media.uses-published": "Ghi ảnh được dùng khi xuất bản",
+    "media.uses-updated": "Ghi ảnh được dùng khi cập nhật",
+    "media.uses-withdrawn": "Ghi ảnh thôi dùng khi gỡ bài",
+    "inbox.fetch": "Đọc nguồn tin",
+    "newsroom.import": "Nhập hàng loạt tin, bài",
+    "media.renditions": "Tạo các cỡ ảnh",
+    "newsroom.publish-due": "Xuất bản bài đến giờ hẹn",
+    "newsroom.index-drafts": "Đưa bản nháp vào tìm kiếm",
+    "inbox.fetch-due": "Xếp lượt đọc nguồn tin",
+    "import.resume": "Tiếp tục lần nhập dở dang",
+    "media.waiting-pictures": "Xếp lượt ảnh chưa có đủ cỡ",
+    "organisations.day-turns": "Áp dụng thay đổi cơ quan khi sang ngày",
+    "security.count-denials": "Ghi số lần bị từ chối vào nhật ký",
+    "security.disable-dormant": "Khóa tài khoản lâu không dùng",
+    "security.forget-attempts": "Quên các lần đăng nhập sai đã cũ",
+  ]
+
+  /// The name of a lane, a job or a schedule.
+  package static func name(of code: String, _ t: Translator) -> String { all[code].map { t($0) } ?? code }
+}

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Kernel
+import Vietnamese
 import Web
 
 /// The list of what came in, and beside it the piece in hand.
@@ -101,7 +102,7 @@ struct InboxPage {
       <li class="list__item\(shown?.id == item.id ? " inbox__item--shown" : "")"><a class="list__main" \
       href="\(url: address(before: query.before, shown: item.id))"\
       \(attribute: "aria-current", shown?.id == item.id ? "true" : nil)><b>\(title(item))</b>\
-      <span class="inbox__summary">\(item.summary.prefix(200))</span></a>\
+      <span class="inbox__summary">\(item.summary.excerpt(200))</span></a>\
       <span class="list__meta"><span>\(item.origin(t)) · \
       \(TimeText.html(item.publishedAt ?? item.receivedAt, now: now, t))</span>\
       \(if: item.hasNews, StateWord.html(t("Nguồn vừa cập nhật"), .waiting))</span></li>

@@ -73,7 +73,9 @@ package struct GuardedHTTPChannel: HTTPChannelHandler {
         return ConnectionWatch(
           table: table,
           bufferedBytes: { (try? channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0 },
-          expired: { [weak door] in door?.expired($0) })
+          // Strong until the handler leaves its connection and lets the watch go: whatever is held weakly anywhere pays for
+          // it with each retain and release, several in each request.
+          expired: { door.expired($0) })
       },
       install: { door, context in
         hasPipeline = true

@@ -28,6 +28,8 @@ def main():
                         f"{result['publishes']} of them publishes",
                 "measured": f"{result['lost']} lost, {result['doubled']} doubled, {result['faults']} other faults",
                 "goal": "0 lost, 0 doubled", "met": bad == 0 and result["publishes"] > 0})
+            # Half an hour of kills is kept even where a later part falls over.
+            save("durability", rows)
         for name, outcome in full.run(ready):
             rows.append({
                 "what": name, "measured": outcome or "as it should be",

@@ -6,6 +6,7 @@ and the script says so. Database away: a PostgreSQL server is stopped under the 
 """
 import argparse
 import ctypes
+import errno
 import os
 import pathlib
 import re
@@ -180,8 +181,14 @@ def fill(place):
             left = os.statvfs(place).f_bavail * os.statvfs(place).f_frsize - LEFT
             if left <= 0:
                 return
-            file.write(bytes(min(1 << 20, left)))
-            file.flush()
+            try:
+                file.write(bytes(min(1 << 20, left)))
+                file.flush()
+            except OSError as problem:
+                # The program wrote in the same moment: fuller than was meant.
+                if problem.errno != errno.ENOSPC:
+                    raise
+                return
 
 
 def until(editor, wanted, seconds=30):

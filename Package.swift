@@ -22,6 +22,7 @@ let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let tls: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -39,10 +40,13 @@ func target(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 /// `HOITU_TESTS=Newsroom,Web` builds only those tests and the rooms they are of, for the one who works on them.
 let only = Context.environment["HOITU_TESTS"].map { Set($0.split(separator: ",").map(String.init)) }
 
+/// The rooms: each stands by itself, and App puts them together.
+let rooms = ["Organisations", "Security", "Media", "Newsroom", "Planning", "Corrections", "Collaboration", "Channels"]
+
 /// The tests of a target.
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> [Target] {
   let own: [Target.Dependency] =
-    ["Messaging", "Search", "Web", "Vietnamese", "Kernel", "Persistence"].contains(name)
+    ["Messaging", "Search", "Web", "Vietnamese", "Kernel", "Persistence", "Contracts"].contains(name)
     ? [] : [.byName(name: name)]
   return [
     .testTarget(
@@ -58,6 +62,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
@@ -78,33 +83,43 @@ let package = Package(
     target("Messaging", ["Kernel", "Persistence", lifecycle, log, crypto]),
     target("Search", ["Kernel", "Vietnamese", "Persistence"]),
     target("Contracts", ["Kernel", "Persistence", "Messaging"]),
+    target("StoryMerge", ["Kernel", "Contracts"]),
+    target("NewsFormats", ["Kernel", "Vietnamese", "Contracts"]),
+    .systemLibrary(name: "CHunspell", pkgConfig: "hunspell", providers: [.apt(["libhunspell-dev"])]),
+    target("Spelling", ["Kernel", "Vietnamese", "CHunspell"]),
     target(
       "Web",
       ["Kernel", "CCompression", hummingbird, httpCore, httpTypes, nioHTTPTypes, log, metrics, crypto, lifecycle] + nio),
     target("Organisations", house),
     target("Security", house + [crypto, cryptoExtras]),
     target("Media", house + [crypto, subprocess]),
-    target("Newsroom", house + [crypto, httpClient, nio[2], nioCompression]),
+    target(
+      "Newsroom",
+      house + ["StoryMerge", "NewsFormats", "Spelling", crypto, httpClient, nio[2], nioCompression]),
+    target("Planning", house + [crypto]),
+    target("Corrections", house + [crypto]),
+    target("Collaboration", house + [crypto, nio[1], tls]),
     target("Channels", house + [crypto]),
     target(
       "App",
       house + [
         "PersistenceSQLite", "PersistencePostgres", "Organisations", "Security", "Media", "Newsroom", "Channels",
+        "Planning", "Corrections", "Collaboration",
       ]
         + [crypto, metrics, httpCore, .product(name: "UnixSignals", package: "swift-service-lifecycle")]),
     .executableTarget(
       name: "hoitu", dependencies: ["App", "Security", arguments], swiftSettings: settings),
     target("TestSupport", house + ["PersistenceSQLite", "PersistencePostgres", httpTesting]),
   ]
-    + ["Kernel", "Vietnamese", "Persistence", "Messaging", "Search", "Web"].flatMap { tests($0) }
-    + ["Organisations", "Security", "Media", "Newsroom", "Channels"].flatMap { tests($0) }
-    + tests("App", ["Organisations", "Security", "Media", "Newsroom", "Channels", httpTesting])
+    + ["Kernel", "Vietnamese", "Persistence", "Messaging", "Search", "Web", "StoryMerge", "NewsFormats", "Spelling"]
+    .flatMap { tests($0) }
+    + rooms.flatMap { tests($0) }
+    + tests("App", rooms.map { .byName(name: $0) } + [httpTesting])
 )
 
 if let only, !only.contains("App") {
-  let rooms: Set = ["Organisations", "Security", "Media", "Newsroom", "Channels", "App", "hoitu"]
+  let others = Set(rooms + ["App", "hoitu"]).subtracting(only)
   package.targets.removeAll { target in
-    target.type == .test
-      ? !only.contains(String(target.name.dropLast(5))) : rooms.subtracting(only).contains(target.name)
+    target.type == .test ? !only.contains(String(target.name.dropLast(5))) : others.contains(target.name)
   }
 }

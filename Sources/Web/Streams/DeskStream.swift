@@ -1,32 +1,30 @@
-import Foundation
 import HTTPTypes
-import Hummingbird
+package import Hummingbird
 import HummingbirdCore
-import Kernel
+package import Kernel
 import NIOCore
 import Synchronization
-import Web
 
 /// An answer that stays open and tells a page of the desk when what it shows has changed.
 ///
 /// It looks at the database, not at what this process did: the work may be done by another process. It ends when the page
 /// is left, when the person signs out or may no longer see it, when there is nothing more to tell, and when the program is
 /// told to stop.
-struct DeskStream: Sendable {
+package struct DeskStream: Sendable {
   /// How often it looks.
-  let pause: Duration
+  package let pause: Duration
   /// After how many looks it makes sure that the person is still signed in.
-  let looksPerSession: Int
-  let seats: StreamSeats
+  package let looksPerSession: Int
+  package let seats: StreamSeats
 
-  init(pause: Duration = .seconds(1), looksPerSession: Int = 4, seats: StreamSeats = StreamSeats()) {
+  package init(pause: Duration = .seconds(1), looksPerSession: Int = 4, seats: StreamSeats = StreamSeats()) {
     self.pause = pause
     self.looksPerSession = looksPerSession
     self.seats = seats
   }
 
   /// What one look found.
-  enum Finding<Seen: Sendable>: Sendable {
+  package enum Finding<Seen: Sendable>: Sendable {
     /// Nothing the page would show differently.
     case unchanged(Seen)
     case changed(Seen, ServerEvent)
@@ -37,7 +35,7 @@ struct DeskStream: Sendable {
   /// - Parameters:
   ///   - seen: what the page shows already.
   ///   - look: compares what there is with what was told last. Whatever it throws ends the stream.
-  func answer<Seen: Sendable>(
+  package func answer<Seen: Sendable>(
     _ request: Request, _ context: StaffContext, seen: Seen,
     look: @Sendable @escaping (Seen, Principal) async throws -> Finding<Seen>
   ) -> Response {
@@ -100,13 +98,16 @@ struct DeskStream: Sendable {
 }
 
 /// How many streams one person has open: each looks at the database again and again, so nobody has as many as they like.
-final class StreamSeats: Sendable {
+package final class StreamSeats: Sendable {
   /// More pages than a browser keeps connections to one site, several times over.
-  static let most = 24
+  package static let most = 24
+
+  package init() {}
 
   private let taken = Mutex<[AccountID: Int]>([:])
 
-  func take(_ person: AccountID) -> Bool {
+  /// Takes a seat; false where this person has no more.
+  package func take(_ person: AccountID) -> Bool {
     taken.withLock { taken in
       guard taken[person, default: 0] < Self.most else { return false }
       taken[person, default: 0] += 1
@@ -114,7 +115,7 @@ final class StreamSeats: Sendable {
     }
   }
 
-  func leave(_ person: AccountID) {
+  package func leave(_ person: AccountID) {
     taken.withLock { taken in
       let rest = taken[person, default: 1] - 1
       taken[person] = rest > 0 ? rest : nil

@@ -118,7 +118,9 @@ let package = Package(
 )
 
 if let only, !only.contains("App") {
-  let others = Set(rooms + ["App", "hoitu"]).subtracting(only)
+  // Libraries that only the newsroom stands on.
+  let libraries = only.contains("Newsroom") ? [] : ["StoryMerge", "NewsFormats", "Spelling"]
+  let others = Set(rooms + ["App", "hoitu"] + libraries).subtracting(only)
   package.targets.removeAll { target in
     target.type == .test ? !only.contains(String(target.name.dropLast(5))) : others.contains(target.name)
   }

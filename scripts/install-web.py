@@ -27,8 +27,8 @@ DEBIAN_FONTS = Path("/usr/share/fonts/truetype")
 # Style sheets joined into one, so that a reader far away waits for one answer and not for seven.
 SHARED = ["fonts", "tokens", "base"]
 BUNDLES = {
-    "site.css": [*SHARED, "site", "footer", "teasers", "story"],
-    "desk.css": [*SHARED, "parts", "floats", "forms", "lists", "board", "desk", "desk-narrow"],
+    "site.css": [*SHARED, "site", "footer", "teasers", "story", "story-parts"],
+    "desk.css": [*SHARED, "parts", "floats", "forms", "lists", "board", "desk", "desk-narrow", "notices"],
     "plain.css": [*SHARED, "parts", "forms", "plain"],
 }
 

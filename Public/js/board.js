@@ -49,6 +49,8 @@ async function replace() {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const next = page.getElementById("board");
   if (!next || next.dataset.mark === board().dataset.mark) return;
+  // Not under the hand: what is being dragged or written in a menu stays until it is done.
+  if (dragged || board().querySelector("details.drop[open]")) return void setTimeout(refresh, 2000);
   const held = document.activeElement?.closest("#board a")?.getAttribute("href");
   const current = document.querySelector("#board [data-current] a")?.getAttribute("href");
   mark(next, board());
@@ -75,6 +77,64 @@ function plain(line) {
   for (const time of copy.querySelectorAll("time")) time.replaceWith(time.dateTime);
   return copy.querySelector("a").getAttribute("href") + copy.textContent;
 }
+
+// Between columns by dragging: it presses the button of the menu that leads there; what asks for a reason unfolds.
+let dragged = null;
+
+document.addEventListener("pointerdown", (event) => {
+  const item = event.target.closest("#board .board__item");
+  if (item) item.draggable = Boolean(item.querySelector("[data-to]")) && !event.target.closest(".board__menu");
+});
+document.addEventListener("dragstart", (event) => {
+  const item = event.target.closest?.("#board .board__item");
+  if (!item) return;
+  dragged = item;
+  item.classList.add("is-dragged");
+  event.dataTransfer.effectAllowed = "move";
+  event.dataTransfer.setData("text/plain", item.dataset.item);
+  for (const column of document.querySelectorAll("#board [data-column]")) {
+    column.classList.toggle("board__column--open", Boolean(wayTo(column)));
+  }
+});
+document.addEventListener("dragend", () => {
+  dragged?.classList.remove("is-dragged");
+  dragged = null;
+  for (const column of document.querySelectorAll(".board__column--open")) column.classList.remove("board__column--open");
+});
+document.addEventListener("dragover", (event) => {
+  const column = dragged && event.target.closest?.("#board [data-column]");
+  if (column && wayTo(column)) event.preventDefault();
+});
+document.addEventListener("drop", (event) => {
+  const column = dragged && event.target.closest?.("#board [data-column]");
+  const way = column && wayTo(column);
+  if (!way) return;
+  event.preventDefault();
+  const reason = way.form.querySelector(`[data-reason-for="${column.dataset.column}"]`);
+  if (!reason) return way.form.requestSubmit(way);
+  way.closest("details").open = true;
+  reason.required = true;
+  reason.focus();
+});
+
+function wayTo(column) {
+  return dragged?.querySelector(`[data-to="${column.dataset.column}"]`);
+}
+
+// One menu at a time; Escape closes it, and a click beside it.
+document.addEventListener("toggle", (event) => {
+  if (!event.target.matches?.("details.drop") || !event.target.open) return;
+  for (const other of document.querySelectorAll("details.drop[open]")) if (other !== event.target) other.open = false;
+}, true);
+document.addEventListener("keydown", (event) => {
+  const open = event.key === "Escape" && document.querySelector("details.drop[open]");
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
+document.addEventListener("click", (event) => {
+  for (const open of document.querySelectorAll("details.drop[open]")) if (!open.contains(event.target)) open.open = false;
+});
 
 document.addEventListener("visibilitychange", () => (document.hidden ? stop() : listen()));
 addEventListener("pagehide", () => stop());

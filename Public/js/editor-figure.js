@@ -33,6 +33,20 @@ function field(name, label, node, isLong) {
   return { holder, control };
 }
 
+/** Changes places with the picture before or after it in the same gallery. */
+function moveInGallery(editor, position, step, pressed) {
+  const { doc, tr } = editor.state;
+  const $place = doc.resolve(position);
+  const node = $place.nodeAfter;
+  const other = $place.parent.maybeChild($place.index() + step);
+  if (!other) return;
+  const target = step < 0 ? position - other.nodeSize : position + other.nodeSize;
+  editor.view.dispatch(tr.delete(position, position + node.nodeSize).insert(target, node));
+  const name = pressed.textContent;
+  const again = [...(editor.view.nodeDOM(target)?.querySelectorAll?.("button") ?? [])];
+  (again.find((each) => each.textContent === name && !each.hidden) ?? again.find((each) => !each.hidden))?.focus();
+}
+
 /** The view of a figure node, as ProseMirror asks for it. */
 export function figureView({ node: first, editor, getPos }) {
   let node = first;
@@ -57,7 +71,13 @@ export function figureView({ node: first, editor, getPos }) {
   const remove = button("trash-2", say("pictureRemove"));
   const acts = document.createElement("div");
   acts.className = "editor-figure__acts";
-  acts.append(offer, remove);
+  // In a gallery, the way to another place that needs no mouse.
+  const move = [["chevron-left", "pictureBefore", -1], ["chevron-right", "pictureAfter", 1]].map(([name, key, step]) => {
+    const made = button(name, say(key));
+    made.addEventListener("click", () => moveInGallery(editor, getPos(), step, made));
+    return made;
+  });
+  acts.append(...move, offer, remove);
   caption.append(acts);
   dom.append(image, missing, caption);
 
@@ -80,6 +100,11 @@ export function figureView({ node: first, editor, getPos }) {
     origin.textContent = origins.get(node.attrs.picture) ?? "";
     origin.hidden = !origin.textContent;
     remove.hidden = !editor.isEditable;
+    const position = getPos();
+    const $place = position === undefined ? null : editor.state.doc.resolve(position);
+    const gallery = $place?.parent.type.name === "gallery" ? $place.parent : null;
+    move[0].hidden = !gallery || !editor.isEditable || $place.index() === 0;
+    move[1].hidden = !gallery || !editor.isEditable || $place.index() === gallery.childCount - 1;
     offer.hidden = !editor.isEditable || Boolean(lead.id) || !picture;
   }
 

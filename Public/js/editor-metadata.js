@@ -1,9 +1,20 @@
 // What belongs to the text, in the panel: section, names, tags, place, the picture above it. Saved with the text.
 import { data, debounce, say } from "./editor-data.js";
 import { lead, pictures } from "./editor-figure.js";
+import { icon } from "./phrases.js";
 import { choosePicture, describePicture } from "./editor-pictures.js";
 
 const names = (text) => text.split(/[,;\n]/).map((part) => part.trim()).filter(Boolean);
+
+/** Administrative units of today by the beginning of a name. */
+async function units(words) {
+  if (words.length < 2) return [];
+  const answer = await fetch(`/api/v1/units?q=${encodeURIComponent(words)}&limit=8`, { credentials: "same-origin" })
+    .catch(() => null);
+  if (!answer?.ok) return [];
+  const body = await answer.json();
+  return body.items ?? body;
+}
 
 export class Metadata {
   /** @param {() => void} changed */
@@ -19,7 +30,9 @@ export class Metadata {
     this.form.addEventListener("input", (event) => {
       if (event.target.id !== "place" && !event.target.closest("#editor-lead")) changed();
     });
+    this.otherPlaces = data.metadata.otherPlaces ?? [];
     this.startPlace();
+    this.startPlaces();
     this.showLead();
     lead.addEventListener("offer", ({ detail }) => this.takeLead(detail));
   }
@@ -29,8 +42,94 @@ export class Metadata {
     const field = (name) => this.form.elements[name]?.value ?? "";
     return {
       section: field("section") || null, bylines: names(field("bylines")), tags: names(field("tags")),
-      place: this.place.id, lead: this.lead,
+      place: this.place.id, lead: this.lead, ...this.readDetails(),
     };
+  }
+
+  /** The fields that a profile may hide; one that is not there stays as it is. */
+  readDetails() {
+    const kept = data.metadata;
+    const field = (name, old) => this.form.elements[name]?.value ?? old ?? "";
+    const topics = this.form.querySelector('[name="has-topics"]')
+      ? [...this.form.querySelectorAll('[name="topics"]:checked')].map((box) => box.value) : kept.topics ?? [];
+    return {
+      genre: field("genre", kept.genre) || null, slugline: field("slugline", kept.slugline),
+      urgency: Number(field("urgency", kept.urgency)) || null, topics, otherPlaces: this.otherPlaces,
+      shares: field("shares", kept.shares), rightsNote: field("rights", kept.rightsNote),
+    };
+  }
+
+  showDetails(metadata) {
+    const set = (name, value) => {
+      if (this.form.elements[name] && !(this.form.elements[name] instanceof RadioNodeList)) {
+        this.form.elements[name].value = value ?? "";
+      }
+    };
+    set("genre", metadata.genre);
+    set("slugline", metadata.slugline);
+    set("urgency", metadata.urgency);
+    // Kept as a person types it; a revision from the server has it as a list.
+    if (typeof metadata.shares === "string") set("shares", metadata.shares);
+    set("rights", metadata.rightsNote);
+    for (const box of this.form.querySelectorAll('[name="topics"]')) {
+      box.checked = (metadata.topics ?? []).includes(box.value);
+    }
+    this.otherPlaces = metadata.otherPlaces ?? [];
+    this.showPlaces?.();
+  }
+
+  /** Further places: what is chosen stands as a list; one is added by its name, as the first is. */
+  startPlaces() {
+    const area = this.form.elements.places;
+    if (!area) return;
+    const frame = area.closest(".field");
+    const list = document.createElement("ul");
+    list.className = "editor-places";
+    const input = document.createElement("input");
+    input.className = "field__control";
+    input.id = area.id;
+    input.setAttribute("list", "other-places");
+    input.autocomplete = "off";
+    const offers = document.createElement("datalist");
+    offers.id = "other-places";
+    area.replaceWith(list, input, offers);
+    frame.querySelector(".field__hint")?.remove();
+    const found = new Map();
+    this.showPlaces = () => list.replaceChildren(...this.otherPlaces.map((place) => {
+      const item = document.createElement("li");
+      const remove = document.createElement("button");
+      remove.type = "button";
+      remove.className = "button button--icon button--quiet";
+      remove.append(icon("x"));
+      remove.setAttribute("aria-label", say("placeRemove", { name: place.name }));
+      remove.addEventListener("click", () => {
+        this.otherPlaces = this.otherPlaces.filter((other) => other.id !== place.id);
+        this.showPlaces();
+        this.changed();
+        input.focus();
+      });
+      item.append(place.name, remove);
+      return item;
+    }));
+    const take = () => {
+      const name = input.value.trim();
+      const id = found.get(name);
+      if (!id) return false;
+      if (!this.otherPlaces.some((place) => place.id === id)) this.otherPlaces = [...this.otherPlaces, { id, name }];
+      input.value = "";
+      this.showPlaces();
+      this.changed();
+      return true;
+    };
+    const look = debounce(200, async () => {
+      for (const unit of await units(input.value.trim())) found.set(unit.fullName ?? unit.name, unit.id);
+      offers.replaceChildren(...[...found.keys()].map((name) => new Option(name)));
+    });
+    input.addEventListener("input", (event) => {
+      event.stopPropagation();
+      if (!take()) look();
+    });
+    this.showPlaces();
   }
 
   /** Shows what a record of the journal, or another's revision, says. */
@@ -44,6 +143,7 @@ export class Metadata {
       this.place = { id: metadata.place ?? null, name: metadata.placeName ?? "" };
       this.form.elements.place.value = this.place.name;
     }
+    this.showDetails(metadata);
     this.showLead();
   }
 
@@ -73,14 +173,10 @@ export class Metadata {
     const look = debounce(200, async () => {
       const words = field.value.trim();
       if (words.length < 2) return;
-      const answer = await fetch(`/api/v1/units?q=${encodeURIComponent(words)}&limit=8`, { credentials: "same-origin" })
-        .catch(() => null);
-      if (!answer?.ok) return;
-      const body = await answer.json();
-      const units = body.items ?? body;
-      for (const unit of units) found.set(unit.fullName ?? unit.name, unit.id);
-      list.replaceChildren(...units.map((unit) => new Option(unit.fullName ?? unit.name)));
-      hint.textContent = units.length ? "" : say("placeNone");
+      const offered = await units(words);
+      for (const unit of offered) found.set(unit.fullName ?? unit.name, unit.id);
+      list.replaceChildren(...offered.map((unit) => new Option(unit.fullName ?? unit.name)));
+      hint.textContent = offered.length ? "" : say("placeNone");
       take();
     });
     field.addEventListener("input", () => {

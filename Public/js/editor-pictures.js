@@ -66,9 +66,18 @@ export function choosePicture() {
   });
 }
 
+/** Opens the library to choose several; answers with them in the order they were chosen. */
+export function choosePictures() {
+  return new Promise((resolve) => {
+    const dialog = new Picker((chosen) => resolve(chosen ?? []), true);
+    dialog.open();
+  });
+}
+
 class Picker {
-  constructor(resolve) {
+  constructor(resolve, isMany = false) {
     this.resolve = resolve;
+    this.isMany = isMany;
     this.chosen = null;
     this.next = null;
     this.root = document.createElement("dialog");
@@ -81,7 +90,8 @@ class Picker {
       <p class="picture-picker__status" role="status"></p>
       <div class="field"><label class="field__label" for="picture-words"></label>
       <input class="field__control" id="picture-words" type="search"></div>
-      <ul class="picture-picker__grid"></ul><button type="button" class="button" data-more hidden></button></div></div>`;
+      <ul class="picture-picker__grid"></ul><button type="button" class="button" data-more hidden></button></div>
+      <footer class="dialog__acts" hidden><button type="button" class="button button--primary" data-add disabled></button></footer></div>`;
     const find = (selector) => this.root.querySelector(selector);
     find("h2").textContent = say("pictureTitle");
     find("[data-close]").textContent = say("close");
@@ -92,7 +102,16 @@ class Picker {
     this.words = find("#picture-words");
     this.more = find("[data-more]");
     this.more.textContent = say("pictureMore");
-    find("[data-close]").addEventListener("click", () => this.root.close());
+    this.add = find("[data-add]");
+    this.add.addEventListener("click", () => this.root.close("add"));
+    find("footer").hidden = !isMany;
+    find("#picture-file").multiple = isMany;
+    this.showCount();
+    find("[data-close]").addEventListener("click", () => {
+      this.chosen = null;
+      this.root.close();
+    });
+    this.root.addEventListener("cancel", () => (this.chosen = null));
     find("#picture-file").addEventListener("change", (event) => this.upload(event.target));
     this.words.addEventListener("input", debounce(250, () => this.load()));
     this.more.addEventListener("click", () => this.load(this.next));
@@ -108,18 +127,35 @@ class Picker {
     this.load();
   }
 
-  choose(picture) {
-    this.chosen = picture;
-    this.root.close();
+  choose(picture, button) {
+    if (!this.isMany) {
+      this.chosen = picture;
+      this.root.close();
+      return;
+    }
+    this.chosen ??= [];
+    const place = this.chosen.findIndex((each) => each.id === picture.id);
+    if (place < 0) this.chosen.push(picture);
+    else this.chosen.splice(place, 1);
+    button?.setAttribute("aria-pressed", String(place < 0));
+    this.showCount();
+  }
+
+  showCount() {
+    const count = this.chosen?.length ?? 0;
+    this.add.textContent = say("picturesAdd", { n: count });
+    this.add.disabled = !count;
   }
 
   async upload(input) {
-    const file = input.files[0];
-    if (!file) return;
+    const files = [...input.files];
+    if (!files.length) return;
     input.disabled = true;
     this.status.textContent = say("pictureUploading");
     try {
-      this.choose(await uploadPicture(file));
+      for (const file of files) this.choose(await uploadPicture(file));
+      if (this.isMany) this.status.textContent = "";
+      if (this.isMany) this.load();
     } catch (error) {
       this.status.textContent = error.message;
     } finally {
@@ -156,9 +192,12 @@ class Picker {
     const words = document.createElement("span");
     words.textContent = item.caption || item.fileName;
     button.append(image, words);
+    if (this.isMany) {
+      button.setAttribute("aria-pressed", String(Boolean(this.chosen?.some((each) => each.id === item.id))));
+    }
     button.addEventListener("click", () => {
       fromWhere(item, "captionLibrary");
-      this.choose(known(item));
+      this.choose(known(item), button);
     });
     const line = document.createElement("li");
     line.append(button);

@@ -1,20 +1,30 @@
-// Saves while one writes: 1.5 s after typing stops, every 10 s while it goes on. What the server has not acknowledged is
-// in the journal. An answer never changes what stands in the editor.
-import { clock, data, say, throttle } from "./editor-data.js";
-import { journal } from "./editor-journal.js";
+// Saves while one writes: soon after typing stops, every 10 s while it goes on, at once where others are there, too. What
+// the server has not acknowledged is in the journal. An answer never changes what was typed: where others wrote as well,
+// their blocks are set in around it (editor-together.js).
+import { clock, data, newID, say, throttle } from "./editor-data.js";
+import { journal, stayOpen } from "./editor-journal.js";
 
 const afterTyping = 1500;
+const besideOthers = 700;
 const whileTyping = 10_000;
 const longestWait = 30_000;
 
 export class Saver {
   /**
    * @param {{ read: () => object, status: (state: string, text: string) => void, conflict: (problem: object) => void,
-   *   saved: (revision: number) => void }} page `saved`: what the server acknowledged.
+   *   saved: (revision: number) => void, seen: object, rebase: (base: object, theirs: object, conflicts: object[]) => object }} page
+   *   `saved`: what the server acknowledged; `rebase`: shows what others wrote since `base`.
    */
   constructor(page) {
     this.page = page;
+    this.client = newID();
+    this.counter = 0;
     this.base = data.revision;
+    /** The text of the base as it stands in this page; nil where that is not known. */
+    this.seen = page.seen;
+    /** Whether a save was sent of which nobody knows what became. */
+    this.isUncertain = false;
+    this.hasCompany = false;
     this.version = 0;
     this.acknowledged = 0;
     this.firstUnsaved = 0;
@@ -22,8 +32,9 @@ export class Saver {
     this.isHeld = false;
     this.running = null;
     this.timer = undefined;
-    this.journal = journal(data.item, data.account);
+    this.journal = journal(data.item, data.account, this.client);
     this.keep = throttle(250, () => this.keepNow());
+    stayOpen(this.client);
     addEventListener("online", () => this.soon(0));
     addEventListener("focus", () => this.failures && this.soon(0));
     addEventListener("pagehide", () => this.keepNow());
@@ -41,6 +52,15 @@ export class Saver {
     return this.version !== this.acknowledged;
   }
 
+  /** Whether others' work may be set in now: not while it is open what became of one's own. */
+  get isSettled() {
+    return !this.running && !this.isUncertain && !this.isHeld && this.seen !== null;
+  }
+
+  get pause() {
+    return this.hasCompany ? besideOthers : afterTyping;
+  }
+
   /** Something was typed. */
   changed() {
     this.version += 1;
@@ -48,11 +68,12 @@ export class Saver {
     this.keep();
     if (this.isHeld) return;
     if (!this.failures) this.page.status("unsaved", say("unsaved"));
-    if (!this.failures) this.soon(Math.min(afterTyping, Math.max(0, this.firstUnsaved + whileTyping - Date.now())));
+    if (!this.failures) this.soon(Math.min(this.pause, Math.max(0, this.firstUnsaved + whileTyping - Date.now())));
   }
 
   keepNow() {
-    if (this.isUnsaved) this.journal.keep({ ...this.page.read(), base: this.base, at: Date.now() });
+    if (!this.isUnsaved) return;
+    this.journal.keep({ ...this.page.read(), base: this.base, client: this.client, counter: this.counter, at: Date.now() });
   }
 
   soon(wait) {
@@ -69,42 +90,60 @@ export class Saver {
     this.running = this.send();
     await this.running;
     this.running = null;
+    this.page.settled?.();
     return !this.isUnsaved;
   }
 
   async send() {
     const version = this.version;
+    const text = this.page.read();
+    this.counter += 1;
+    this.keepNow();
     this.page.status("saving", say("saving"));
     let answer;
     try {
-      answer = await put({ ...this.page.read(), base: this.base });
+      answer = await put({ ...text, base: this.base, client: this.client, counter: this.counter });
     } catch {
+      this.isUncertain = true;
       return this.failed("offline", say("offline"));
     }
-    const body = await answer.json().catch(() => ({}));
-    if (answer.ok) return this.stored(version, body);
-    if (answer.status === 409 && body.current) return this.conflicted(body);
+    const body = await answer.json().catch(() => null);
+    if (body?.merged) await this.page.calm();
+    if (answer.ok && body) return this.stored(version, text, body);
+    if (answer.status === 409 && body?.current) return this.conflicted(body);
     if (answer.status === 401 || answer.status === 403) return this.signedOut();
-    if (answer.status >= 500 || answer.status === 429) return this.failed("offline", say("offline"));
-    this.failed("refused", [say("refused"), ...Object.values(body.errors ?? {}), body.errors ? "" : body.detail ?? ""]
+    this.isUncertain ||= answer.ok || answer.status >= 500;
+    if (answer.ok || answer.status >= 500 || answer.status === 429) return this.failed("offline", say("offline"));
+    this.failed("refused", [say("refused"), ...Object.values(body?.errors ?? {}), body?.errors ? "" : body?.detail ?? ""]
       .filter(Boolean).join(" · "));
   }
 
-  stored(version, { revision, at }) {
-    this.base = revision;
-    this.acknowledged = version;
+  stored(version, sent, { revision, at, merged, text, conflicts = [] }) {
+    this.isUncertain = false;
     this.failures = 0;
+    this.acknowledged = version;
+    this.base = revision;
+    this.seen = sent;
     this.journal.acknowledge(revision);
+    if (merged) this.take(text, conflicts);
     this.page.saved(revision);
     if (this.isUnsaved) {
       this.firstUnsaved = Date.now();
       this.keepNow();
-      this.soon(afterTyping);
+      this.soon(this.pause);
     } else {
       this.firstUnsaved = 0;
-      this.journal.forget();
+      this.journal.forget(this.client);
       this.page.status("saved", say("saved", { time: clock(new Date(at)) }));
     }
+  }
+
+  /** Sets in what others wrote: `text` is on the server, as revision `text.number`. */
+  take(text, conflicts = []) {
+    const before = this.seen;
+    this.base = text.number;
+    this.seen = this.page.rebase(before, text, conflicts);
+    this.page.saved(text.number);
   }
 
   failed(state, text) {
@@ -114,7 +153,7 @@ export class Saver {
     this.soon(Math.min(longestWait, 1000 * 2 ** Math.min(this.failures, 5)));
   }
 
-  /** Somebody else's text came first: both are kept; the person decides which goes on. */
+  /** The two texts together are more than a story may hold: both are kept; the person decides which goes on. */
   conflicted(problem) {
     this.isHeld = true;
     this.keepNow();
@@ -127,10 +166,11 @@ export class Saver {
     this.base = revision;
     this.isHeld = false;
     this.failures = 0;
+    this.seen = isTheirs ? this.page.read() : null;
     if (isTheirs) {
       this.acknowledged = this.version;
       this.firstUnsaved = 0;
-      this.journal.forget();
+      this.journal.forget(this.client);
       this.page.saved(revision);
       this.page.status("saved", say("saved", { time: clock(new Date()) }));
     } else {
@@ -158,22 +198,27 @@ export class Saver {
     return this.journal.takeAcknowledged() > data.revision;
   }
 
-  /** What was left in the journal by an earlier page; nil where the server has it all. */
+  /** What pages that died left in the journal; the newest is to be taken up, the others are on the server then. */
   async recovered() {
-    const record = await this.journal.read();
-    if (!record || data.isReadOnly) return null;
-    return record;
+    if (data.isReadOnly) return null;
+    const records = await this.journal.left();
+    for (const record of records.slice(0, -1)) await this.putAway(record);
+    return records.at(-1) ?? null;
   }
 
-  /** Sends a record of the journal to the history, where it is not the newest text already. */
-  async putAway({ title, summary, body, metadata, base }) {
-    const answer = await put({ title, summary, body, metadata, base }).catch(() => null);
-    if (answer?.ok) this.base = (await answer.json()).revision;
+  /** Sends a record of the journal to the server, under the name of the page that wrote it. */
+  async putAway({ title, summary, body, metadata, base, client, counter }) {
+    const answer = await put({ title, summary, body, metadata, base, client, counter: counter + 1 }).catch(() => null);
+    if (answer?.ok) await this.journal.forget(client);
   }
 
-  /** Takes up a record of the journal: it is saved on the base it was written on, so that nothing newer is lost. */
+  /** Goes on as the page that left this record: it is saved on the base it was written on, so that nothing is lost. */
   takeUp(record) {
+    this.client = record.client;
+    this.counter = record.counter ?? 0;
     this.base = record.base;
+    this.isUncertain = true;
+    stayOpen(this.client);
     this.changed();
     this.soon(0);
   }

@@ -5,9 +5,15 @@ import {
 } from "../vendor/prose-editor.js";
 import { isAllowedLink, newID, say } from "./editor-data.js";
 import { figureView } from "./editor-figure.js";
+import { Alternatives, Variant } from "./editor-node-alternatives.js";
+import { Audio, Embed, Gallery, Video } from "./editor-node-media.js";
+import { Table, TableCell, TableKeys, TableRow } from "./editor-node-table.js";
+import { Above, Below, FactBox, Footnote, Related, Suggestion } from "./editor-node-text.js";
+import { Paste } from "./editor-paste.js";
 
 const blocks = [
-  "paragraph", "heading", "bulletList", "orderedList", "listItem", "blockquote", "figure", "horizontalRule",
+  "paragraph", "heading", "bulletList", "orderedList", "listItem", "blockquote", "figure", "horizontalRule", "table",
+  "gallery", "audio", "video", "embed", "factBox", "related", "alternatives",
 ];
 
 /** Every block has a name that stays with it through every edit; what is split off or pasted gets one of its own. */
@@ -138,7 +144,9 @@ const inside = "(paragraph | bulletList | orderedList)";
 /** Everything the editor is made of. */
 export function extensions() {
   return [
-    Document, Paragraph, Text, Bold, Italic, Link, HardBreak, HorizontalRule, Figure, OrderedList, BulletList, Names,
+    Document.extend({ content: "(block | alternatives)+" }), Paragraph, Text, Bold, Italic, Link, Above, Below, Suggestion,
+    HardBreak, HorizontalRule, Figure, OrderedList, BulletList, Names, Table, TableRow, TableCell, TableKeys, Gallery,
+    Audio, Video, Embed, FactBox, Related, Footnote, Alternatives, Variant, Paste,
     Heading.configure({ levels: [2, 3] }),
     Blockquote.extend({ content: `${inside}+` }),
     ListItem.extend({ content: `paragraph ${inside}*` }),
@@ -152,21 +160,26 @@ export function plainDocument(editor) {
   return clean(editor.getJSON());
 }
 
-const known = {
-  heading: ["id", "level"], orderedList: ["id", "start"], figure: ["id", "picture", "caption", "credit", "alt"],
+const named = {
+  heading: ["level"], orderedList: ["start"], figure: ["picture", "caption", "credit", "alt"], table: ["caption", "header"],
+  gallery: ["caption"], audio: ["clip", "caption", "credit"], video: ["clip", "caption", "credit"],
+  embed: ["provider", "url", "caption"], factBox: ["title"], related: ["item", "title"], variant: ["account", "name", "at"],
+  footnote: ["text"], link: ["href"], suggestion: ["id", "kind", "account", "name", "at"],
 };
 
+/** Those attributes of a node or mark that the server knows; nil where it has none. */
+function attributes({ type, attrs }) {
+  const names = [...(blocks.includes(type) ? ["id"] : []), ...(named[type] ?? [])];
+  const kept = names.filter((name) => attrs?.[name] != null);
+  return names.length ? { attrs: Object.fromEntries(kept.map((name) => [name, attrs[name]])) } : {};
+}
+
 function clean(node) {
-  const result = { type: node.type };
-  if (node.type === "text") {
-    result.text = node.text;
-  } else if (blocks.includes(node.type)) {
-    const names = known[node.type] ?? ["id"];
-    result.attrs = Object.fromEntries(names.filter((name) => node.attrs?.[name] != null).map((name) => [name, node.attrs[name]]));
-  }
-  if (node.marks?.length && node.type === "text") {
-    result.marks = node.marks.map((mark) =>
-      mark.type === "link" ? { type: "link", attrs: { href: mark.attrs.href } } : { type: mark.type });
+  const result = { type: node.type, ...attributes(node) };
+  if (node.type === "text") result.text = node.text;
+  if (node.marks?.length && (node.type === "text" || node.type === "footnote")) {
+    const marks = node.type === "text" ? node.marks : node.marks.filter((mark) => mark.type === "suggestion");
+    if (marks.length) result.marks = marks.map((mark) => ({ type: mark.type, ...attributes(mark) }));
   }
   if (node.content?.length) result.content = node.content.map(clean);
   return result;

@@ -1,5 +1,6 @@
 // The row of tools above the text: one stop of the Tab key, arrows move within (ARIA toolbar pattern).
 import { isAllowedLink, say } from "./editor-data.js";
+import { startInsert } from "./editor-insert.js";
 
 const commands = {
   bold: (chain) => chain.toggleBold(),
@@ -33,6 +34,7 @@ export function startTools(editor, acts) {
   const bar = document.getElementById("editor-tools");
   if (!bar || !editor.isEditable) return;
   bar.hidden = false;
+  const openInsert = startInsert(editor, acts, bar);
   const buttons = [...bar.querySelectorAll("button")];
 
   buttons.forEach((button, index) => {
@@ -43,6 +45,7 @@ export function startTools(editor, acts) {
     button.addEventListener("mousedown", (event) => event.preventDefault());
     button.addEventListener("click", () => {
       if (tool === "figure") acts.addFigure();
+      else if (tool === "insert") openInsert(button);
       else if (tool === "link") editLink(editor);
       else commands[tool](editor.chain().focus()).run();
     });

@@ -6,11 +6,15 @@ import { showConflict } from "./editor-conflict.js";
 import { data, debounce, say } from "./editor-data.js";
 import { typedEarly } from "./editor-early.js";
 import { Metadata } from "./editor-metadata.js";
+import { pastedFiles } from "./editor-paste.js";
 import { choosePicture, uploadPicture } from "./editor-pictures.js";
 import { Saver } from "./editor-save.js";
 import { extensions, plainDocument } from "./editor-schema.js";
+import { Together } from "./editor-together.js";
+import { outgoing } from "./editor-together-fields.js";
 import { editLink, startTools } from "./editor-tools.js";
 import { toast } from "./toast.js";
+import { startWriting } from "./editor-writing.js";
 
 const form = document.getElementById("editor");
 const title = document.getElementById("title");
@@ -41,7 +45,7 @@ function start() {
     injectCSS: false,
     editorProps: {
       attributes: { "aria-label": say("text"), role: "textbox", "aria-multiline": "true", id: "body" },
-      handlePaste: (_view, event) => takeFiles(event.clipboardData?.files),
+      handlePaste: (_view, event) => takeFiles(pastedFiles(event.clipboardData)),
       handleDrop: (_view, event, _slice, isMoved) => !isMoved && takeFiles(event.dataTransfer?.files),
       // Typing with a picture selected goes on after it; it does not take its place.
       handleTextInput: (view, _from, _to, text) => isPicture(view.state.selection) && writeAfter(editor, text),
@@ -61,11 +65,19 @@ function start() {
   });
 
   const metadata = new Metadata(() => changed());
-  const read = () => ({
+  const read = () => outgoing({
     title: title.value, summary: summary.value, body: plainDocument(editor), metadata: metadata.read(),
   });
+  const node = editor.schema.nodeFromJSON({ type: "doc", content: data.body.content ?? [{ type: "paragraph" }] });
   const saver = new Saver({
     read,
+    seen: {
+      title: title.defaultValue, summary: summary.defaultValue, body: plainDocument({ getJSON: () => node.toJSON() }),
+      metadata: metadata.read(),
+    },
+    rebase: (...texts) => together.rebase(...texts),
+    settled: () => together.look(),
+    calm: () => together.calm(),
     status: (state, text) => {
       status.dataset.state = state;
       status.textContent = text;
@@ -75,6 +87,9 @@ function start() {
       showUnpublished(revision);
     },
     conflict: (problem) => showConflict(problem, { saver, show }),
+  });
+  const together = new Together({
+    editor, saver, read, metadata, lines: [title, summary], shown: () => check(),
   });
   const check = debounce(200, () => showChecks(read(), (place, field) => goTo(place, field, editor)));
 
@@ -120,6 +135,7 @@ function start() {
       if (picture) insert(picture);
     },
   });
+  startWriting(editor);
   startLines(changed, editor);
   startActs(saver);
   form.addEventListener("submit", (event) => {
@@ -137,7 +153,7 @@ function start() {
   const isEarly = early || [title, summary].some((line) => line.value !== line.defaultValue);
   // Made before a save that was acknowledged while this page was on its way: the newer one is a reload away.
   if (!isEarly && saver.isBehind) return location.reload();
-  takeUpJournal(saver, show, read, isEarly);
+  takeUpJournal(saver, show, read, isEarly).then(() => together.start());
   check();
 }
 
@@ -176,6 +192,7 @@ function writeAfter(editor, text) {
 function startLines(changed, editor) {
   for (const line of [title, summary]) {
     grow(line);
+    line.addEventListener("hoitu:grow", () => grow(line));
     line.addEventListener("input", () => {
       if (line.value.includes("\n")) line.value = line.value.replace(/\s*\n\s*/g, " ");
       grow(line);
@@ -225,7 +242,7 @@ async function takeUpJournal(saver, show, read, isEarly) {
   const { title, summary, body, metadata } = read();
   if (JSON.stringify([record.title, record.summary, record.body, record.metadata])
     === JSON.stringify([title, summary, body, metadata])) {
-    await saver.journal.forget();
+    await saver.journal.forget(record.client);
     return;
   }
   show(record);

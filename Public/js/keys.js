@@ -37,6 +37,8 @@ export function showKeys() {
     [["?"], "keyHelp"],
     [["Esc"], "keyClose"],
   ];
+  // Keys of this page, said by the page itself.
+  for (const more of document.querySelectorAll("[data-key-help]")) lines.push([[more.dataset.key], more.dataset.keyHelp]);
   const list = element("dl", "keys-list");
   for (const [keys, what] of lines) {
     const term = element("dt");

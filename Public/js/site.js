@@ -1,5 +1,13 @@
 // Small comforts for readers: choices, listening, larger text, sharing. Pages are whole without them.
 import { choose, startChoices, stored } from "./choices.js";
+import { startEmbeds } from "./embeds.js";
+
+/** The words of a part without the numbers of notes. */
+function spoken(part) {
+  const copy = part.cloneNode(true);
+  for (const number of copy.querySelectorAll(".note")) number.remove();
+  return copy.textContent.trim();
+}
 
 /** Only where the device has a Vietnamese voice: another one would make nonsense of the text. */
 function startListening(button) {
@@ -16,9 +24,9 @@ function startListening(button) {
   };
   const read = (voice) => {
     const parts = document.querySelectorAll(
-      ".story__title, .story__sapo, .story__body :is(p, li, h2, h3, blockquote):not(figure *)",
+      ".story__title, .story__sapo, .story__body :is(p, li, h2, h3, blockquote):not(figure *, .story__notes *)",
     );
-    const texts = [...parts].map((part) => part.textContent.trim()).filter(Boolean);
+    const texts = [...parts].map(spoken).filter(Boolean);
     isReading = true;
     label.textContent = button.dataset.stop;
     button.setAttribute("aria-pressed", "true");
@@ -105,4 +113,5 @@ const parts = [
   [".section-bar ul", startSectionBar],
 ];
 startChoices();
+startEmbeds();
 for (const [selector, start] of parts) document.querySelectorAll(selector).forEach(start);

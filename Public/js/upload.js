@@ -1,4 +1,4 @@
-// Sends pictures one after the other with a progress bar. Without this script the form does the same in one request.
+// Sends pictures or clips one after the other with a progress bar. Without this script the form does the same in one request.
 const form = document.querySelector("form[data-upload]");
 
 if (form) {
@@ -6,6 +6,7 @@ if (form) {
   const state = form.querySelector(".upload__state");
   const bar = state.querySelector("progress");
   const words = state.querySelector("span");
+  const page = form.dataset.uploadPage ?? "/lam-viec/anh";
   const button = form.querySelector("button[type=submit]");
 
   form.addEventListener("submit", (event) => {
@@ -35,9 +36,9 @@ if (form) {
       state.classList.add("upload__state--bad");
       input.value = "";
     } else if (kept.length === 1) {
-      location.assign(`/lam-viec/anh/${kept[0].id}`);
+      location.assign(`${page}/${kept[0].id}`);
     } else {
-      location.assign(`/lam-viec/anh?moi=${kept.length}`);
+      location.assign(`${page}?moi=${kept.length}`);
     }
   }
 
@@ -45,8 +46,8 @@ if (form) {
     return new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
       const body = new FormData();
-      body.append("picture", file);
-      request.open("POST", `/api/v1/pictures${new URL(form.action).search}`);
+      body.append(input.name, file);
+      request.open("POST", `${form.dataset.upload || "/api/v1/pictures"}${new URL(form.action).search}`);
       request.setRequestHeader("X-CSRF-Token", form.elements._csrf.value);
       request.setRequestHeader("Accept", "application/json");
       request.responseType = "json";

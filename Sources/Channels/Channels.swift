@@ -18,22 +18,33 @@ package struct Channels: Sendable {
   let clock: WallClock
   let stories: any PublishedStories
   let pictures: any PictureLibrary
+  let clips: any ClipLibrary
+  let embeds: StoryEmbeds
+  let corrections: any CorrectionNotices
+  let liveBlogs: any LiveBlogs
   let search: SearchIndex
   let cache: PageCache
   let sites: SiteFinder
 
   /// - Parameters:
+  ///   - embeds: What of other sites may be shown in stories; everything else is a link.
   ///   - search: Where stories are found by words, under `site:<organisation>`.
   ///   - defaultOrganisation: Whose site is shown under a name that no agency has; nil: the first agency by name.
   package init(
     database: Database, clock: WallClock, stories: any PublishedStories, organisations: any OrganisationDirectory,
-    pictures: any PictureLibrary, search: SearchIndex = SearchIndex(), cache: PageCache,
+    pictures: any PictureLibrary, clips: any ClipLibrary, embeds: StoryEmbeds,
+    corrections: any CorrectionNotices = NoCorrections(),
+    liveBlogs: any LiveBlogs = NoLiveBlogs(), search: SearchIndex = SearchIndex(), cache: PageCache,
     defaultOrganisation: OrganisationID? = nil
   ) {
     self.database = database
     self.clock = clock
     self.stories = stories
     self.pictures = pictures
+    self.clips = clips
+    self.embeds = embeds
+    self.corrections = corrections
+    self.liveBlogs = liveBlogs
     self.search = search
     self.cache = cache
     sites = SiteFinder(organisations: organisations, stories: stories, clock: clock, fallback: defaultOrganisation)
@@ -51,7 +62,7 @@ package struct Channels: Sendable {
     ]
   }
 
-  /// Registers `/`, `/muc/:slug`, `/bai/:slug`, `/tac-gia/:slug`, `/tim-kiem`, `/gioi-thieu`, the feeds (`/rss`,
+  /// Registers `/`, `/muc/:slug`, `/bai/:slug`, `/tac-gia/:slug`, `/tim-kiem`, `/gioi-thieu`, `/cai-chinh`, the feeds (`/rss`,
   /// `/rss/:slug`, `/atom`, `/feed.json`), the sitemaps, `/robots.txt` and `/.well-known/security.txt`.
   package func addRoutes(to routes: RouterGroup<AppContext>) {
     addPages(to: routes)
@@ -70,10 +81,23 @@ package struct Channels: Sendable {
       let slug = try context.parameters.require("slug")
       return try await cached(request, context) { try await $0.story(slug) }
     }
+    routes.get("truc-tiep/:slug/moi") { request, context in
+      let slug = try context.parameters.require("slug")
+      let after = URLText.value(of: "sau", in: request.uri.query).flatMap { Int($0) } ?? 0
+      return try await cached(request, context) { try await $0.liveChanges(slug, after: after) }
+    }
     routes.get("tac-gia/:slug") { request, context in
       let slug = try context.parameters.require("slug")
       let before = cursor(request)
       return try await cached(request, context) { try await $0.author(slug, before: before) }
+    }
+    routes.get("cai-chinh") { request, context in
+      let before = cursor(request)
+      return try await cached(request, context) { try await $0.correctionList(before: before) }
+    }
+    routes.get("cai-chinh/:number") { request, context in
+      let number = try context.parameters.require("number")
+      return try await cached(request, context) { try await $0.correction(number) }
     }
     routes.get("gioi-thieu") { request, context in try await cached(request, context) { $0.about() } }
     routes.get("tim-kiem") { request, context in
@@ -98,7 +122,9 @@ package struct Channels: Sendable {
     routes.get("sitemap.xml") { request, context in
       try await cached(request, context) { try await $0.sitemapIndex() }
     }
-    routes.get("sitemap-muc.xml") { request, context in try await cached(request, context) { $0.sectionSitemap() } }
+    routes.get("sitemap-muc.xml") { request, context in
+      try await cached(request, context) { try await $0.sectionSitemap() }
+    }
     routes.get("sitemap-bai.xml") { request, context in
       let before = cursor(request)
       return try await cached(request, context) { try await $0.storySitemap(before: before) }

@@ -1,4 +1,3 @@
-package import Foundation
 package import Kernel
 
 /// Marks the IDs of sound and video (clips); the records are in the room Media.
@@ -76,4 +75,17 @@ package protocol ClipLibrary: Sendable {
 package protocol RightsRegister: Sendable {
   /// The rights on record of these assets, by the raw text of their IDs; those without a record are left out.
   func rights(of assets: [String]) async throws -> [String: AssetRights]
+}
+
+/// A library without sound and video; for tests of other things.
+package struct NoClips: ClipLibrary {
+  package init() {}
+  package func clips(_ ids: [ClipID]) async throws -> [ClipID: ClipProfile] { [:] }
+  package func owns(_ organisation: OrganisationID, clip id: ClipID) async throws -> Bool { false }
+}
+
+/// A register in which nothing is written; for tests of other things.
+package struct NoRights: RightsRegister {
+  package init() {}
+  package func rights(of assets: [String]) async throws -> [String: AssetRights] { [:] }
 }

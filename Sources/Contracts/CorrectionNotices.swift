@@ -63,7 +63,7 @@ package protocol EditorialActs: Sendable {
   /// What readers see of an item now; nil unless it is or was published.
   func published(_ item: ItemID, for principal: Principal) async throws -> (title: String, section: String, at: Date)?
   /// Takes a published item away from readers; its text stays on the server (NĐ 237/2026 Art 19.1a).
-  func withdraw(_ item: ItemID, reason: String, by principal: Principal) async throws
+  func takeDown(_ item: ItemID, reason: String, by principal: Principal) async throws
   /// Publishes the item's current text anew, after the false part was taken out of it.
   func republish(_ item: ItemID, by principal: Principal) async throws
 }

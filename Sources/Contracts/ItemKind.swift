@@ -1,7 +1,8 @@
 package import Kernel
+import Persistence
 
 /// What sort of item it is (loại tin, bài): decides its fields, its rules and how it is shown.
-package enum ItemKind: String, Codable, Sendable, CaseIterable {
+package enum ItemKind: String, Codable, Sendable, CaseIterable, SQLCodable {
   /// Tin: short news.
   case brief
   /// Bài.

@@ -15,6 +15,7 @@ package enum PageKey {
   package static func lists(_ organisation: OrganisationID) -> String { "lists:\(organisation)" }
   /// Masthead, footer, sections: every page of an agency's site.
   package static func site(_ organisation: OrganisationID) -> String { "site:\(organisation)" }
+  package static func clip(_ id: ClipID) -> String { "clip:\(id)" }
   package static func picture(_ id: PictureID) -> String { "picture:\(id)" }
 }
 

@@ -48,10 +48,14 @@ package struct StorySummary: Sendable, Equatable {
   package let firstPublishedAt: Date
   /// The last update that readers should know of.
   package let updatedAt: Date
+  package let kind: ItemKind
+  /// BCP 47: `vi`, `en`, `zh`.
+  package let language: String
 
   package init(
     id: ItemID, organisation: OrganisationID, path: String, title: String, summary: String, section: SectionProfile,
-    bylines: [BylineProfile], lead: PictureID?, firstPublishedAt: Date, updatedAt: Date
+    bylines: [BylineProfile], lead: PictureID?, firstPublishedAt: Date, updatedAt: Date, kind: ItemKind = .article,
+    language: String = "vi"
   ) {
     self.id = id
     self.organisation = organisation
@@ -63,6 +67,8 @@ package struct StorySummary: Sendable, Equatable {
     self.lead = lead
     self.firstPublishedAt = firstPublishedAt
     self.updatedAt = updatedAt
+    self.kind = kind
+    self.language = language
   }
 }
 
@@ -74,13 +80,25 @@ package struct Story: Sendable {
   /// `Xã Bảo Lâm, tỉnh Cao Bằng`, as named on the day it was published.
   package let place: String?
   package let related: [StorySummary]
+  /// The same story in other languages, as far as it is public there; never itself.
+  package let translations: [StoryTranslation]
+  /// What readers must know of the part that machines had in it (NĐ 237/2026 Art 24); empty where there is nothing.
+  package let aiLabels: [AILabel]
+  /// What was changed since it was first published, newest first: only what readers should know.
+  package let updates: [StoryUpdate]
 
-  package init(summary: StorySummary, body: StoryBody, tags: [String], place: String?, related: [StorySummary]) {
+  package init(
+    summary: StorySummary, body: StoryBody, tags: [String], place: String?, related: [StorySummary],
+    translations: [StoryTranslation] = [], aiLabels: [AILabel] = [], updates: [StoryUpdate] = []
+  ) {
     self.summary = summary
     self.body = body
     self.tags = tags
     self.place = place
     self.related = related
+    self.translations = translations
+    self.aiLabels = aiLabels
+    self.updates = updates
   }
 }
 

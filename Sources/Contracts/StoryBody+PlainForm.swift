@@ -1,3 +1,5 @@
+import Kernel
+
 extension StoryBody {
   /// A story from text whose paragraphs have a blank line between them.
   package init(plainForm text: String) {
@@ -37,10 +39,20 @@ extension StoryBody {
     switch block.kind {
     case .horizontalRule: "* * *"
     case .figure(let figure):
-      "[\(figure.caption.replacing("\n", with: " ")) · \(figure.picture)]"
+      named(figure.caption, figure.picture.rawValue)
+    case .gallery(let caption, let pictures):
+      named(caption, pictures.map(\.figure.picture.rawValue).joined(separator: ", "))
+    case .audio(let clip), .video(let clip): named(clip.caption, clip.clip.rawValue)
+    case .embed(let embed): named(embed.caption, embed.address)
+    case .related(let related): named(related.title, related.item.rawValue)
     case .bulletList, .orderedList: readable(block).map { "– \($0)" }.joined(separator: "\n")
     default: readable(block).joined(separator: "\n")
     }
+  }
+
+  /// A thing without text of its own, by its words and its name.
+  private static func named(_ words: String, _ name: String) -> String {
+    "[\(words.replacing("\n", with: " ")) · \(name)]"
   }
 
   /// The lines of a block that have something in them: a blank one would read as the end of the block.

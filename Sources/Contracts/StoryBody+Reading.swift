@@ -5,7 +5,7 @@ struct StoryReader {
   typealias Invalid = StoryBody.Invalid
   typealias Node = JSONTree
 
-  private var nodes = 0
+  private(set) var nodes = 0
   private var text = 0
   private var taken: Set<String> = []
 
@@ -14,7 +14,7 @@ struct StoryReader {
     guard tree["type"]?.string == "doc" else { throw Invalid(path: "doc.type", reason: .unknownNode) }
     var blocks: [StoryBody.Block] = []
     for (index, child) in try content(tree, "doc").enumerated() {
-      blocks.append(try block(child, "doc.content[\(index)]", depth: 2, atTop: true))
+      blocks.append(try top(child, "doc.content[\(index)]", inVariant: false))
     }
     return blocks
   }
@@ -23,10 +23,23 @@ struct StoryReader {
   private static let attributes: [String: [String]] = [
     "paragraph": ["id"], "heading": ["id", "level"], "bulletList": ["id"], "orderedList": ["id", "start"],
     "blockquote": ["id"], "figure": ["id", "picture", "caption", "credit", "alt"], "horizontalRule": ["id"],
+    "table": ["id", "caption", "header"], "gallery": ["id", "caption"], "factBox": ["id", "title"],
+    "audio": ["id", "clip", "caption", "credit"], "video": ["id", "clip", "caption", "credit"],
+    "embed": ["id", "provider", "url", "caption"], "related": ["id", "item", "title"], "alternatives": ["id"],
   ]
-  private static let placedElsewhere: Set<String> = ["doc", "listItem", "text", "hardBreak"]
-  /// What may stand inside lists and quotations.
+  private static let placedElsewhere: Set<String> = [
+    "doc", "listItem", "text", "hardBreak", "footnote", "tableRow", "tableCell", "variant",
+  ]
+  /// What may not stand in a run of words but is known.
+  static let blockNames: Set<String> = Set(attributes.keys).union(["doc", "listItem", "tableRow", "tableCell", "variant"])
+  /// What may stand inside lists, quotations and fact boxes.
   private static let nesting: Set<String> = ["paragraph", "bulletList", "orderedList"]
+
+  /// What stands at the top of the story, or of a variant.
+  mutating func top(_ tree: Node, _ path: String, inVariant: Bool) throws(Invalid) -> StoryBody.Block {
+    if inVariant, tree["type"]?.string == "alternatives" { throw Invalid(path: path, reason: .wrongPlace) }
+    return try block(tree, path, depth: inVariant ? 4 : 2, atTop: true)
+  }
 
   private mutating func block(_ tree: Node, _ path: String, depth: Int, atTop: Bool) throws(Invalid) -> StoryBody.Block
   {
@@ -59,9 +72,10 @@ struct StoryReader {
       return .orderedList(start: try start(attributes, path + ".attrs"), try items(tree, path, depth))
     case "blockquote": return .blockquote(try blocks(tree, path, depth))
     case "figure": return .figure(try figure(tree, attributes, path))
-    default:
+    case "horizontalRule":
       try leaf(tree, path)
       return .horizontalRule
+    default: return try part(type, tree, attributes, path, depth)
     }
   }
 
@@ -83,7 +97,7 @@ struct StoryReader {
     return items
   }
 
-  private mutating func blocks(_ tree: Node, _ path: String, _ depth: Int) throws(Invalid) -> [StoryBody.Block] {
+  mutating func blocks(_ tree: Node, _ path: String, _ depth: Int) throws(Invalid) -> [StoryBody.Block] {
     var blocks: [StoryBody.Block] = []
     for (index, child) in try content(tree, path).enumerated() {
       blocks.append(try block(child, "\(path).content[\(index)]", depth: depth + 1, atTop: false))
@@ -92,67 +106,7 @@ struct StoryReader {
     return blocks
   }
 
-  private mutating func inlines(_ tree: Node, _ path: String, _ depth: Int) throws(Invalid) -> [StoryBody.Inline] {
-    var runs: [StoryBody.Inline] = []
-    for (index, child) in try content(tree, path).enumerated() {
-      let place = "\(path).content[\(index)]"
-      try enter(depth + 1, place)
-      try members(child, ["type", "text", "marks"], place)
-      switch child["type"]?.string {
-      case "text":
-        guard let value = child["text"]?.string, !value.isEmpty else {
-          throw Invalid(path: place + ".text", reason: .badValue)
-        }
-        try count(value, place)
-        runs.append(.text(value, try marks(child, place)))
-      case "hardBreak":
-        guard child["text"] == nil else { throw Invalid(path: place + ".text", reason: .unknownMember) }
-        _ = try marks(child, place)
-        runs.append(.hardBreak)
-      case "doc", "paragraph", "heading", "bulletList", "orderedList", "listItem", "blockquote", "figure",
-        "horizontalRule":
-        throw Invalid(path: place, reason: .wrongPlace)
-      default: throw Invalid(path: place + ".type", reason: .unknownNode)
-      }
-    }
-    return StoryBody.Inline.tidied(runs)
-  }
-
-  private func marks(_ tree: Node, _ path: String) throws(Invalid) -> StoryBody.Marks {
-    var marks = StoryBody.Marks()
-    guard let list = tree["marks"] else { return marks }
-    guard let list = list.array else { throw Invalid(path: path + ".marks", reason: .badValue) }
-    for (index, mark) in list.enumerated() {
-      let place = "\(path).marks[\(index)]"
-      try members(mark, ["type", "attrs"], place)
-      let attributes = mark["attrs"] ?? .object([])
-      let type = mark["type"]?.string
-      try members(attributes, type == "link" ? ["href"] : [], place + ".attrs")
-      switch type {
-      case "bold": marks.bold = true
-      case "italic": marks.italic = true
-      case "link":
-        guard let href = attributes["href"]?.string, StoryBody.Marks.isAllowed(link: href) else {
-          throw Invalid(path: place + ".attrs.href", reason: .badValue)
-        }
-        marks.link = href
-      default: throw Invalid(path: place + ".type", reason: .unknownMark)
-      }
-    }
-    return marks
-  }
-
-  private mutating func figure(_ tree: Node, _ attributes: Node, _ path: String) throws(Invalid) -> StoryBody.Figure {
-    try leaf(tree, path)
-    guard let picture = attributes["picture"]?.string, StoryBody.Block.isID(picture) else {
-      throw Invalid(path: path + ".attrs.picture", reason: .badValue)
-    }
-    return StoryBody.Figure(
-      picture: PictureID(picture), caption: try words("caption", attributes, path),
-      credit: try words("credit", attributes, path), alt: try words("alt", attributes, path))
-  }
-
-  private mutating func words(_ name: String, _ attributes: Node, _ path: String) throws(Invalid) -> String {
+  mutating func words(_ name: String, _ attributes: Node, _ path: String) throws(Invalid) -> String {
     guard let value = attributes[name] else { return "" }
     guard let value = value.string, value.utf8.count <= 4_000 else {
       throw Invalid(path: "\(path).attrs.\(name)", reason: .badValue)
@@ -169,7 +123,7 @@ struct StoryReader {
     return start
   }
 
-  private mutating func identifier(_ attributes: Node, _ path: String) throws(Invalid) -> String {
+  mutating func identifier(_ attributes: Node, _ path: String) throws(Invalid) -> String {
     switch attributes["id"] {
     case nil, .null: break
     case .string(let id):
@@ -182,30 +136,36 @@ struct StoryReader {
     return id
   }
 
-  private func content(_ tree: Node, _ path: String) throws(Invalid) -> [Node] {
+  func content(_ tree: Node, _ path: String) throws(Invalid) -> [Node] {
     guard let content = tree["content"] else { return [] }
     guard let children = content.array else { throw Invalid(path: path + ".content", reason: .badValue) }
     return children
   }
 
-  private func leaf(_ tree: Node, _ path: String) throws(Invalid) {
+  func leaf(_ tree: Node, _ path: String) throws(Invalid) {
     guard tree["content"] == nil else { throw Invalid(path: path + ".content", reason: .wrongPlace) }
   }
 
-  private func members(_ tree: Node, _ known: [String], _ path: String) throws(Invalid) {
+  func members(_ tree: Node, _ known: [String], _ path: String) throws(Invalid) {
     guard case .object(let members) = tree else { throw Invalid(path: path, reason: .badValue) }
     for member in members where !known.contains(member.key) {
       throw Invalid(path: "\(path).\(member.key.prefix(40))", reason: .unknownMember)
     }
   }
 
-  private mutating func enter(_ depth: Int, _ path: String) throws(Invalid) {
+  mutating func enter(_ depth: Int, _ path: String) throws(Invalid) {
     nodes += 1
     guard depth <= StoryBody.Limit.depth else { throw Invalid(path: path, reason: .tooDeep) }
     guard nodes <= StoryBody.Limit.nodes else { throw Invalid(path: path, reason: .tooManyNodes) }
   }
 
-  private mutating func count(_ words: String, _ path: String) throws(Invalid) {
+  /// Counts nodes that are not written but made, such as the cells that fill a row up.
+  mutating func add(nodes more: Int, _ path: String) throws(Invalid) {
+    nodes += more
+    guard nodes <= StoryBody.Limit.nodes else { throw Invalid(path: path, reason: .tooManyNodes) }
+  }
+
+  mutating func count(_ words: String, _ path: String) throws(Invalid) {
     text += words.utf8.count
     guard text <= StoryBody.Limit.text else { throw Invalid(path: path, reason: .tooMuchText) }
   }

@@ -1,16 +1,22 @@
-import Kernel
-
 extension StoryBody {
   /// One step of a walk through a story: enough to print it in any format by an exhaustive `switch`, opening tags at
   /// `enter…` and closing them at `leave…`.
   package enum Step: Sendable, Equatable {
-    /// A block begins. Of pictures and rules this is all; the others are left again.
+    /// A block begins. Of pictures, galleries, rules, sound, video, embeds and related stories this is all; the others
+    /// are left again.
     case enter(Block)
     case leave(Block)
     case enterItem(ListItem)
     case leaveItem(ListItem)
     case text(String, Marks)
     case hardBreak
+    case footnote(String, Marks)
+    case enterRow(isHeader: Bool)
+    case leaveRow(isHeader: Bool)
+    case enterCell(isHeader: Bool)
+    case leaveCell(isHeader: Bool)
+    case enterVariant(Variant)
+    case leaveVariant(Variant)
   }
 
   /// Walks through the story in the order of reading.
@@ -24,46 +30,58 @@ extension StoryBody {
       try visit(.enter(block))
       switch block.kind {
       case .paragraph(let runs), .heading(_, let runs):
-        for run in runs {
-          switch run {
-          case .text(let text, let marks): try visit(.text(text, marks))
-          case .hardBreak: try visit(.hardBreak)
-          }
-        }
+        try walk(runs: runs, visit)
       case .bulletList(let items), .orderedList(_, let items):
         for item in items {
           try visit(.enterItem(item))
           try walk(item.blocks, visit)
           try visit(.leaveItem(item))
         }
-      case .blockquote(let inner): try walk(inner, visit)
-      case .figure, .horizontalRule: continue
+      case .blockquote(let inner), .factBox(_, let inner): try walk(inner, visit)
+      case .table(let table): try walk(table, visit)
+      case .alternatives(let variants):
+        for variant in variants {
+          try visit(.enterVariant(variant))
+          try walk(variant.blocks, visit)
+          try visit(.leaveVariant(variant))
+        }
+      case .figure, .horizontalRule, .gallery, .audio, .video, .embed, .related: continue
       }
       try visit(.leave(block))
+    }
+  }
+
+  private static func walk(runs: [Inline], _ visit: (Step) throws -> Void) rethrows {
+    for run in runs {
+      switch run {
+      case .text(let text, let marks): try visit(.text(text, marks))
+      case .hardBreak: try visit(.hardBreak)
+      case .footnote(let text, let marks): try visit(.footnote(text, marks))
+      }
+    }
+  }
+
+  private static func walk(_ table: Table, _ visit: (Step) throws -> Void) rethrows {
+    for (index, row) in table.rows.enumerated() {
+      let isHeader = index == 0 && table.hasHeader
+      try visit(.enterRow(isHeader: isHeader))
+      for cell in row {
+        try visit(.enterCell(isHeader: isHeader))
+        try walk(runs: cell, visit)
+        try visit(.leaveCell(isHeader: isHeader))
+      }
+      try visit(.leaveRow(isHeader: isHeader))
     }
   }
 }
 
 extension StoryBody {
-  /// The pictures in the text, in order, each as often as it stands there.
-  package var figures: [(block: String, figure: Figure)] {
-    blocks.compactMap { block in
-      if case .figure(let figure) = block.kind { (block.id, figure) } else { nil }
-    }
-  }
-
-  /// The pictures in the text, each once, in order.
-  package var pictures: [PictureID] {
-    var seen: Set<PictureID> = []
-    return figures.map(\.figure.picture).filter { seen.insert($0).inserted }
-  }
-
   /// Whether there is nothing to read and nothing to see.
   package var isEmpty: Bool {
     blocks.allSatisfy { block in
       switch block.kind {
-      case .figure: false
-      case .horizontalRule: true
+      case .figure, .gallery, .audio, .video, .embed: false
+      case .horizontalRule, .related: true
       default: Self.lines(of: [block]).allSatisfy { $0.allSatisfy(\.isWhitespace) }
       }
     }
@@ -101,27 +119,5 @@ extension StoryBody {
       before = byte
     }
     return count
-  }
-
-  /// The lines of ``plainText`` that are not empty.
-  static func lines(of blocks: [Block]) -> [String] {
-    var lines: [String] = []
-    var line = ""
-    func end() {
-      if !line.isEmpty { lines.append(line) }
-      line = ""
-    }
-    walk(blocks) { step in
-      switch step {
-      case .text(let text, _): line += text
-      case .hardBreak: line += "\n"
-      case .enter(let block):
-        end()
-        if case .figure(let figure) = block.kind, !figure.caption.isEmpty { lines.append(figure.caption) }
-      case .leave, .enterItem, .leaveItem: end()
-      }
-    }
-    end()
-    return lines
   }
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// The text of a story as a validated tree, in the shape of ProseMirror's JSON: what the editor makes, the newsroom keeps
 /// and every channel renders. A value of this type is always well formed; ``init(json:)`` refuses whatever is not.
 package struct StoryBody: Sendable, Equatable {
@@ -18,7 +16,7 @@ package struct StoryBody: Sendable, Equatable {
     self.blocks = blocks.map { $0.tidied(&taken) }
   }
 
-  /// One block: a paragraph, a heading, a list, a quotation, a picture, a rule.
+  /// One block: a paragraph, a heading, a list, a quotation, a picture, a table and so on.
   package struct Block: Sendable, Equatable {
     /// Names this block for as long as it lives, through every edit, so that two people's changes can be told apart.
     package let id: String
@@ -30,7 +28,8 @@ package struct StoryBody: Sendable, Equatable {
     }
   }
 
-  /// What a block is. Headings, pictures and rules stand only at the top; lists and quotations hold paragraphs and lists.
+  /// What a block is. Only paragraphs and lists stand inside lists, quotations and fact boxes; everything else is at the
+  /// top, or at the top of a variant.
   package indirect enum Kind: Sendable, Equatable {
     case paragraph([Inline])
     /// Level 2 or 3: level 1 is the headline.
@@ -40,6 +39,18 @@ package struct StoryBody: Sendable, Equatable {
     case blockquote([Block])
     case figure(Figure)
     case horizontalRule
+    case table(Table)
+    /// Several pictures as one thing, with the words that belong to all of them.
+    case gallery(caption: String, [GalleryPicture])
+    case audio(PlacedClip)
+    case video(PlacedClip)
+    case embed(Embed)
+    /// Hộp thông tin: a title, then paragraphs and lists.
+    case factBox(title: String, [Block])
+    case related(RelatedItem)
+    /// What several people wrote in one place at once, side by side until somebody chooses: only at the top, two or more,
+    /// and never published.
+    case alternatives([Variant])
   }
 
   /// One item of a list: a paragraph first, then paragraphs and lists.
@@ -76,6 +87,8 @@ package struct StoryBody: Sendable, Equatable {
     /// Never empty.
     case text(String, Marks)
     case hardBreak
+    /// A note, where its number stands; numbered as it is rendered. Its words are plain.
+    case footnote(String, Marks)
   }
 
   /// How a run of text is set.
@@ -84,11 +97,33 @@ package struct StoryBody: Sendable, Equatable {
     package var italic: Bool
     /// The address of a link: http, https, mailto, tel, or a path on the same site.
     package var link: String?
+    package var script: Script?
+    /// What somebody proposes of this run: at most one insertion and one deletion, in this order.
+    package private(set) var suggestions: [Suggestion]
 
-    package init(bold: Bool = false, italic: Bool = false, link: String? = nil) {
+    package init(
+      bold: Bool = false, italic: Bool = false, link: String? = nil, script: Script? = nil,
+      suggestions: [Suggestion] = []
+    ) {
       self.bold = bold
       self.italic = italic
       self.link = link
+      self.script = script
+      self.suggestions = []
+      for suggestion in suggestions { suggest(suggestion) }
+    }
+
+    /// Adds a proposal; where there is one of this kind already, that one stays.
+    package mutating func suggest(_ suggestion: Suggestion) {
+      guard !suggestions.contains(where: { $0.kind == suggestion.kind }) else { return }
+      suggestions.insert(suggestion, at: suggestion.kind == .insert ? 0 : suggestions.endIndex)
+    }
+
+    /// The same without the proposals that are answered.
+    package func without(_ isAnswered: (Suggestion) -> Bool) -> Marks {
+      var marks = self
+      marks.suggestions.removeAll(where: isAnswered)
+      return marks
     }
 
     /// Plain text.
@@ -104,6 +139,10 @@ package struct StoryBody: Sendable, Equatable {
     package static let text = 1_048_576
     /// Bytes of JSON taken in at all.
     package static let json = 8_388_608
+    /// Columns of a table.
+    package static let columns = 50
+    /// Versions of one place that a merge puts side by side; the reader takes more.
+    package static let variants = 8
   }
 }
 
@@ -148,76 +187,5 @@ extension StoryBody.Marks {
     if bytes.first == UInt8(ascii: "#") { return true }
     guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return false }
     return ["http", "https", "mailto", "tel"].contains(String(decoding: bytes[..<colon], as: UTF8.self).lowercased())
-  }
-}
-
-extension StoryBody.Block {
-  fileprivate func tidied(_ taken: inout Set<String>) -> StoryBody.Block {
-    let id = Self.isID(id) && taken.insert(id).inserted ? id : Self.newID()
-    return StoryBody.Block(kind.tidied(&taken), id: id)
-  }
-}
-
-extension StoryBody.Kind {
-  fileprivate func tidied(_ taken: inout Set<String>) -> StoryBody.Kind {
-    switch self {
-    case .paragraph(let runs): .paragraph(StoryBody.Inline.tidied(runs))
-    case .heading(let level, let runs): .heading(level: min(max(level, 2), 3), StoryBody.Inline.tidied(runs))
-    case .bulletList(let items): .bulletList(items.map { $0.tidied(&taken) })
-    case .orderedList(let start, let items): .orderedList(start: max(start, 0), items.map { $0.tidied(&taken) })
-    case .blockquote(let blocks): .blockquote(blocks.map { $0.tidied(&taken) })
-    case .figure, .horizontalRule: self
-    }
-  }
-}
-
-extension StoryBody.ListItem {
-  fileprivate func tidied(_ taken: inout Set<String>) -> StoryBody.ListItem {
-    let id = StoryBody.Block.isID(id) && taken.insert(id).inserted ? id : StoryBody.Block.newID()
-    return StoryBody.ListItem(blocks.map { $0.tidied(&taken) }, id: id)
-  }
-}
-
-extension StoryBody.Inline {
-  /// Neighbours set alike made one, empty runs and control characters left out: one way to write each text.
-  static func tidied(_ runs: [StoryBody.Inline]) -> [StoryBody.Inline] {
-    var result: [StoryBody.Inline] = []
-    result.reserveCapacity(runs.count)
-    for run in runs {
-      guard case .text(let raw, var marks) = run else {
-        result.append(run)
-        continue
-      }
-      let text = StoryBody.printable(raw)
-      if text.isEmpty { continue }
-      if let link = marks.link, !StoryBody.Marks.isAllowed(link: link) { marks.link = nil }
-      if case .text(let before, marks) = result.last {
-        result[result.count - 1] = .text(before + text, marks)
-      } else {
-        result.append(.text(text, marks))
-      }
-    }
-    return result
-  }
-}
-
-extension StoryBody {
-  /// Text in composed letters (NFC, as everything is stored), without the control characters that nobody sees and XML,
-  /// JSON feeds or PostgreSQL refuse. Nearly all text is so already and is given back as it is.
-  static func printable(_ text: String) -> String {
-    var text = text
-    let isPlain = text.withUTF8 { bytes in
-      // Combining marks begin with CC and CD, U+FFFE and U+FFFF with EF BF; what else begins so is looked at again below.
-      bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F || $0 > 0x7F && $0 != 0xCC && $0 != 0xCD && $0 != 0xEF || $0 == 0x0A }
-    }
-    guard !isPlain else { return text }
-    var result = String.UnicodeScalarView()
-    result.append(contentsOf: text.precomposedStringWithCanonicalMapping.unicodeScalars.filter { !isControl($0) })
-    return String(result)
-  }
-
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    (scalar.value < 0x20 && scalar != "\n" && scalar != "\t") || scalar.value == 0x7F
-      || scalar.value == 0xFFFE || scalar.value == 0xFFFF
   }
 }

@@ -2,7 +2,9 @@ package import Persistence
 
 extension Media {
   /// The tables of this room.
-  package static let migrations: [Migration] = [
+  package static let migrations: [Migration] = pictureMigrations + clipMigrations
+
+  private static let pictureMigrations: [Migration] = [
     Migration(
       "media.0001-pictures",
       """

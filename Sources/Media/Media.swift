@@ -7,7 +7,7 @@ package import Persistence
 package import Search
 package import Web
 
-/// Pictures of the agencies: taken in, described, cut and shown. (Audio and video come to this room later.)
+/// Pictures, sound and video of the agencies: taken in, described, made fit for readers and shown.
 package struct Media: Sendable {
   let database: Database
   let clock: WallClock
@@ -28,29 +28,42 @@ package struct Media: Sendable {
 
   /// Take in pictures and describe them.
   package static let upload: Permission = "media.picture.upload"
-  package static let permissions: [Permission: Phrase] = [upload: "Tải ảnh lên và sửa chú thích"]
+  package static let permissions: [Permission: Phrase] = [upload: "Tải ảnh, âm thanh, video lên và sửa chú thích"]
 
   package var deskRooms: [DeskRoom] {
-    [DeskRoom(id: "media", title: "Ảnh", icon: "image", path: "/lam-viec/anh", permission: Media.upload)]
+    [
+      DeskRoom(id: "media", title: "Ảnh", icon: "image", path: "/lam-viec/anh", permission: Media.upload),
+      DeskRoom(
+        id: "clips", title: "Âm thanh, video", icon: "clapperboard", path: "/lam-viec/am-thanh-video",
+        permission: Media.upload),
+    ]
   }
 
   package var jobHandlers: [JobHandler] {
-    [JobHandler(MakeRenditions.self) { try await makeRenditions(of: $0.picture) }]
+    [
+      JobHandler(MakeRenditions.self) { try await makeRenditions(of: $0.picture) },
+      JobHandler(MakeClip.self) { try await makeClip($0.clip) },
+    ]
   }
 
   package var schedules: [Schedule] {
-    [Schedule("media.waiting-pictures", .every(seconds: 600)) { _ in try await queueWaitingPictures() }]
+    [
+      Schedule("media.waiting-pictures", .every(seconds: 600)) { _ in try await queueWaitingPictures() },
+      Schedule("media.waiting-clips", .every(seconds: 600)) { _ in try await queueWaitingClips() },
+    ]
   }
 
   /// Desk pages at `/lam-viec/anh`, renditions at `/media`, the programs' interface at `/api/v1/pictures`.
   package func addRoutes(to routes: RouterGroup<AppContext>) {
     PictureController(media: self).addRoutes(to: routes)
     PictureAPI(media: self).addRoutes(to: routes)
+    ClipController(media: self).addRoutes(to: routes)
+    ClipAPI(media: self).addRoutes(to: routes)
     MediaController(media: self).addRoutes(to: routes)
   }
 
   /// The outside programs this room uses that are not on this machine, with the Debian package that brings each.
   package static var missingTools: [(program: String, package: String)] {
-    [ExternalTool.thumbnailer, .vips, .metadata].filter { !$0.isInstalled }.map { ($0.name, $0.package) }
+    [ExternalTool.thumbnailer, .vips, .metadata, .ffmpeg].filter { !$0.isInstalled }.map { ($0.name, $0.package) }
   }
 }

@@ -8,6 +8,7 @@ import Web
 /// received, so they stand on a facade of their own, ``Intake``.
 extension Newsroom {
   static let inboxMigrations: [Migration] = InboxSchema.migrations + ImportSchema.migrations + laterMigrations
+    + InboxSchema.formats
 
   var inboxDeskRooms: [DeskRoom] { [] }
 

@@ -16,6 +16,19 @@ extension Newsroom {
   package static let manageInbox: Permission = "newsroom.inbox.manage"
   /// To import items in bulk.
   package static let importItems: Permission = "newsroom.import"
+  /// To pass the last step of a workflow that the agency keeps for its head.
+  package static let approveFinally: Permission = "newsroom.item.approve-final"
+  /// To let a text pass although a rule stops it, with a reason.
+  package static let override: Permission = "newsroom.item.override"
+  /// To see who a protected source is (Law 126/2025 Art 31.4).
+  package static let readSources: Permission = "newsroom.source.read"
+  /// To change the rules of an agency: what each kind of text must be like, and the steps of its approval.
+  package static let manageProfiles: Permission = "newsroom.profile.manage"
+
+  /// To let entries of a live blog out to readers.
+  package static let publishLive: Permission = "newsroom.live.publish"
+  /// To see everybody's production; one's own needs nothing more than writing.
+  package static let readFigures: Permission = "newsroom.figures.read"
 
   /// Every permission of this room, in the words of the people who grant it.
   package static let permissions: [Permission: Phrase] = [
@@ -28,5 +41,11 @@ extension Newsroom {
     readInbox: "Đọc hộp tin đến",
     manageInbox: "Quản lý nguồn tin đến",
     importItems: "Nhập hàng loạt tin, bài",
+    publishLive: "Đăng diễn biến tường thuật trực tiếp",
+    readFigures: "Xem số liệu sản xuất của cả cơ quan",
+    approveFinally: "Duyệt bước cuối dành cho lãnh đạo cơ quan",
+    override: "Cho đăng dù có lỗi bị chặn, kèm lý do",
+    readSources: "Xem nguồn tin được bảo vệ",
+    manageProfiles: "Đổi quy định từng loại bài và quy trình duyệt",
   ]
 }

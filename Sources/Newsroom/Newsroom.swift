@@ -4,6 +4,7 @@ package import Kernel
 import Logging
 package import Messaging
 package import Persistence
+package import Spelling
 package import Web
 
 /// The newsroom (tòa soạn): items from the first word to the reader and out of sight again, the board of who has what,
@@ -17,10 +18,19 @@ package struct Newsroom: Sendable {
   let organisations: any OrganisationDirectory
   let people: any PeopleDirectory
   let pictures: any PictureLibrary
+  let clips: any ClipLibrary
+  let rights: any RightsRegister
+  let notifier: any Notifier
+  let live = ItemLive()
+  /// Facts shipped with the program; whoever composes it sets them.
+  package var defaults = NewsroomDefaults.none
+  /// Nil where no dictionary is installed: then nothing offers spelling.
+  package var speller: Speller?
 
   package init(
     database: Database, clock: WallClock, audit: any AuditTrail, organisations: any OrganisationDirectory,
-    people: any PeopleDirectory, pictures: any PictureLibrary
+    people: any PeopleDirectory, pictures: any PictureLibrary, clips: any ClipLibrary, rights: any RightsRegister,
+    notifier: any Notifier
   ) {
     self.database = database
     self.clock = clock
@@ -28,10 +38,14 @@ package struct Newsroom: Sendable {
     self.organisations = organisations
     self.people = people
     self.pictures = pictures
+    self.clips = clips
+    self.rights = rights
+    self.notifier = notifier
   }
 
   /// The schema of this room, in order.
-  package static let migrations: [Migration] = itemMigrations + inboxMigrations
+  package static let migrations: [Migration] = itemMigrations + inboxMigrations + kindMigrations + actsMigrations + togetherMigrations
+    + writingMigrations
 
   /// What the public may read: the port for the channels.
   package var stories: any PublishedStories { NewsroomStories(database: database, clock: clock) }
@@ -44,14 +58,16 @@ package struct Newsroom: Sendable {
       DeskRoom(
         id: "home", title: "Trang chủ", icon: "layout-dashboard", path: "/lam-viec/trang-chu",
         permission: Self.arrangeHome),
-    ] + inboxDeskRooms
+      DeskRoom(
+        id: "rules", title: "Quy trình", icon: "workflow", path: RulesController.path, permission: Self.manageProfiles),
+    ] + actsDeskRooms + inboxDeskRooms
   }
 
   /// Answers with the items that the palette finds, for ``WebHouse/searchPath``.
   package static let searchPath = "/lam-viec/tim"
 
   /// What this room does when others tell of something; nothing yet but what the inbox wants.
-  package var eventHandlers: [EventHandler] { [] }
+  package var eventHandlers: [EventHandler] { actsEventHandlers }
 
   package var jobHandlers: [JobHandler] { inboxJobHandlers }
 
@@ -59,7 +75,8 @@ package struct Newsroom: Sendable {
     [
       Schedule("newsroom.publish-due", .every(seconds: 1)) { _ in try await publishDue() },
       Schedule("newsroom.index-drafts", .every(seconds: 30)) { _ in try await indexDrafts() },
-    ] + inboxSchedules
+      Schedule("newsroom.check-links", .every(seconds: 15)) { _ in try await checkLinks() },
+    ] + actsSchedules + inboxSchedules
   }
 
   /// Desk pages at `/lam-viec`, the programs' interface at `/api/v1`.
@@ -68,10 +85,17 @@ package struct Newsroom: Sendable {
     ItemsController(newsroom: self).addRoutes(to: routes)
     EditorController(newsroom: self).addRoutes(to: routes)
     WorkflowController(newsroom: self).addRoutes(to: routes)
+    ItemPartsController(newsroom: self).addRoutes(to: routes)
+    RulesController(newsroom: self).addRoutes(to: routes)
     HistoryController(newsroom: self).addRoutes(to: routes)
     HomeController(newsroom: self).addRoutes(to: routes)
     SectionsController(newsroom: self).addRoutes(to: routes)
     ItemsAPI(newsroom: self).addRoutes(to: routes)
+    EmbedAPI(newsroom: self).addRoutes(to: routes)
+    LiveController(newsroom: self).addRoutes(to: routes)
+    CommentsController(newsroom: self).addRoutes(to: routes)
+    SpellingController(newsroom: self).addRoutes(to: routes)
+    addActsRoutes(to: routes)
     addInboxRoutes(to: routes)
   }
 }

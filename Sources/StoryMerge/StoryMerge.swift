@@ -1,1 +1,57 @@
-import Kernel
+package import Contracts
+package import Foundation
+package import Kernel
+
+/// Two texts that grew from one, made one again (docs/adr/0009-together.md).
+///
+/// It works on the blocks at the top of a story, which are told apart by their IDs: what only one side changed is taken
+/// as it is, wherever it is; what both changed in different ways stands side by side, as `alternatives`, until somebody
+/// chooses. Nothing is ever dropped. It is a function of its arguments alone: no clock, no chance, so that the same
+/// sequence of texts gives the same bytes on every machine. Public/js/editor-together-merge.js is the same in the browser.
+package enum StoryMerge {
+  /// Who wrote something, for the words above a variant.
+  package struct Author: Sendable, Equatable {
+    package let account: AccountID
+    package let name: String
+    package let at: Date
+
+    package init(account: AccountID, name: String, at: Date) {
+      self.account = account
+      self.name = name
+      self.at = at.wholeMilliseconds
+    }
+  }
+
+  /// A story with the changes of both sides.
+  package struct Merged: Sendable, Equatable {
+    package let body: StoryBody
+    /// The blocks in which both sides wrote differently, now or before: they stand side by side.
+    package let contested: [String]
+  }
+
+  /// Merges the texts of a story.
+  ///
+  /// - Parameters:
+  ///   - base: what both sides had before their eyes.
+  ///   - theirs: what stands there now.
+  ///   - mine: what somebody made of `base` meanwhile.
+  ///   - me: who made `mine`, for the variants it becomes.
+  ///   - them: who wrote a block of `theirs`; asked only of blocks that both changed.
+  /// - Throws: `StoryBody.Invalid` where the two together are more than a story may hold.
+  package static func merge(
+    base: StoryBody, theirs: StoryBody, mine: StoryBody, me: Author, them: (String) throws -> Author
+  ) throws -> Merged {
+    if mine == base || mine == theirs { return Merged(body: theirs, contested: []) }
+    if theirs == base { return Merged(body: mine, contested: []) }
+    var work = BlockMerge(
+      base: try pieces(of: base), theirs: try pieces(of: theirs), mine: try pieces(of: mine), me: me)
+    let blocks = try work.merged(them)
+    let tree: JSONTree = .object([("type", .string("doc")), ("content", .array(blocks))])
+    return Merged(body: try StoryBody(tree: tree), contested: work.contested)
+  }
+
+  private static func pieces(of body: StoryBody) throws -> [Piece] {
+    let tree = try JSONTree(body.jsonBytes)
+    return (tree["content"]?.array ?? []).map(Piece.init)
+  }
+}

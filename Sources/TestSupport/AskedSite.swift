@@ -1,12 +1,12 @@
 package import Foundation
 package import HTTPTypes
 package import Hummingbird
-import HummingbirdCore
+package import HummingbirdCore
 package import Kernel
 import Logging
-import NIOCore
+package import NIOCore
 import NIOEmbedded
-import Synchronization
+package import Synchronization
 package import Web
 
 /// The pages of a room behind the whole web kit, asked without a network by people whose sessions are known.
@@ -94,17 +94,23 @@ package struct AskedSite: Sendable {
   private static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 }
 
-private final class Gathered: ResponseBodyWriter, Sendable {
-  let bytes = Mutex(ByteBuffer())
-  func write(_ buffer: ByteBuffer) async throws { bytes.withLock { _ = $0.writeImmutableBuffer(buffer) } }
-  func finish(_ trailingHeaders: HTTPFields?) async throws {}
+/// Takes an answer's body as it is written.
+package final class Gathered: ResponseBodyWriter, Sendable {
+  package let bytes = Mutex(ByteBuffer())
+  package init() {}
+  package func write(_ buffer: ByteBuffer) async throws { bytes.withLock { _ = $0.writeImmutableBuffer(buffer) } }
+  package func finish(_ trailingHeaders: HTTPFields?) async throws {}
 }
 
-/// `who=lan`.
-private struct KnownSessions: SessionReader {
-  let people: [Principal]
+/// Knows people by a cookie: `who=lan`.
+package struct KnownSessions: SessionReader {
+  private let people: [Principal]
 
-  func session(for request: Request, context: AppContext) async throws -> Session? {
+  package init(people: [Principal]) {
+    self.people = people
+  }
+
+  package func session(for request: Request, context: AppContext) async throws -> Session? {
     guard let who = request.headers[.cookie]?.split(separator: "=").last else { return nil }
     return people.first { $0.id.rawValue == who }.map { Session(principal: $0, csrfToken: AskedSite.token) }
   }

@@ -121,6 +121,19 @@ final class Album: PictureLibrary, Sendable {
   func owns(_ organisation: OrganisationID, _ id: PictureID) async throws -> Bool { true }
 }
 
+/// Sound and video in memory.
+final class ClipShelf: ClipLibrary, Sendable {
+  private let all = Mutex<[ClipID: ClipProfile]>([:])
+
+  func put(_ clip: ClipProfile) { all.withLock { $0[clip.id] = clip } }
+
+  func clips(_ ids: [ClipID]) async throws -> [ClipID: ClipProfile] {
+    all.withLock { all in all.filter { ids.contains($0.key) } }
+  }
+
+  func owns(_ organisation: OrganisationID, clip id: ClipID) async throws -> Bool { true }
+}
+
 /// The paper and the magazine of Lam Giang.
 struct Agencies: OrganisationDirectory {
   let all: [OrganisationProfile]

@@ -23,19 +23,25 @@ final class Province: Sendable {
   let database: Database
   let stories = Shelf()
   let pictures = Album()
+  let clips = ClipShelf()
   let agencies: Agencies
   let hand = ClockHand(Province.start)
   let cache: PageCache
   let channels: Channels
   private let responder: SiteResponder
 
-  init(_ database: Database, imprint: @Sendable (inout Imprint) -> Void = { _ in }) {
+  /// The allow-list of the repository.
+  static let embeds = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("data/newsroom/embeds.json")
+
+  init(_ database: Database, imprint: @Sendable (inout Imprint) -> Void = { _ in }) throws {
     self.database = database
     agencies = Agencies(imprint: imprint)
     let clock = WallClock.set(by: hand)
     cache = PageCache(clock: clock)
     channels = Channels(
-      database: database, clock: clock, stories: stories, organisations: agencies, pictures: pictures, cache: cache)
+      database: database, clock: clock, stories: stories, organisations: agencies, pictures: pictures, clips: clips,
+      embeds: try StoryEmbeds(file: Self.embeds), cache: cache)
     let stack = WebStack(
       house: WebHouse(), logger: Logger(label: "quiet", factory: { _ in SwiftLogNoOpLogHandler() }), sessions: Nobody())
     let router = stack.makeRouter()
@@ -108,6 +114,6 @@ func withProvince(
   _ body: (Province) async throws -> Void
 ) async throws {
   try await withDatabase(engine, SearchIndex.migrations) { database in
-    try await body(Province(database, imprint: imprint))
+    try await body(try Province(database, imprint: imprint))
   }
 }

@@ -57,7 +57,7 @@ struct UploadPictureTests {
       #expect(profile.square.map { [$0.width, $0.height] } == [400, 400])
       for rendition in profile.renditions {
         let parts = rendition.path.split(separator: "/").map(String.init)
-        let url = try #require(house.media.files.rendition(prefix: parts[1], file: parts[2]))
+        let url = try #require(house.media.files.rendition(prefix: parts[1], file: parts[2])).url
         let header = try PictureHeader.read(try Data(contentsOf: url))
         #expect(header.format == .webp)
         #expect(header.width == rendition.width && header.height == rendition.height)
@@ -142,7 +142,7 @@ struct UploadPictureTests {
       #expect(!profile.renditions.isEmpty)
       for rendition in profile.renditions {
         let parts = rendition.path.split(separator: "/").map(String.init)
-        let url = try #require(house.media.files.rendition(prefix: parts[1], file: parts[2]))
+        let url = try #require(house.media.files.rendition(prefix: parts[1], file: parts[2])).url
         let bytes = try Data(contentsOf: url)
         #expect(bytes.range(of: Data("script".utf8)) == nil)
       }
@@ -210,11 +210,11 @@ struct UploadPictureTests {
   func addresses() {
     let files = PictureFiles(folder: URL(fileURLWithPath: "/x"))
     let hash = String(repeating: "ab", count: 32)
-    #expect(files.rendition(prefix: "ab", file: "\(hash).webp") != nil)
-    #expect(files.rendition(prefix: "ac", file: "\(hash).webp") == nil)
-    #expect(files.rendition(prefix: "ab", file: "\(hash).jpg") == nil)
-    #expect(files.rendition(prefix: "..", file: "../../etc/passwd.webp") == nil)
-    #expect(files.rendition(prefix: "ab", file: "\(hash.uppercased()).webp") == nil)
+    #expect(files.rendition(prefix: "ab", file: "\(hash).webp")?.url != nil)
+    #expect(files.rendition(prefix: "ac", file: "\(hash).webp")?.url == nil)
+    #expect(files.rendition(prefix: "ab", file: "\(hash).jpg")?.url == nil)
+    #expect(files.rendition(prefix: "..", file: "../../etc/passwd.webp")?.url == nil)
+    #expect(files.rendition(prefix: "ab", file: "\(hash.uppercased()).webp")?.url == nil)
   }
 
   @Test(

@@ -1,3 +1,4 @@
+package import Collaboration
 package import Foundation
 package import Logging
 
@@ -12,6 +13,7 @@ package import Logging
 /// - `HOITU_TRUSTED_PROXIES`: addresses whose `X-Forwarded-For` is believed, separated by commas
 /// - `HOITU_LOG_LEVEL` (`info`)
 /// - `HOITU_PAGE_CACHE_MB` (`64`): memory for finished pages; 0 renders every page for every reader, for measurements
+/// - `HOITU_SMTP_URL` (`smtp://user:password@host:587`), `HOITU_MAIL_FROM`: where mail is handed in; without, none is offered
 /// - `HOITU_ALLOW_PRIVATE_FEEDS` (`no`): whether feeds may be fetched from private addresses; for tests
 package struct AppConfiguration: Sendable {
   /// Where the records are.
@@ -31,6 +33,8 @@ package struct AppConfiguration: Sendable {
   package var logLevel: Logger.Level
   package var pageCacheBytes: Int
   package var allowsPrivateFeeds: Bool
+  /// Nil where no mail server was named.
+  package var mail: MailConfiguration?
 
   /// What is wrong with a setting, in words for whoever set it.
   package struct Invalid: Error, CustomStringConvertible {
@@ -64,6 +68,7 @@ package struct AppConfiguration: Sendable {
       throw Invalid(description: "HOITU_PAGE_CACHE_MB must be a number of megabytes")
     }
     self.pageCacheBytes = cache << 20
+    self.mail = try MailConfiguration(environment: environment)
     self.allowsPrivateFeeds = text("HOITU_ALLOW_PRIVATE_FEEDS", "no") == "yes"
   }
 

@@ -1,4 +1,6 @@
 import Channels
+import Collaboration
+import Corrections
 import Foundation
 package import Hummingbird
 import Kernel
@@ -7,6 +9,7 @@ import Media
 package import Messaging
 import Newsroom
 import Organisations
+import Planning
 import Security
 package import ServiceLifecycle
 import UnixSignals
@@ -15,15 +18,16 @@ package import Web
 extension House {
   /// The doors of the desk, in the order of a day's work.
   package var deskRooms: [DeskRoom] {
-    newsroom.deskRooms + intake.deskRooms + media.deskRooms + organisations.deskRooms + security.deskRooms
-      + operations.deskRooms
+    newsroom.deskRooms + planning.deskRooms + collaboration.deskRooms + intake.deskRooms + corrections.deskRooms
+      + media.deskRooms + organisations.deskRooms + security.deskRooms + operations.deskRooms
   }
 
   /// What every page shares.
   package func webHouse() throws -> WebHouse {
     WebHouse(
       catalogue: catalogue, assets: try Assets(folder: configuration.root.appendingPathComponent("Public")),
-      rooms: deskRooms, accountPath: "/tai-khoan", searchPath: Newsroom.searchPath)
+      rooms: deskRooms, accountPath: "/tai-khoan", searchPath: Newsroom.searchPath,
+      noticesPath: Collaboration.noticesPath, welcome: collaboration.welcome)
   }
 
   /// Everything that answers requests, by room.
@@ -43,6 +47,9 @@ extension House {
     media.addRoutes(to: routes)
     newsroom.addRoutes(to: routes)
     intake.addRoutes(to: routes)
+    planning.addRoutes(to: routes)
+    corrections.addRoutes(to: routes)
+    collaboration.addRoutes(to: routes)
     operations.addRoutes(to: routes)
     LanguageChoice.addRoutes(to: routes)
     DesignSystemPage.addRoutes(to: routes)
@@ -87,12 +94,14 @@ extension House {
   }
 
   package var eventHandlers: [EventHandler] {
-    channels.eventHandlers + newsroom.eventHandlers + media.eventHandlers(reading: newsroom.stories)
+    channels.eventHandlers + newsroom.eventHandlers + planning.eventHandlers + corrections.eventHandlers
+      + collaboration.eventHandlers + media.eventHandlers(reading: newsroom.stories)
       + security.eventHandlers
   }
 
   package var jobHandlers: [JobHandler] {
-    newsroom.jobHandlers + intake.jobHandlers + media.jobHandlers + security.jobHandlers
+    newsroom.jobHandlers + intake.jobHandlers + planning.jobHandlers + corrections.jobHandlers
+      + collaboration.jobHandlers + media.jobHandlers + security.jobHandlers
   }
 
   package var schedules: [Schedule] { operations.schedules }

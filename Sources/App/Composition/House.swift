@@ -1,4 +1,7 @@
 package import Channels
+package import Collaboration
+import Contracts
+package import Corrections
 import Foundation
 package import Kernel
 package import Logging
@@ -7,6 +10,7 @@ import Messaging
 package import Newsroom
 package import Organisations
 package import Persistence
+package import Planning
 import Search
 package import Security
 package import Web
@@ -27,6 +31,9 @@ package struct House: Sendable {
   package let media: Media
   package let newsroom: Newsroom
   package let intake: Intake
+  package let planning: Planning
+  package let corrections: Corrections
+  package let collaboration: Collaboration
   package let channels: Channels
   package let operations: Operations
 
@@ -59,25 +66,40 @@ package struct House: Sendable {
     media = Media(
       database: database, clock: clock, audit: security.audit, search: SearchIndex(),
       folder: data.appendingPathComponent("media"))
-    newsroom = Newsroom(
+    let notifier = Collaboration.notifier(clock: clock, mail: configuration.mail)
+    var newsroom = Newsroom(
       database: database, clock: clock, audit: security.audit, organisations: register,
-      people: security.people, pictures: media)
+      people: security.people, pictures: media, clips: media, rights: media, notifier: notifier)
+    newsroom.defaults = try NewsroomDefaults(folder: facts.appendingPathComponent("newsroom"))
+    try newsroom.installSpeller(facts: facts)
+    self.newsroom = newsroom
     intake = Intake(
       newsroom: newsroom, folder: data.appendingPathComponent("inbox"),
       allowsPrivateAddresses: configuration.allowsPrivateFeeds)
+    planning = Planning(
+      database: database, clock: clock, audit: security.audit, items: newsroom, people: security.people,
+      organisations: register, notifier: notifier)
+    corrections = try Corrections(
+      database: database, clock: clock, audit: security.audit, organisations: register, people: security.people,
+      items: newsroom, stories: newsroom.stories, acts: newsroom, notifier: notifier, facts: facts)
+    collaboration = try Collaboration(
+      database: database, clock: clock, audit: security.audit, people: security.people, items: newsroom, own: newsroom,
+      acts: security, catalogue: catalogue, data: facts, mail: configuration.mail)
     channels = Channels(
       database: database, clock: clock, stories: newsroom.stories, organisations: register,
-      pictures: media, cache: cache)
+      pictures: media, clips: media,
+      embeds: try StoryEmbeds(file: facts.appendingPathComponent("newsroom/embeds.json")), corrections: corrections,
+      cache: cache)
     operations = Operations(
       database: database, clock: clock, audit: security.audit, configuration: configuration, cache: cache,
-      schedules: newsroom.schedules + intake.schedules + media.schedules + organisations.schedules
-        + security.schedules)
+      schedules: newsroom.schedules + intake.schedules + planning.schedules + corrections.schedules
+        + collaboration.schedules + media.schedules + organisations.schedules + security.schedules)
   }
 
   /// Every step of the schema, rooms after what they stand on.
   package static let migrations: [Migration] =
     Messaging.migrations + SearchIndex.migrations + Organisations.migrations + Security.migrations + Media.migrations
-    + Newsroom.migrations
+    + Newsroom.migrations + Planning.migrations + Corrections.migrations + Collaboration.migrations
 
   /// What the schema is, for copies that must fit it.
   package static var schema: [String] { migrations.map(\.name) }
@@ -85,6 +107,7 @@ package struct House: Sendable {
   /// Every permission there is, with its name.
   package static let permissions: [Permission: Phrase] = [
     Organisations.permissions, Security.permissions, Media.permissions, Newsroom.permissions,
+    Planning.permissions, Corrections.permissions, Collaboration.permissions,
     Operations.permissions,
   ].reduce(into: [:]) { all, room in all.merge(room) { first, _ in first } }
 

@@ -21,9 +21,12 @@ struct DemoProvince {
     hand = ClockHand(start)
     let clock = WallClock.set(by: hand)
     media = house.media
-    newsroom = Newsroom(
+    var newsroom = Newsroom(
       database: house.database, clock: clock, audit: house.security.audit, organisations: house.organisations.register,
-      people: house.security.people, pictures: house.media)
+      people: house.security.people, pictures: house.media, clips: house.media, rights: house.media,
+      notifier: NoNotifier())
+    newsroom.defaults = house.newsroom.defaults
+    self.newsroom = newsroom
   }
 
   var folder: URL { house.configuration.root.appendingPathComponent("data/demo", isDirectory: true) }

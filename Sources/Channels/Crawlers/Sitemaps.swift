@@ -40,9 +40,10 @@ extension Edition {
     return sitemap(urls(entries), keys: [listsKey])
   }
 
-  func sectionSitemap() -> RenderedPage {
-    let paths = ["/"] + site.sections.map(path) + ["/gioi-thieu"]
-    return sitemap(urls(paths.map { "<url><loc>\(site.absolute($0))</loc></url>" as XML }), keys: [])
+  func sectionSitemap() async throws -> RenderedPage {
+    let notices = try await channels.corrections.all(of: site.id, before: nil, limit: 1_000).items
+    let paths = ["/"] + site.sections.map(path) + ["/gioi-thieu", Self.correctionsPath] + notices.map(\.path)
+    return sitemap(urls(paths.map { "<url><loc>\(site.absolute($0))</loc></url>" as XML }), keys: [listsKey])
   }
 
   /// Google News sitemap.

@@ -19,15 +19,18 @@ extension Edition {
   func feedStories(section: String?) async throws -> [FeedStory] {
     let page = try await stories.latest(of: site.id, section: section, author: nil, before: nil, limit: Self.inFeed)
     let found = try await stories.stories(page.items.map(\.id))
-    let ids = Set(found.flatMap { $0.body.pictures + [$0.summary.lead].compactMap(\.self) })
-    let pictures = ids.isEmpty ? [:] : try await channels.pictures.pictures(Array(ids))
-    return found.map { feedStory($0, pictures) }
+    let things = try await things(in: found.map(\.body), pictures: found.compactMap(\.summary.lead))
+    var stories: [FeedStory] = []
+    for story in found {
+      stories.append(feedStory(story, things, corrections: try await feedCorrections(about: story.summary.id)))
+    }
+    return stories
   }
 
-  private func feedStory(_ story: Story, _ pictures: [PictureID: PictureProfile]) -> FeedStory {
-    let markup = StoryMarkup(pictures: pictures, t: t, base: site.base)
-    let lead = story.summary.lead.flatMap { pictures[$0] }
-    var content = HTML.empty
+  private func feedStory(_ story: Story, _ things: StoryThings, corrections: HTML) -> FeedStory {
+    let markup = StoryMarkup(things: things, t: t, base: site.base)
+    let lead = story.summary.lead.flatMap { things.pictures[$0] }
+    var content = corrections
     if let lead { content += markup.feedFigure(lead, alt: lead.alt, caption: lead.caption, credit: lead.credit) }
     if !story.summary.summary.isEmpty { content += "<p><strong>\(story.summary.summary)</strong></p>" }
     content += markup.html(story.body)

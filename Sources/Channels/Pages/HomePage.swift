@@ -8,7 +8,10 @@ extension Edition {
     let home = try await stories.home(of: site.id)
     let shown = [home.lead].compactMap(\.self) + home.second + home.sections.flatMap(\.stories)
     let pictures = try await leads(of: shown)
-    var page = frame(site.product, shown.isEmpty ? emptyHome : body(home, pictures))
+    let corrections = try await correctionsOnHome()
+    var page = frame(
+      site.product, shown.isEmpty ? "\(emptyHome)\(corrections)" : body(home, pictures, corrections))
+    if !corrections.isEmpty { page.styles = Self.correctionStyles }
     page.isHome = true
     page.canonical = site.absolute("/")
     page.description = t("\(site.product): tin tức và thông tin chính thức của \(site.organisation.name).")
@@ -18,7 +21,9 @@ extension Edition {
 
   private var emptyHome: HTML { EmptyState.html(t("Chưa có bài nào được xuất bản.")) }
 
-  private func body(_ home: HomeArrangement, _ pictures: [PictureID: PictureProfile]) -> HTML {
+  private func body(
+    _ home: HomeArrangement, _ pictures: [PictureID: PictureProfile], _ corrections: HTML
+  ) -> HTML {
     let second = home.second.map { teaser($0, pictures).second() }
     let sections = home.sections.filter { !$0.stories.isEmpty }.map { section, stories -> HTML in
       let rows = stories.enumerated().map { place, story in
@@ -33,7 +38,7 @@ extension Edition {
     return """
       <div class="home"><div class="home__front">\(home.lead.map { teaser($0, pictures).lead() })\(second)</div>\
       <aside class="home__rail" aria-labelledby="latest"><h2 id="latest">\(t("Mới nhất"))</h2>\
-      <ol class="rail">\(rail)</ol></aside>\(sections)</div>
+      <ol class="rail">\(rail)</ol></aside>\(corrections)\(sections)</div>
       """
   }
 

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import HTTPTypes
 import Kernel
 import Web
 
@@ -16,23 +17,30 @@ extension Edition {
 
   private func article(_ story: Story) async throws -> RenderedPage {
     let summary = story.summary
-    let ids = Set(story.body.pictures + [summary.lead].compactMap(\.self) + story.related.compactMap(\.lead))
-    let pictures = ids.isEmpty ? [:] : try await channels.pictures.pictures(Array(ids))
-    let lead = summary.lead.flatMap { pictures[$0] }
-    var page = frame(summary.title, articleBody(story, lead, pictures))
+    let leads = ([summary.lead] + story.related.map(\.lead)).compactMap(\.self)
+    let things = try await things(in: [story.body], pictures: leads)
+    let lead = summary.lead.flatMap { things.pictures[$0] }
+    let corrections = try await corrections(about: summary.id)
+    let extra = try await extra(of: story, lead)
+    var page = frame(summary.title, articleBody(story, lead, things, corrections, extra.html))
+    page.styles += extra.styles
+    if !corrections.isEmpty { page.styles += Self.correctionStyles }
     page.current = path(summary.section)
     page.description = summary.summary
     page.canonical = site.absolute(summary.path)
     page.kind = "article"
     page.image = lead.flatMap(SitePicture.shared).map { site.absolute($0.path) }
-    page.structuredData = [articleData(story, lead)]
-    page.head = articleHead(summary)
+    page.structuredData = [extra.data ?? articleData(story, lead)]
+    page.head = "\(articleHead(summary))\(extra.head)"
     let keys = keys(of: [summary] + story.related).union([PageKey.section(summary.section.id)])
-    return rendered(page, keys: keys.union(story.body.pictures.map(PageKey.picture)))
+    var answer = rendered(page, keys: keys.union(things.keys(of: story.body)).union(extra.keys))
+    let hosts = channels.embeds.hosts(of: story.body)
+    if !hosts.isEmpty { answer.headers[.contentSecurityPolicy] = SecurityHeaders.policy(framing: hosts) }
+    return answer
   }
 
   private func articleBody(
-    _ story: Story, _ lead: PictureProfile?, _ pictures: [PictureID: PictureProfile]
+    _ story: Story, _ lead: PictureProfile?, _ things: StoryThings, _ corrections: HTML, _ extra: HTML
   ) -> HTML {
     let summary = story.summary
     let leadFigure = lead.flatMap { picture in
@@ -45,10 +53,10 @@ extension Edition {
       <article class="story">\(StoryParts.head(
         section: link(summary.section), title: summary.title, sapo: summary.summary,
         bylines: summary.bylines.map(link), place: story.place, published: summary.firstPublishedAt,
-        updated: wasUpdated(summary) ? summary.updatedAt : nil, t))\(leadFigure)\
-      <div class="story__body">\(StoryMarkup(pictures: pictures, t: t).html(story.body))</div>\
+        updated: wasUpdated(summary) ? summary.updatedAt : nil, t))\(corrections)\(leadFigure)\
+      <div class="story__body">\(StoryMarkup(things: things, t: t).html(story.body))</div>\(extra)\
       <footer class="story__foot">\(StoryParts.tags(tags, t))\
-      <p class="story__address">\(site.absolute(summary.path))</p></footer></article>\(related(story.related, pictures))
+      <p class="story__address">\(site.absolute(summary.path))</p></footer></article>\(related(story.related, things.pictures))
       """
   }
 

@@ -68,8 +68,9 @@ struct PictureController: Sendable {
     isSaved: Bool = false
   ) async throws -> Response {
     let view = try await media.picture(id, for: context.principal)
+    let rights = try await media.rights(of: [id.rawValue])[id.rawValue] ?? AssetRights()
     return PicturePage(
-      view: view, text: text ?? view.picture.text, errors: errors, isSaved: isSaved,
+      view: view, text: text ?? view.picture.text, rights: rights, errors: errors, isSaved: isSaved,
       missing: Media.missingTools.first { $0.program.hasPrefix("vips") }?.package, now: media.clock.now
     ).desk(context).answer(context, status: errors.isEmpty ? 200 : 422)
   }

@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import Glibc
 import Kernel
@@ -11,17 +12,29 @@ struct PictureFiles: Sendable {
     place("originals", hash, format.fileExtension)
   }
 
-  func rendition(hash: String) -> URL { place("renditions", hash, "webp") }
+  func rendition(hash: String, fileExtension: String = "webp") -> URL { place("renditions", hash, fileExtension) }
+
+  /// The original of a clip; its container is told by its bytes, not by its name.
+  func clip(hash: String) -> URL { place("originals", hash, "clip") }
+
+  /// Where ffmpeg writes how far it is.
+  func progress(of clip: ClipID) -> URL { folder.appendingPathComponent("work/\(clip).progress") }
 
   /// The address of a rendition on the site; what it names never changes.
-  static func address(hash: String) -> String { "/media/\(hash.prefix(2))/\(hash).webp" }
+  static func address(hash: String, fileExtension: String = "webp") -> String {
+    "/media/\(hash.prefix(2))/\(hash).\(fileExtension)"
+  }
+
+  /// What is sent to everybody: pictures, video, sound, subtitles.
+  static let types = ["webp": "image/webp", "mp4": "video/mp4", "m4a": "audio/mp4", "vtt": "text/vtt; charset=utf-8"]
 
   /// The rendition an address names, or nil where it is none of ours: only 64 hexadecimal digits ever reach the disk.
-  func rendition(prefix: String, file: String) -> URL? {
-    guard file.hasSuffix(".webp") else { return nil }
-    let hash = String(file.dropLast(5))
+  func rendition(prefix: String, file: String) -> (url: URL, type: String, hash: String)? {
+    let parts = file.split(separator: ".", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let type = Self.types[parts[1]] else { return nil }
+    let hash = parts[0]
     guard Self.isHash(hash), hash.hasPrefix(prefix), prefix.utf8.count == 2 else { return nil }
-    return rendition(hash: hash)
+    return (rendition(hash: hash, fileExtension: parts[1]), type, hash)
   }
 
   static func isHash(_ text: String) -> Bool {
@@ -43,8 +56,12 @@ struct PictureFiles: Sendable {
     try Self.move(file, to: original(hash: hash, format: format))
   }
 
-  func keepRendition(_ file: URL, hash: String) throws {
-    try Self.move(file, to: rendition(hash: hash))
+  func keepClip(_ file: URL, hash: String) throws {
+    try Self.move(file, to: clip(hash: hash))
+  }
+
+  func keepRendition(_ file: URL, hash: String, fileExtension: String = "webp") throws {
+    try Self.move(file, to: rendition(hash: hash, fileExtension: fileExtension))
   }
 
   private func place(_ kind: String, _ hash: String, _ fileExtension: String) -> URL {

@@ -7,6 +7,7 @@ import Web
 struct PicturePage: Sendable {
   let view: PictureView
   let text: PictureText
+  var rights = AssetRights()
   var errors: [String: Phrase] = [:]
   let isSaved: Bool
   /// The package that brings the tools for renditions, where they are not installed.
@@ -32,7 +33,8 @@ struct PicturePage: Sendable {
       <div class="stack">\(Notice.problems(errors, t))\
       \(if: isSaved && errors.isEmpty, Notice.ok(t("Đã lưu.")))\(stateNotice(context))\
       <div class="picture-page">\(preview(t))\(form(context))</div>\(cuts(t))\
-      <div class="picture-page">\(usesPart(t))\(facts(t))</div></div>
+      <div class="picture-page">\(usesPart(t))\(facts(t))</div>\
+      \(RightsForm.html(rights, action: "/lam-viec/anh/\(picture.id)/quyen", errors: errors, context))</div>
       """
   }
 

@@ -12,6 +12,8 @@ struct ExternalTool: Sendable {
   static let thumbnailer = ExternalTool(name: "vipsthumbnail", package: "libvips-tools")
   static let vips = ExternalTool(name: "vips", package: "libvips-tools")
   static let metadata = ExternalTool(name: "exiftool", package: "libimage-exiftool-perl")
+  static let ffmpeg = ExternalTool(name: "ffmpeg", package: "ffmpeg")
+  static let probe = ExternalTool(name: "ffprobe", package: "ffmpeg")
   private static let limiter = ExternalTool(name: "prlimit", package: "util-linux")
 
   /// Whether it is on this machine.
@@ -36,7 +38,7 @@ struct ExternalTool: Sendable {
     if Self.limiter.isInstalled {
       command =
         [
-          "prlimit", "--as=\(megabytes * 1_048_576)", "--cpu=\(seconds)", "--fsize=\(1_073_741_824)", "--core=0",
+          "prlimit", "--as=\(megabytes * 1_048_576)", "--cpu=\(seconds)", "--fsize=\(2_147_483_648)", "--core=0",
           "--nofile=128", "--",
         ] + command
     }

@@ -17,10 +17,10 @@ struct MediaController: Sendable {
   private func rendition(_ request: Request, _ context: AppContext) async throws -> Response {
     let prefix = try context.parameters.require("prefix")
     let file = try context.parameters.require("file")
-    guard let url = media.files.rendition(prefix: prefix, file: file) else { throw Failure.notFound }
+    guard let found = media.files.rendition(prefix: prefix, file: file) else { throw Failure.notFound }
     // What a hash names never changes, so nobody need ever ask again.
     let answer = FileAnswer(
-      path: url.path, type: "image/webp", tag: String(file.dropLast(5)), caching: "public, max-age=31536000, immutable")
+      path: found.url.path, type: found.type, tag: found.hash, caching: "public, max-age=31536000, immutable")
     return Self.harmless(try await answer.answer(request, context))
   }
 
@@ -29,6 +29,13 @@ struct MediaController: Sendable {
     let name = picture.fileName.isEmpty ? "\(picture.id).\(picture.format.fileExtension)" : picture.fileName
     let answer = FileAnswer(
       path: url.path, type: picture.format.mediaType, tag: picture.hash, caching: "private, no-cache", download: name)
+    return Self.harmless(try await answer.answer(request, context))
+  }
+
+  func original(_ clip: Clip, _ request: Request, _ context: StaffContext) async throws -> Response {
+    let answer = FileAnswer(
+      path: media.files.clip(hash: clip.hash).path, type: "application/octet-stream", tag: clip.hash,
+      caching: "private, no-cache", download: clip.fileName.isEmpty ? clip.id.rawValue : clip.fileName)
     return Self.harmless(try await answer.answer(request, context))
   }
 

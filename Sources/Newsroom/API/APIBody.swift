@@ -26,6 +26,7 @@ struct APIBody: Sendable {
     return APIBody(tree: tree)
   }
 
+  subscript(name: String) -> JSONTree? { tree[name] }
   func has(_ name: String) -> Bool { tree[name] != nil }
   func string(_ name: String) -> String? { tree[name]?.string }
   func int(_ name: String) -> Int? { tree[name]?.int }
@@ -67,8 +68,10 @@ struct APIBody: Sendable {
     func id<Record>(_ name: String) -> ID<Record>? {
       tree[name]?.string.flatMap { $0.isEmpty ? nil : ID<Record>($0) }
     }
-    return ItemMetadata(
+    var metadata = ItemMetadata(
       section: id("section"), tags: try strings("tags"), place: id("place"), placeName: nil,
       bylines: try strings("bylines").map { BylineProfile(name: $0) }, lead: id("lead"))
+    metadata.readDetails(tree)
+    return metadata
   }
 }

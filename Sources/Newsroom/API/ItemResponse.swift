@@ -17,6 +17,13 @@ struct ItemResponse: Encodable {
     let place: Place?
     let bylines: [BylineProfile]
     let lead: PictureID?
+    let genre: String?
+    let slugline: String
+    let urgency: Int?
+    let topics: [String]
+    let otherPlaces: [ItemPlace]
+    let shares: [BylineShare]
+    let rightsNote: String
 
     init(_ metadata: ItemMetadata) {
       section = metadata.section
@@ -24,11 +31,20 @@ struct ItemResponse: Encodable {
       place = metadata.place.map { Place(id: $0, name: metadata.placeName ?? "") }
       bylines = metadata.bylines
       lead = metadata.lead
+      genre = metadata.genre
+      slugline = metadata.slugline
+      urgency = metadata.urgency
+      topics = metadata.topics
+      otherPlaces = metadata.otherPlaces
+      shares = metadata.shares
+      rightsNote = metadata.rightsNote
     }
   }
 
   let id: ItemID
   let organisation: OrganisationID
+  let kind: ItemKind
+  let language: Language
   let code: Int
   let state: ItemState
   let title: String
@@ -43,11 +59,18 @@ struct ItemResponse: Encodable {
   let path: String?
   let firstPublishedAt: Date?
   let updatedAt: Date
+  /// Nothing of it leaves the newsroom before this moment.
+  let embargo: Date?
+  let notForPublication: Bool
+  let stage: String?
+  let translationGroup: ItemID?
   let body: StoryBody?
 
   init(_ item: Item, _ revision: Revision? = nil) {
     id = item.id
     organisation = item.organisation
+    kind = item.kind
+    language = item.language
     code = item.code
     state = item.state
     title = item.title
@@ -62,6 +85,10 @@ struct ItemResponse: Encodable {
     path = item.state == .published ? item.path : nil
     firstPublishedAt = item.firstPublishedAt
     updatedAt = item.updatedAt
+    embargo = item.embargo
+    notForPublication = item.isNotForPublication
+    stage = item.stage
+    translationGroup = item.translationGroup
     body = revision?.text.body
   }
 }

@@ -23,7 +23,8 @@ extension ItemsAPI {
       return try await newsroom.approve(id, revision: revision, by: principal)
     }
     act("send-back") { id, body, principal in
-      try await newsroom.sendBack(id, reason: body.string("reason") ?? "", by: principal)
+      try await newsroom.sendBack(
+        id, reason: body.string("reason") ?? "", to: body.string("stage"), by: principal)
     }
     act("publish") { id, body, principal in
       try await newsroom.publish(id, revision: body.int("revision"), by: principal)
@@ -31,7 +32,7 @@ extension ItemsAPI {
     act("update") { id, body, principal in
       try await newsroom.updatePublished(
         id, revision: body.int("revision"), isMinor: body.bool("minor") ?? false,
-        renewsAddress: body.bool("renewAddress") ?? false, by: principal)
+        note: body.string("note") ?? "", renewsAddress: body.bool("renewAddress") ?? false, by: principal)
     }
     act("schedule") { id, body, principal in
       try await newsroom.schedule(id, for: try body.time("at"), revision: body.int("revision"), by: principal)

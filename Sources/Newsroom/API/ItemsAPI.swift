@@ -55,7 +55,7 @@ struct ItemsAPI {
     return Answer.noContent()
   }
 
-  /// 200 once the text is on the disk; 409 with both texts where somebody else's came first.
+  /// 200 once the text is on the disk, merged with others' (``SavedAnswer``); 409 where the two cannot be made one.
   @Sendable func save(_ request: Request, context: StaffContext) async throws -> Response {
     let id = try context.itemID
     let body = try await APIBody.read(request)
@@ -63,9 +63,10 @@ struct ItemsAPI {
     guard let base = body.int("base") else { throw Failure.invalid(["base": "Cần số của bản đang sửa"]) }
     let save = Newsroom.Save(
       base: base, title: text.title, summary: text.summary, body: text.body,
-      metadata: body.has("metadata") ? text.metadata : nil, isAutosave: body.bool("autosave") ?? true)
+      metadata: body.has("metadata") ? text.metadata : nil, isAutosave: body.bool("autosave") ?? true,
+      origin: SaveOrigin(client: body.string("client") ?? "", counter: body.int("counter") ?? 0))
     do {
-      return try Answer.json(SavedResponse(try await newsroom.save(save, to: id, by: context.principal)))
+      return try Answer.json(SavedAnswer(try await newsroom.save(save, to: id, by: context.principal)))
     } catch let conflict as EditConflict {
       return try ConflictResponse.answer(conflict, context)
     }

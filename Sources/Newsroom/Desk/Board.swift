@@ -11,6 +11,7 @@ struct Board: Sendable {
     let holder: String?
     /// Why it came back, where it did.
     let reason: String?
+    var flags: [ItemFlag] = []
 
     func isLate(at now: Date) -> Bool { item.deadline.map { $0 < now } ?? false }
   }
@@ -27,10 +28,15 @@ struct Board: Sendable {
   var isEmpty: Bool { working.isEmpty && published.isEmpty }
 
   init(
-    _ items: [Item], published: [Item], holders: [AccountID: String], reasons: [ItemID: String], now: Date
+    _ items: [Item], published: [Item], holders: [AccountID: String], reasons: [ItemID: String],
+    flags: [ItemID: [ItemFlag]] = [:], now: Date
   ) {
     func lines(_ items: [Item]) -> [Line] {
-      items.map { Line(item: $0, holder: $0.holder.flatMap { holders[$0] }, reason: reasons[$0.id]) }
+      items.map { item in
+        Line(
+          item: item, holder: item.holder.flatMap { holders[$0] }, reason: reasons[item.id],
+          flags: flags[item.id] ?? [])
+      }
     }
     func sorted(_ items: [Item]) -> [Line] {
       lines(
@@ -69,7 +75,8 @@ extension Newsroom {
     func isWanted(_ item: Item) -> Bool { person == nil || item.author == person || item.holder == person }
     return Board(
       items.filter(isWanted), published: published.filter(isWanted),
-      holders: try await holders(of: items + published), reasons: reasons, now: now)
+      holders: try await holders(of: items + published), reasons: reasons,
+      flags: try await flags(of: (items + published).map(\.id)), now: now)
   }
 
   private static func reasons(of items: [ItemID], on connection: any Connection) throws -> [ItemID: String] {

@@ -17,11 +17,14 @@ struct BoardController {
   @Sendable func board(_ request: Request, context: StaffContext) async throws -> Response {
     let principal = context.principal
     guard let organisation = try? Newsroom.desk(of: principal, asked: request.query["co-quan"]) else {
-      return elsewhere(context)
+      return await elsewhere(context)
     }
     let isMine = request.query["loc"] == "cua-toi"
     let board = try await newsroom.board(of: organisation, onlyOf: isMine ? principal.id : nil, for: principal)
-    return BoardPage(board: board, organisation: organisation, isMine: isMine, context: context).page.answer(context)
+    var page = BoardPage(board: board, organisation: organisation, isMine: isMine, context: context).page
+    let done = request.query["xong"] == nil ? nil : Toast.html(context.translator("Đã chuyển bước."), context)
+    page.body = "\(done)\(await context.house.welcome(context))\(page.body)"
+    return page.answer(context)
   }
 
   /// Tells an open board that it looks different now; the page then fetches itself.
@@ -36,8 +39,12 @@ struct BoardController {
 
   /// Who does not write (an administrator) begins in the first room that is open to them. The newsroom's own rooms each
   /// show one agency, so they are not for somebody of none.
-  private func elsewhere(_ context: StaffContext) -> Response {
+  private func elsewhere(_ context: StaffContext) async -> Response {
     let principal = context.principal
+    let card = await context.house.welcome(context)
+    if !card.isEmpty {
+      return DeskPage(title: context.translator("Bàn làm việc"), room: "board", body: card).answer(context)
+    }
     let room = context.house.rooms.first { room in
       guard room.path != DeskPath.board else { return false }
       guard let permission = room.permission else { return true }

@@ -47,7 +47,9 @@ enum DeskQuery {
     let state: SQL = filter.state.map { "AND i.state = \($0)" } ?? ""
     let section: SQL = filter.section.map { "AND i.section_id = \($0)" } ?? ""
     let kept: SQL = filter.isDeleted ? "AND i.deleted_at IS NOT NULL" : "AND i.deleted_at IS NULL"
-    let rest: SQL = "\(kept) \(state) \(section) \(older) ORDER BY i.updated_at DESC, i.id DESC LIMIT \(limit)"
+    let rest: SQL = """
+      \(kept) \(state) \(section) \(more(filter)) \(older) ORDER BY i.updated_at DESC, i.id DESC LIMIT \(limit)
+      """
     guard let person = filter.person else {
       return "SELECT \(Item.columns) FROM item i WHERE i.organisation_id = \(filter.organisation) \(rest)"
     }
@@ -61,6 +63,20 @@ enum DeskQuery {
           WHERE i.organisation_id = \(filter.organisation) AND i.holder_id = \(person) \(rest)) AS held)
       ORDER BY i.updated_at DESC, i.id DESC LIMIT \(limit)
       """
+  }
+
+  /// Kind, days, and what is marked for somebody.
+  private static func more(_ filter: ItemFilter) -> SQL {
+    let kind: SQL = filter.kind.map { "AND i.kind = \($0)" } ?? ""
+    let from: SQL = filter.from.map { "AND i.updated_at >= \($0.start)" } ?? ""
+    let to: SQL = filter.to.map { "AND i.updated_at < \($0.adding(days: 1).start)" } ?? ""
+    let marked: SQL =
+      filter.markedFor.map {
+        """
+        AND EXISTS (SELECT 1 FROM item_mark k WHERE k.item_id = i.id AND k.account_id = \($0) AND k.done_at IS NULL)
+        """
+      } ?? ""
+    return "\(kind) \(from) \(to) \(marked)"
   }
 
   static func items(_ ids: [ItemID], of organisation: OrganisationID) -> SQL {
@@ -80,8 +96,28 @@ package struct ItemFilter: Sendable {
   package var person: AccountID?
   /// Words to be found in them.
   package var words: String = ""
-  /// Drafts that were thrown away, and nothing else.
+  /// What was thrown away or spiked, and nothing else.
   package var isDeleted = false
+  package var kind: ItemKind?
+  /// For whom they are marked, and it is not done yet.
+  package var markedFor: AccountID?
+  /// The first and the last day of their last change.
+  package var from: CivilDate?
+  package var to: CivilDate?
+
+  /// Whether anything is left out but other agencies' items.
+  var isNarrow: Bool {
+    state != nil || section != nil || person != nil || !words.isBlank || kind != nil || markedFor != nil || from != nil
+      || to != nil
+  }
+
+  /// Whether an item found by words is one of them; marks are looked at elsewhere.
+  func fits(_ item: Item) -> Bool {
+    let day = CivilDate(item.updatedAt)
+    return (state == nil || item.state == state) && (section == nil || item.metadata.section == section)
+      && (person == nil || item.author == person || item.holder == person) && (kind == nil || item.kind == kind)
+      && (from.map { day >= $0 } ?? true) && (to.map { day <= $0 } ?? true)
+  }
 
   package init(
     organisation: OrganisationID, state: ItemState? = nil, section: SectionID? = nil, person: AccountID? = nil,

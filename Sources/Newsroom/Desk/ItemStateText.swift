@@ -66,6 +66,12 @@ enum DeskPath {
   static let board = "/lam-viec"
   static let items = "/lam-viec/bai"
   static let newItem = "/lam-viec/bai/moi"
+  static let bulk = "/lam-viec/bai/nhieu"
+  static let highlights = "/lam-viec/diem-tin"
+  static let archive = "/lam-viec/kho-bai"
+  static let figures = "/lam-viec/so-lieu"
+  static func live(_ id: ItemID) -> String { "/lam-viec/tuong-thuat/\(id)" }
+  static func package(_ id: ItemID) -> String { item(id, "chum-bai") }
   static let home = "/lam-viec/trang-chu"
   static let sections = "/lam-viec/chuyen-muc"
   static func item(_ id: ItemID, _ act: String = "") -> String {

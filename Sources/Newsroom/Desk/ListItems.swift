@@ -29,10 +29,11 @@ extension Newsroom {
       guard !ids.isEmpty else { return Page(items: [], next: nil) }
       let rows: [Item] = try connection.all(DeskQuery.items(ids, of: filter.organisation))
       let byID = Dictionary(rows.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-      let found = ids.compactMap { byID[$0] }.filter { item in
-        (filter.state == nil || item.state == filter.state)
-          && (filter.section == nil || item.metadata.section == filter.section)
-          && (filter.person == nil || item.author == filter.person || item.holder == filter.person)
+      var found = ids.compactMap { byID[$0] }.filter(filter.fits)
+      if let person = filter.markedFor, !found.isEmpty {
+        let marked = Set(
+          try MarkStore.open(on: found.map(\.id), on: connection).filter { $0.account == person }.map(\.item))
+        found = found.filter { marked.contains($0.id) }
       }
       return Page(items: found, next: hits.next)
     }

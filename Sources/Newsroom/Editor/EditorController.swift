@@ -107,9 +107,25 @@ enum DoneAct: String {
   case deadline = "han"
   case restored = "khoi-phuc"
   case undeleted = "bo-xoa"
+  case marked = "danh-dau"
+  case markDone = "xong-danh-dau"
+  case flagged = "nhan"
+  case highlighted = "diem-tin"
+  case held = "giu"
+  case declared = "khai-bao"
+  case verified = "kiem-chung"
+  case sourced = "nguon-tin"
+  case overridden = "cho-qua"
+  case translated = "ban-dich"
 
   var phrase: Phrase {
     switch self {
+    case .held: "Đã đổi điều kiện đăng"
+    case .declared: "Đã ghi phần dùng AI"
+    case .verified: "Đã ghi người kiểm chứng"
+    case .sourced: "Đã ghi nguồn tin"
+    case .overridden: "Đã cho qua, lý do ở trong lịch sử"
+    case .translated: "Đã tạo bản dịch. Hãy dịch phần chữ dưới đây."
     case .saved: "Đã lưu"
     case .submitted: "Đã gửi duyệt"
     case .sentBack: "Đã trả lại cho tác giả"
@@ -123,6 +139,10 @@ enum DoneAct: String {
     case .deadline: "Đã đặt hạn"
     case .restored: "Đã khôi phục bản cũ thành bản mới nhất"
     case .undeleted: "Đã lấy lại bản nháp"
+    case .marked: "Đã đánh dấu"
+    case .markDone: "Đã xong việc được đánh dấu"
+    case .flagged: "Đã lưu nhãn"
+    case .highlighted: "Đã đưa vào điểm tin hôm nay"
     }
   }
 }

@@ -15,7 +15,7 @@ struct EditorPage {
     DeskPage(
       title: item.name(t), room: "items", body: body, panel: EditorPanel(view: view, context: context).html,
       scripts: ["editor.js"], isBare: true, panelTitle: t("Thông tin và kiểm tra"),
-      styles: ["editor.css", "newsroom.css"])
+      styles: ["editor.css", "editor-parts.css", "together.css", "newsroom.css", "acts.css", "writing.css"])
   }
 
   private var body: HTML {
@@ -93,7 +93,7 @@ struct EditorPage {
       ("link", "link", t("Liên kết (Ctrl K trong bài)")), ("heading2", "heading-2", t("Tít phụ")),
       ("heading3", "heading-3", t("Tít nhỏ")), ("bulletList", "list", t("Danh sách")),
       ("orderedList", "list-ordered", t("Danh sách số")), ("blockquote", "quote", t("Trích dẫn")),
-      ("figure", "image-plus", t("Thêm ảnh")), ("horizontalRule", "minus", t("Ngắt phần")),
+      ("figure", "image-plus", t("Thêm ảnh")), ("insert", "plus", t("Chèn (gõ / ở dòng trống)")),
       ("undo", "undo-2", t("Hoàn tác (Ctrl Z)")), ("redo", "redo-2", t("Làm lại (Ctrl Shift Z)")),
     ]
     return """

@@ -4,6 +4,7 @@ import Kernel
 enum EditorPhrases {
   static func all(_ t: Translator) -> [String: String] {
     status(t).merging(pictures(t)) { first, _ in first }.merging(checks(t)) { first, _ in first }
+      .merging(story(t)) { first, _ in first }.merging(companions(t)) { first, _ in first }
   }
 
   private static func status(_ t: Translator) -> [String: String] {
@@ -47,6 +48,9 @@ enum EditorPhrases {
       "leadAlt": t("Ảnh đại diện thiếu mô tả cho người không nhìn thấy"), "leadCredit": t("Ảnh đại diện thiếu nguồn"),
       "shouldLead": t("Nên có ảnh đại diện"), "shouldByline": t("Nên ghi tên tác giả"),
       "longTitle": t("Tiêu đề dài quá {n} ký tự"), "longSummary": t("Sapo dài quá {n} ký tự"),
+      "shortBody": t("Bài mới có {words} chữ, cần ít nhất {n}"),
+      "longBody": t("Bài có {words} chữ, nhiều nhất nên là {n}"),
+      "placeRemove": t("Bỏ nơi: {name}"),
       "allGood": t("Đủ điều kiện xuất bản"),
     ]
   }

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Kernel
+import Persistence
 import Web
 
 /// Everything the editor's page shows of one item, for one person.
@@ -9,9 +10,15 @@ struct EditorView: Sendable {
   let revision: Revision
   let sections: [Section]
   let colleagues: [PersonProfile]
-  /// The pictures of the text that exist and are the agency's.
-  let pictures: [PictureID: PictureProfile]
+  /// What of pictures, sound and video exists and is the agency's.
+  let assets: PublicationAssets
+  let preflight: Preflight
+  let workflow: Workflow
+  let profile: ContentProfile
+  let defaults: NewsroomDefaults
+  let parts: ItemParts
   let events: [ItemEvent]
+  let acts: ActsView
   let principal: Principal
   let now: Date
   /// What the person typed, where it was refused.
@@ -23,7 +30,12 @@ struct EditorView: Sendable {
   var text: ItemText { typed ?? revision.text }
   var mayWrite: Bool { Newsroom.mayWrite(item, principal) && Newsroom.mayHandle(item, principal) }
   var holderName: String? { item.holder.flatMap { holder in colleagues.first { $0.id == holder }?.name } }
-  var preflight: Preflight { Preflight(text, library: pictures) }
+  var pictures: [PictureID: PictureProfile] { assets.pictures }
+
+  /// Those the agency shows for this kind, and those that already hold something.
+  func shows(_ field: ProfileField) -> Bool {
+    profile.use(of: field) != .hidden || !field.isEmpty(in: text.metadata)
+  }
 
   func may(_ permission: Permission) -> Bool { principal.may(permission, in: item.organisation) }
 
@@ -47,10 +59,20 @@ extension Newsroom {
   func editorView(of id: ItemID, for principal: Principal) async throws -> EditorView {
     let opened = try await open(id, for: principal)
     let organisation = opened.item.organisation
-    return EditorView(
-      item: opened.item, revision: opened.revision, sections: try await sections(of: organisation, for: principal),
-      colleagues: try await people.people(in: organisation),
-      pictures: try await library(of: opened.revision.text, for: organisation),
-      events: try await events(of: id, limit: 30, for: principal), principal: principal, now: clock.now)
+    let text = opened.revision.text
+    let assets = try await assets(of: text, for: organisation)
+    let sections = try await sections(of: organisation, for: principal)
+    let colleagues = try await people.people(in: organisation)
+    let acts = try await actsView(of: opened.item, for: principal)
+    return try await database.read { connection in
+      EditorView(
+        item: opened.item, revision: opened.revision, sections: sections, colleagues: colleagues, assets: assets,
+        preflight: try preflight(opened.item, text, assets: assets, on: connection),
+        workflow: try workflow(of: organisation, on: connection),
+        profile: try profile(of: opened.item.kind, in: organisation, on: connection), defaults: defaults,
+        parts: try ItemParts.read(opened.item, for: principal, on: connection),
+        events: try ItemEvent.all(of: id, limit: 30, on: connection), acts: acts, principal: principal,
+        now: clock.now)
+    }
   }
 }

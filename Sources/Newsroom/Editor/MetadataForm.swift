@@ -12,6 +12,7 @@ extension Newsroom {
     metadata.tags = Self.list(form["tags"])
     metadata.bylines = Self.list(form["bylines"]).map { BylineProfile(name: $0) }
     if form.isOn("no-lead") { metadata.lead = nil }
+    try await readDetails(of: &metadata, from: form)
     let place = form["place"]
     if place.isEmpty {
       metadata.place = nil
@@ -24,11 +25,35 @@ extension Newsroom {
     return metadata
   }
 
+  /// The fields that a profile may hide: one that was not sent stays as it is.
+  private func readDetails(of metadata: inout ItemMetadata, from form: Form) async throws {
+    func sent(_ name: String) -> String? { form.isOn(name) ? form[name] : nil }
+    if let genre = sent("genre") { metadata.genre = genre.isEmpty ? nil : genre }
+    if let slugline = sent("slugline") { metadata.slugline = slugline }
+    if let rights = sent("rights") { metadata.rightsNote = rights }
+    if let urgency = sent("urgency") { metadata.urgency = Int(urgency) }
+    if let shares = sent("shares") { metadata.readShares(shares) }
+    // Boxes that are not ticked are not sent: only a form that has them may empty them.
+    if form.isOn("has-topics") { metadata.topics = form.all("topics") }
+    guard let names = sent("places") else { return }
+    let known = Dictionary(metadata.otherPlaces.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    metadata.otherPlaces = []
+    for line in names.split(whereSeparator: \.isNewline).map({ ItemWords.tidy(String($0), limit: 200) })
+    where !line.isEmpty {
+      if let place = known[line] {
+        metadata.otherPlaces.append(place)
+      } else {
+        let unit = try await unit(named: line, field: "places")
+        metadata.otherPlaces.append(ItemPlace(id: unit.id, name: unit.fullName))
+      }
+    }
+  }
+
   private static func list(_ text: String) -> [String] {
     text.split { $0 == "," || $0 == ";" || $0.isNewline }.map(String.init)
   }
 
-  private func unit(named name: String) async throws -> UnitProfile {
+  private func unit(named name: String, field: String = "place") async throws -> UnitProfile {
     let candidates = try await organisations.units(matching: name, on: clock.today, limit: 8)
     let folded = VietnameseText.fold(name)
     let exact = candidates.filter {
@@ -37,7 +62,7 @@ extension Newsroom {
     if exact.count == 1 { return exact[0] }
     if exact.isEmpty, candidates.count == 1 { return candidates[0] }
     throw Failure.invalid([
-      "place": candidates.isEmpty
+      field: candidates.isEmpty
         ? "Không có địa danh này" : "Có nhiều nơi tên như vậy; hãy ghi cả tỉnh: \(candidates[0].fullName)"
     ])
   }

@@ -12,20 +12,20 @@ struct WorkflowController {
   func addRoutes(to routes: RouterGroup<AppContext>) {
     let desk = newsroom.desk(routes)
     func act(_ name: String, _ done: DoneAct, _ body: @Sendable @escaping (Call) async throws -> Void) {
-      desk.post("lam-viec/bai/:id/\(name)") { request, context in
-        try await answer(request, context, done, body)
-      }
-      // What was refused is shown under this address; loading it again leads to the item.
-      desk.get("lam-viec/bai/:id/\(name)", use: EditorController.backToItem)
+      add(name, done, to: desk, body)
     }
     let newsroom = newsroom
     act("gui-duyet", .submitted) { try await newsroom.submit($0.id, by: $0.principal) }
-    act("tra-lai", .sentBack) { try await newsroom.sendBack($0.id, reason: $0.form["reason"], by: $0.principal) }
+    act("tra-lai", .sentBack) { call in
+      try await newsroom.sendBack(
+        call.id, reason: call.form["reason"], to: call.form.optional("stage"), by: call.principal)
+    }
     act("duyet", .approved) { try await newsroom.approve($0.id, revision: $0.revision ?? 0, by: $0.principal) }
     act("xuat-ban", .published) { try await newsroom.publish($0.id, revision: $0.revision, by: $0.principal) }
     act("cap-nhat", .updated) { call in
       try await newsroom.updatePublished(
-        call.id, revision: call.revision, isMinor: call.form.isOn("minor"), renewsAddress: call.form.isOn("renew"),
+        call.id, revision: call.revision, isMinor: call.form["significance"] == "minor" || call.form.isOn("minor"),
+        note: call.form["note"], renewsAddress: call.form.isOn("renew"),
         by: call.principal)
     }
     act("hen-gio", .scheduled) { call in
@@ -46,6 +46,18 @@ struct WorkflowController {
       guard text == nil || deadline != nil else { throw Failure.invalid(["deadline": "Hạn chưa đúng"]) }
       try await newsroom.setDeadline(deadline, of: call.id, by: call.principal)
     }
+  }
+
+  /// An act on an item at an address of its own.
+  func add(
+    _ name: String, _ done: DoneAct, to desk: RouterGroup<StaffContext>,
+    _ body: @Sendable @escaping (Call) async throws -> Void
+  ) {
+    desk.post("lam-viec/bai/:id/\(name)") { request, context in
+      try await answer(request, context, done, body)
+    }
+    // What was refused is shown under this address; loading it again leads to the item.
+    desk.get("lam-viec/bai/:id/\(name)", use: EditorController.backToItem)
   }
 
   /// There is no item any more to lead back to.

@@ -12,16 +12,32 @@ struct WorkflowPart {
   private var t: Translator { context.translator }
   private var item: Item { view.item }
   private var isHandling: Bool { Newsroom.mayHandle(item, view.principal) }
-  private var mayApprove: Bool { view.may(Newsroom.approve) }
+  /// Whether this person may pass the step that the item is at.
+  private var mayApprove: Bool {
+    let stage = view.workflow.stages[view.workflow.place(of: item)]
+    return view.workflow.allows([stage], of: item, by: view.principal)
+  }
+  private var maySendBack: Bool { mayApprove || view.may(Newsroom.approve) }
+  private var isAtLastStage: Bool { view.workflow.place(of: item) == view.workflow.stages.count - 1 }
   /// Approved, or this person may approve it with the same click.
   private var mayPublishNow: Bool {
-    view.may(Newsroom.publish) && (item.state == .ready || mayApprove)
+    view.may(Newsroom.publish) && (try? view.workflow.requireApproved(item, or: view.principal)) != nil
   }
 
   var html: HTML {
-    let acts = steps + [deadline, handOver, delete].compactMap(\.self)
+    let acts = [stage].compactMap(\.self) + steps + [deadline, handOver, delete].compactMap(\.self)
     return acts.isEmpty
       ? "<p class=\"quiet\">\(t("Không có việc nào dành cho bạn."))</p>" : "<div class=\"workflow\">\(acts)</div>"
+  }
+
+  /// Where it waits, in the agency's own words, where there is more than one step.
+  private var stage: HTML? {
+    guard view.workflow.stages.count > 1, let stage = view.workflow.stage(of: item) else { return nil }
+    let due: HTML = item.stageDueAt.map { "<br>\(t("Hạn của bước này")) \(TimeText.html($0, now: view.now, t))" } ?? .empty
+    let number = view.workflow.place(of: item) + 1
+    return """
+      <p class="quiet">\(t("Bước \(number)/\(view.workflow.stages.count)")): <b>\(stage.name)</b>\(due)</p>
+      """
   }
 
   private var steps: [HTML] {
@@ -34,9 +50,15 @@ struct WorkflowPart {
       ].compactMap(\.self)
     case .approval: [mayApprove ? approve : nil, publish, sendBack, schedule].compactMap(\.self)
     case .ready: [publish, schedule, sendBack].compactMap(\.self)
-    case .published: [update, site, withdraw].compactMap(\.self)
-    case .withdrawn: []
+    case .published: [update, site, correction, withdraw].compactMap(\.self)
+    case .withdrawn: [correction].compactMap(\.self)
     }
+  }
+
+  /// The law's way where what was published is false; the room Corrections goes on from there.
+  private var correction: HTML? {
+    guard view.may("corrections.manage") else { return nil }
+    return Button.link(t("Mở hồ sơ cải chính"), to: "/lam-viec/cai-chinh/moi?bai=\(item.id)", icon: "scale")
   }
 
   private func submit(_ style: Button.Style) -> HTML {
@@ -44,7 +66,8 @@ struct WorkflowPart {
   }
 
   private var approve: HTML {
-    form("duyet", Button.submit(t("Duyệt"), style: view.may(Newsroom.publish) ? .plain : .primary, icon: "check"))
+    let label = isAtLastStage ? t("Duyệt") : t("Duyệt, chuyển bước sau")
+    return form("duyet", Button.submit(label, style: mayPublishNow ? .plain : .primary, icon: "check"))
   }
 
   private var publish: HTML? {
@@ -60,19 +83,36 @@ struct WorkflowPart {
       t("Cập nhật cho bạn đọc"), "cap-nhat", id: "editor-update", isOpen: true,
       isHidden: !item.hasUnpublishedChanges && view.typed == nil,
       """
-      \(Field.check("minor", label: t("Chỉ sửa lỗi nhỏ, không đổi giờ cập nhật")))\
+      \(Field.group(t("Thay đổi này"), significance))\
+      \(Field.text(
+        "note", label: t("Đã cập nhật điều gì"), hint: t("Bạn đọc thấy dòng này dưới bài"), maxLength: 500))\
       \(Field.check("renew", label: t("Đổi địa chỉ theo tiêu đề mới"), hint: t("Địa chỉ cũ tự dẫn sang địa chỉ mới")))\
       \(Button.submit(t("Cập nhật"), style: .primary, icon: "globe"))
       """)
   }
 
+  private var significance: HTML {
+    let name = "significance"
+    let great = t("Đáng kể: bạn đọc thấy giờ cập nhật mới")
+    return """
+      \(Field.radio(name, label: great, value: "significant", isOn: true))\
+      \(Field.radio(name, label: t("Chỉ sửa lỗi nhỏ, không đổi giờ cập nhật"), value: "minor"))
+      """
+  }
+
   private var sendBack: HTML? {
-    guard mayApprove else { return nil }
+    guard maySendBack else { return nil }
+    let place = item.state == .ready ? view.workflow.stages.count : view.workflow.place(of: item)
+    let earlier = view.workflow.stages[..<place].map { (value: $0.id, label: t("Bước \($0.name)")) }
+    let hasSteps = view.workflow.stages.count > 1 && !earlier.isEmpty
+    let target: HTML =
+      !hasSteps ? .empty : Field.select("stage", label: t("Trả về"), options: [("", item.authorName)] + earlier)
     return unfold(
       t("Trả lại"), "tra-lai",
       """
+      \(target)\
       \(Field.area("reason", label: t("Lý do trả lại"), rows: 3, isRequired: true, maxLength: 1_000))\
-      \(Button.submit(t("Trả lại cho \(item.authorName)"), style: .plain, icon: "undo"))
+      \(Button.submit(hasSteps ? t("Trả lại") : t("Trả lại cho \(item.authorName)"), style: .plain, icon: "undo"))
       """)
   }
 

@@ -70,7 +70,7 @@ struct BulkArticleStore {
     var text = article.text
     text.metadata.section = section.id
     var item = Item(
-      id: .new(), organisation: run.organisation, code: code, state: .published, title: "", summary: "",
+      id: .new(), organisation: run.organisation, kind: .article, code: code, state: .published, title: "", summary: "",
       metadata: ItemMetadata(), author: run.account, authorName: run.accountName, holder: nil, deadline: nil,
       scheduledFor: nil, scheduledBy: nil, currentRevision: 1, lastRevision: 1, publishedRevision: 1,
       slug: Slug.make(text.title, limit: 80), firstPublishedAt: time, readerUpdatedAt: time, createdAt: now,

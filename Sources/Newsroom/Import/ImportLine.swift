@@ -2,6 +2,7 @@ import Contracts
 import Crypto
 import Foundation
 import Kernel
+import NewsFormats
 
 /// One article of an NDJSON file, by whichever of the usual names its members go.
 struct ImportLine: Sendable {
@@ -77,7 +78,7 @@ struct ImportLine: Sendable {
   private static func date(_ tree: JSONTree, _ names: [String]) -> Date? {
     for name in names {
       switch tree[name] {
-      case .string(let text): if let date = FeedDate.read(text), isPlausible(date) { return date.wholeMilliseconds }
+      case .string(let text): if let date = NewsDate.read(text), isPlausible(date) { return date.wholeMilliseconds }
       case .number(let number):
         // Seconds since 1970, or milliseconds where seconds would lie beyond the year 5000.
         let date = Date(timeIntervalSince1970: number > 1e11 ? number / 1000 : number)

@@ -73,37 +73,6 @@ extension Intake {
     try await settle(source, outcome, etag: etag, lastModified: lastModified, retryAfter: retryAfter)
   }
 
-  /// Reads the files of a drop folder that were not read before. Links are not followed: they could lead anywhere.
-  private func readFolder(_ source: InboxSource) async throws {
-    let folder = files.dropFolder(source.address, of: source.organisation)
-    let found = try await Disk.run { try Self.feedFiles(in: folder) }
-    let now = newsroom.clock.now
-    var last = FetchOutcome(kind: .unchanged, startedAt: now, endedAt: now)
-    for url in found {
-      let data = try await Disk.run { try Data(contentsOf: url) }
-      let hash = ReceivedFiles.hash(of: data)
-      if try await newsroom.database.read({ try SourceStore.hasRead(hash, from: source.id, on: $0) }) { continue }
-      last = try await take(
-        data, charset: nil, from: source, status: nil, name: url.lastPathComponent, startedAt: newsroom.clock.now)
-      try await settle(source, last, etag: nil, lastModified: nil, retryAfter: nil)
-    }
-    if last.kind == .unchanged, last.file == nil {
-      try await settle(source, last, etag: nil, lastModified: nil, retryAfter: nil, isWorthALine: false)
-    }
-  }
-
-  private static func feedFiles(in folder: URL) throws -> [URL] {
-    let keys: Set<URLResourceKey> = [.isRegularFileKey, .isSymbolicLinkKey, .fileSizeKey]
-    let all = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: Array(keys))
-    return Array(
-      all.filter { url in
-        guard ["xml", "rss", "atom", "rdf"].contains(url.pathExtension.lowercased()),
-          let values = try? url.resourceValues(forKeys: keys), values.isSymbolicLink != true
-        else { return false }
-        return values.isRegularFile == true && (values.fileSize ?? 0) <= FeedLimits.bytes
-      }.sorted { $0.lastPathComponent < $1.lastPathComponent }.prefix(200))
-  }
-
   /// Writes down how a turn ended and when the next one is.
   func settle(
     _ source: InboxSource, _ outcome: FetchOutcome, etag: String?, lastModified: String?, retryAfter: Int?,

@@ -3,6 +3,7 @@ import Crypto
 import Foundation
 import Kernel
 import Messaging
+import NewsFormats
 import Persistence
 
 /// Marks the IDs of what came in.
@@ -33,18 +34,33 @@ struct InboxItem: Sendable, RowDecodable {
   let link: String
   let author: String
   let categories: [String]
-  let enclosures: [FeedItem.Enclosure]
+  let enclosures: [NewsStory.Enclosure]
   let publishedAt: Date?
   let receivedAt: Date
   let changedAt: Date
   let item: ItemID?
+  let status: NewsStory.Status
+  /// Not to be published before, as the source asks.
+  let embargo: Date?
+  let details: InboxDetails
+  let rule: String?
+  let section: SectionID?
+  let assignee: AccountID?
+  /// Why it could not be published of itself, in Vietnamese.
+  let publishRefusal: String?
+  let near: Near?
   /// The version that was taken or dropped; the source has changed it since where this is smaller than ``version``.
   let handledVersion: Int?
 
   static let columns: SQL = """
     i.id, i.organisation_id, i.source_id, s.name AS source_name, i.version, i.state, i.title, i.summary, i.html, i.link,
     i.author, i.categories, i.enclosures, i.published_at, i.received_at, i.changed_at, i.item_id, i.handled_version,
-    i.file_name, i.feed_title
+    i.file_name, i.feed_title, i.status, i.embargo_until, i.details, i.section_id, i.assignee_id, i.publish_refusal,
+    i.near_item_id, i.near_inbox_id, i.near_percent,
+    (SELECT r.name FROM inbox_rule r WHERE r.id = i.rule_id) AS rule_name,
+    COALESCE(
+      (SELECT o.title FROM item o WHERE o.id = i.near_item_id),
+      (SELECT n.title FROM inbox_item n WHERE n.id = i.near_inbox_id)) AS near_title
     """
 
   init(row: Row) throws {
@@ -63,13 +79,42 @@ struct InboxItem: Sendable, RowDecodable {
     author = try row["author"]
     categories = try JSONDecoder().decode([String].self, from: Data((try row["categories"] as String).utf8))
     enclosures = try JSONDecoder().decode(
-      [FeedItem.Enclosure].self, from: Data((try row["enclosures"] as String).utf8))
+      [NewsStory.Enclosure].self, from: Data((try row["enclosures"] as String).utf8))
     publishedAt = try row["published_at"]
     receivedAt = try row["received_at"]
     changedAt = try row["changed_at"]
     item = try row["item_id"]
     handledVersion = try row["handled_version"]
+    status = NewsStory.Status(rawValue: try row["status"]) ?? .withheld
+    embargo = try row["embargo_until"]
+    let kept: String = try row["details"]
+    details = kept == "{}" ? InboxDetails() : try JSONDecoder().decode(InboxDetails.self, from: Data(kept.utf8))
+    rule = try row["rule_name"]
+    section = try row["section_id"]
+    assignee = try row["assignee_id"]
+    publishRefusal = try row["publish_refusal"]
+    near = try Near(row: row)
   }
+
+  /// Another piece, or an item of our own, whose text is nearly this one.
+  struct Near: Sendable, Equatable {
+    let item: ItemID?
+    let incoming: InboxItemID?
+    let title: String
+    let percent: Int
+
+    init?(row: Row) throws {
+      guard let percent: Int = try row["near_percent"] else { return nil }
+      self.percent = percent
+      item = try row["near_item_id"]
+      incoming = try row["near_inbox_id"]
+      title = (try row["near_title"] as String?) ?? ""
+      if item == nil, incoming == nil { return nil }
+    }
+  }
+
+  /// Whether its source lets it be published at this moment.
+  func isUsable(at time: Date) -> Bool { status == .usable && (embargo.map { $0 <= time } ?? true) }
 
   /// Whether the source has changed it after it was taken or dropped.
   var hasNews: Bool { handledVersion.map { $0 < version } ?? false }
@@ -79,6 +124,7 @@ struct InboxItem: Sendable, RowDecodable {
 
   /// Who is named below a story made of it: a file is nobody, what speaks in it is somebody.
   var credited: String {
+    if let credit = details.creditLine, !credit.isBlank { return credit }
     guard fileName != nil else { return sourceName }
     let host = URL(string: link)?.host ?? ""
     return [feedTitle ?? "", host, author].first { !$0.isBlank } ?? sourceName
@@ -92,12 +138,16 @@ struct InboxItem: Sendable, RowDecodable {
   }
 }
 
-extension FeedItem {
+extension NewsStory {
   /// What makes two versions of a piece differ for a reader. The date is not in it: some sources date everything anew with
   /// every request.
   var contentHash: String {
     var hash = SHA256()
-    for part in [title, link, summary, html] {
+    // What later formats say besides is counted in only where it is said: what was kept before stays as it was.
+    let management = [
+      status == .usable ? nil : status.rawValue, embargo.map { "\($0.timeIntervalSince1970)" },
+    ].compactMap(\.self)
+    for part in [title, link, summary, html] + management {
       hash.update(data: Data(part.utf8))
       hash.update(data: [0])
     }

@@ -41,6 +41,7 @@ package struct Intake: Sendable {
   package var schedules: [Schedule] {
     [
       Schedule("inbox.fetch-due", .every(seconds: 60)) { _ in try await queueDueSources() },
+      Schedule("inbox.publish-due", .every(seconds: 60)) { _ in try await publishDueItems() },
       Schedule("import.resume", .every(seconds: 60)) { _ in try await queueUnfinishedImports() },
     ]
   }
@@ -49,6 +50,8 @@ package struct Intake: Sendable {
   package func addRoutes(to routes: RouterGroup<AppContext>) {
     InboxController(intake: self).addRoutes(to: routes)
     SourcesController(intake: self).addRoutes(to: routes)
+    InboxRulesController(intake: self).addRoutes(to: routes)
+    ExportController(newsroom: newsroom).addRoutes(to: routes)
     InboxAPI(intake: self).addRoutes(to: routes)
     ImportController(intake: self).addRoutes(to: routes)
   }

@@ -17,7 +17,7 @@ extension Intake {
 
   /// An organisation's sources with their health.
   func sources(of organisation: OrganisationID, for principal: Principal) async throws -> [InboxSource] {
-    try principal.require(Newsroom.readInbox, in: organisation)
+    try Self.requireReading(organisation, principal)
     return try await newsroom.database.read { try SourceStore.all(of: organisation, on: $0) }
   }
 
@@ -97,8 +97,17 @@ extension Intake {
 
   /// The source for somebody who may see it; another agency's is not there.
   static func visible(_ source: InboxSource?, to principal: Principal) throws(Failure) -> InboxSource {
-    guard let source, principal.may(Newsroom.readInbox, in: source.organisation) else { throw .notFound }
+    guard let source, mayRead(source.organisation, principal) else { throw .notFound }
     return source
+  }
+
+  /// Whoever looks after the sources may see them, also without being one who works with what comes in.
+  static func mayRead(_ organisation: OrganisationID, _ principal: Principal) -> Bool {
+    principal.may(Newsroom.readInbox, in: organisation) || principal.may(Newsroom.manageInbox, in: organisation)
+  }
+
+  static func requireReading(_ organisation: OrganisationID, _ principal: Principal) throws(Failure) {
+    guard mayRead(organisation, principal) else { throw .forbidden(Newsroom.readInbox) }
   }
 
   func record(

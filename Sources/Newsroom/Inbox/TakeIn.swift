@@ -2,6 +2,7 @@ import Contracts
 import Crypto
 import Foundation
 import Kernel
+import NewsFormats
 import Persistence
 
 /// An error of our own side, which must not be written down as the source's.
@@ -24,10 +25,10 @@ extension Intake {
         return outcome
       }
       let base = source.base
-      let feed: Feed
+      let feed: Delivery
       do {
-        feed = try await Disk.run { try FeedReader.read(data, charset: charset, base: base) }
-      } catch let refusal as FeedRefusal {
+        feed = try await Disk.run { try NewsReader.read(data, charset: charset, base: base) }
+      } catch let refusal as FormatRefusal {
         outcome.kind = .refused
         outcome.message = refusal.reason.vietnamese
         return outcome
@@ -37,11 +38,15 @@ extension Intake {
       let title = ItemWords.tidy(feed.title, limit: 100)
       let origin =
         source.kind == .upload
-        ? InboxStore.Origin(fileName: name.map { ItemWords.tidy($0, limit: 120) }, feedTitle: title) : .init()
+        ? InboxMerge.Origin(fileName: name.map { ItemWords.tidy($0, limit: 120) }, feedTitle: title) : .init()
       outcome.counts = try await newsroom.database.write { connection in
-        try InboxStore.merge(feed.items, from: source, in: origin, at: now, on: connection)
+        let rules = try InboxRuleStore.all(of: source.organisation, onlyActive: true, on: connection)
+        var merge = InboxMerge(source: source, origin: origin, rules: rules, at: now)
+        try merge.run(feed.items, on: connection)
+        return merge.counts
       }
       outcome.counts.failed = feed.failures.count
+      try await publishDueItems()
       let words = (feed.notes + feed.failures.prefix(5)).map(\.vietnamese)
       outcome.message = words.isEmpty ? nil : words.joined(separator: " ")
       return outcome

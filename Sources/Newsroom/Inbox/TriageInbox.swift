@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Kernel
+import NewsFormats
 import Persistence
 
 extension Intake {
@@ -21,18 +22,18 @@ extension Intake {
     return try Self.visible(item, to: principal)
   }
 
-  /// Chuyển thành bài: makes a draft of it in the hands of whoever asks, with its source named and linked at the end. Its
-  /// pictures are left behind: whose they are is for a person to find out.
+  /// Chuyển thành bài: makes a draft of it in the hands of whoever asks, with its source named and linked at the end; what
+  /// its source holds back is held back. Its pictures are left behind: whose they are is for a person to find out.
   func takeItem(_ id: InboxItemID, by principal: Principal) async throws -> Item {
     try await newsroom.database.write { connection in
       let incoming = try Self.visible(try InboxStore.lock(id, on: connection), to: principal)
       try principal.require(Newsroom.write, in: incoming.organisation)
       guard incoming.state != .taken else { throw Failure.conflict("Tin này đã được chuyển thành bài.") }
-      let text = ItemText(
-        title: String(incoming.title.prefix(ItemWords.titleLimit)), summary: Self.sapo(of: incoming),
-        body: Self.story(of: incoming))
-      let item = try newsroom.create(
+      guard incoming.status != .cancelled else { throw Failure.conflict("Nguồn đã rút tin này, không dùng được nữa.") }
+      let text = Self.text(of: incoming, section: incoming.section)
+      let made = try newsroom.create(
         .init(organisation: incoming.organisation, text: text), by: principal, on: connection)
+      let item = try hold(made, as: incoming, on: connection)
       try InboxStore.settle(
         incoming, .taken, article: item.id, by: principal.id, at: newsroom.clock.now, on: connection)
       try record("newsroom.inbox.take", incoming, principal, ["item": item.id.rawValue], on: connection)
@@ -53,22 +54,6 @@ extension Intake {
         at: state == .new ? nil : newsroom.clock.now, on: connection)
       try record("newsroom.inbox.\(state.rawValue)", incoming, principal, [:], on: connection)
     }
-  }
-
-  /// The source's own summary where it is more than the beginning of the text.
-  private static func sapo(of item: InboxItem) -> String {
-    let text = item.body.plainText
-    let summary = item.summary.prefix(ItemWords.summaryLimit)
-    return text.hasPrefix(summary.prefix(80)) ? "" : String(summary)
-  }
-
-  private static func story(of item: InboxItem) -> StoryBody {
-    var blocks = item.body.blocks
-    let link = StoryBody.Marks.isAllowed(link: item.link) ? item.link : nil
-    var credit: [StoryBody.Inline] = [.text("Theo ", .init(italic: true))]
-    credit.append(.text(item.credited, .init(italic: true, link: link)))
-    blocks.append(.init(.paragraph(credit)))
-    return StoryBody(blocks: blocks)
   }
 
   private static func visible(_ item: InboxItem?, to principal: Principal) throws(Failure) -> InboxItem {

@@ -23,6 +23,7 @@ extension Newsroom {
         kind, of: item, by: principal, at: clock.now, reason: reason, detail: detail, on: connection)
       if let text = try RevisionStore.find(item.currentRevision, of: id, on: connection)?.text {
         try ItemSearch.putArchive(item, text, on: connection)
+        try noteForChecks(item, text, on: connection)
       }
       try record("newsroom.item.\(kind.rawValue)", item, by: principal, on: connection)
       return item

@@ -1,4 +1,4 @@
-import Contracts
+package import Contracts
 package import Foundation
 package import Kernel
 package import Persistence
@@ -9,6 +9,12 @@ extension Newsroom {
     package var organisation: OrganisationID
     package var text: ItemText
     package var deadline: Date?
+    package var kind: ItemKind = .article
+    /// Who gets it; nil: whoever creates it.
+    package var holder: AccountID?
+    package var language: Language = .vietnamese
+    /// The story that this tells in another language.
+    package var translationGroup: ItemID?
 
     package init(organisation: OrganisationID, text: ItemText, deadline: Date? = nil) {
       self.organisation = organisation
@@ -31,11 +37,12 @@ extension Newsroom {
     try SectionStore.requireOwn(text.metadata.section, of: new.organisation, on: connection)
     let now = clock.now
     var item = Item(
-      id: .new(), organisation: new.organisation, code: try ItemStore.nextCode(on: connection), state: .draft,
-      title: "",
-      summary: "", metadata: ItemMetadata(), author: principal.id, authorName: principal.name, holder: principal.id,
-      deadline: new.deadline, scheduledFor: nil, scheduledBy: nil, currentRevision: 1, lastRevision: 1,
-      publishedRevision: nil, slug: nil, firstPublishedAt: nil, readerUpdatedAt: nil, createdAt: now, updatedAt: now)
+      id: .new(), organisation: new.organisation, kind: new.kind, code: try ItemStore.nextCode(on: connection),
+      state: .draft, title: "", summary: "", metadata: ItemMetadata(), author: principal.id, authorName: principal.name,
+      holder: new.holder ?? principal.id, deadline: new.deadline, scheduledFor: nil, scheduledBy: nil,
+      currentRevision: 1, lastRevision: 1, publishedRevision: nil, slug: nil, firstPublishedAt: nil,
+      readerUpdatedAt: nil, createdAt: now, updatedAt: now, language: new.language,
+      translationGroup: new.translationGroup)
     item.show(text)
     try ItemStore.insert(item, on: connection)
     try RevisionStore.insert(
@@ -64,6 +71,12 @@ extension Newsroom {
         throw Failure.invalid(["place": "Không có địa danh này"])
       }
       metadata.placeName = unit.fullName
+    }
+    for (index, place) in metadata.otherPlaces.enumerated() where place.name.isEmpty {
+      guard let unit = try await organisations.unit(place.id, on: clock.today) else {
+        throw Failure.invalid(["places": "Không có địa danh này"])
+      }
+      metadata.otherPlaces[index].name = unit.fullName
     }
     return metadata
   }

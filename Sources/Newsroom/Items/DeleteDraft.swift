@@ -29,7 +29,7 @@ extension Newsroom {
     }
   }
 
-  /// Brings a draft back that was thrown away, as it was.
+  /// Brings an item back that was thrown away or spiked, as it was.
   @discardableResult
   package func undelete(_ id: ItemID, by principal: Principal) async throws -> Item {
     try await database.write { connection in
@@ -42,7 +42,11 @@ extension Newsroom {
       if let text = try RevisionStore.find(item.currentRevision, of: id, on: connection)?.text {
         try ItemSearch.putArchive(item, text, on: connection)
       }
-      try ItemEvent.insert(.undeleted, of: item, by: principal, at: now, on: connection)
+      let wasSpiked = try SpikeStore.remove(id, on: connection)
+      try ItemEvent.insert(wasSpiked ? .unspiked : .undeleted, of: item, by: principal, at: now, on: connection)
+      try tell(
+        [item.author, item.holder], "item.restored", "\(principal.name) đã lấy lại bài \(item.quoted)", of: item,
+        by: principal, on: connection)
       try record("newsroom.item.undelete", item, by: principal, detail: ["title": item.title], on: connection)
       return item
     }
@@ -55,7 +59,8 @@ extension Newsroom {
 
   static func mayThrowAway(_ item: Item, _ principal: Principal) -> Bool {
     if principal.may(edit, in: item.organisation) { return true }
-    return principal.may(write, in: item.organisation) && item.author == principal.id && item.state != .approval
+    return principal.may(write, in: item.organisation) && item.author == principal.id
+      && (item.state == .draft || item.state == .editing)
   }
 
   private static func requireDeleting(_ item: Item, _ principal: Principal) throws(Failure) {

@@ -13,12 +13,15 @@ extension Newsroom {
       throw Failure.invalid(["to": "Người này không làm việc ở cơ quan của bài"])
     }
     let name = colleagues.first { $0.id == account }?.name ?? principal.name
-    return try await step(.handedOver, id, by: principal) { item, _ in
+    return try await step(.handedOver, id, by: principal) { item, connection in
       // Whoever may edit everything may also pick up what nobody holds.
       try Self.requireHandling(item, principal)
       guard item.state != .withdrawn else { throw Failure.conflict("Bài đã gỡ.") }
       if item.state == .draft, account != item.author { item.state = .editing }
       item.holder = account
+      try tell(
+        [account], "item.handed-over", "\(principal.name) chuyển cho bạn bài \(item.quoted)", of: item, by: principal,
+        on: connection)
       return name
     }
   }

@@ -16,6 +16,7 @@ extension Newsroom {
           continue
         }
         try ItemSearch.putArchive(item, text, on: connection)
+        try noteForChecks(item, text, on: connection)
         try connection.execute("UPDATE item SET index_due_at = NULL WHERE id = \(item.id)")
       }
       return items.count == 20

@@ -8,6 +8,7 @@ package import Persistence
 package struct Item: Sendable, Equatable {
   package let id: ItemID
   package let organisation: OrganisationID
+  package let kind: ItemKind
   /// A short number, the end of its public address; never used again.
   package let code: Int
   package var state: ItemState
@@ -32,6 +33,19 @@ package struct Item: Sendable, Equatable {
   package let createdAt: Date
   /// The last change of any kind.
   package var updatedAt: Date
+  package var language: Language = .vietnamese
+  /// Items with the same one are one story in several languages; the ID of the first of them.
+  package var translationGroup: ItemID?
+  /// Nothing of it leaves the newsroom before this moment; see ``PublicationGate``.
+  package var embargo: Date?
+  /// Nothing of it ever leaves the newsroom.
+  package var isNotForPublication = false
+  /// Which step of the agency's workflow waits for it; only while its state is `approval`.
+  package var stage: String?
+  /// When that step should be done.
+  package var stageDueAt: Date?
+  /// The text that was approved last.
+  package var approvedRevision: Int?
 
   /// Whether the public sees an older text than this.
   package var hasUnpublishedChanges: Bool {
@@ -51,15 +65,17 @@ enum PublicPath {
 
 extension Item: RowDecodable {
   static let columns: SQL = """
-    i.id, i.organisation_id, i.code, i.state, i.title, i.summary, i.section_id, i.place_unit_id, i.place_name, i.bylines,
-    i.tags, i.lead_picture_id, i.author_id, i.author_name, i.holder_id, i.deadline, i.scheduled_for, i.scheduled_by,
-    i.current_revision, i.last_revision, i.published_revision, i.slug, i.first_published_at, i.reader_updated_at,
-    i.created_at, i.updated_at
+    i.id, i.organisation_id, i.kind, i.code, i.state, i.title, i.summary, i.section_id, i.place_unit_id, i.place_name,
+    i.bylines, i.tags, i.lead_picture_id, i.author_id, i.author_name, i.holder_id, i.deadline, i.scheduled_for,
+    i.scheduled_by, i.current_revision, i.last_revision, i.published_revision, i.slug, i.first_published_at, i.reader_updated_at,
+    i.created_at, i.updated_at, i.details, i.language, i.translation_group, i.embargo_until, i.not_for_publication,
+    i.stage, i.stage_due_at, i.approved_revision
     """
 
   package init(row: Row) throws {
     id = try row["id"]
     organisation = try row["organisation_id"]
+    kind = try row["kind"]
     code = try row["code"]
     state = try row["state"]
     title = try row["title"]
@@ -68,6 +84,8 @@ extension Item: RowDecodable {
       section: try row["section_id"], tags: try StoredList.tags(row["tags"]), place: try row["place_unit_id"],
       placeName: try row["place_name"], bylines: try StoredList.bylines(row["bylines"]),
       lead: try row["lead_picture_id"])
+    let details: String = try row["details"]
+    if details != "{}" { metadata.takeDetails(of: try ItemMetadata(json: details)) }
     author = try row["author_id"]
     authorName = try row["author_name"]
     holder = try row["holder_id"]
@@ -82,6 +100,13 @@ extension Item: RowDecodable {
     readerUpdatedAt = try row["reader_updated_at"]
     createdAt = try row["created_at"]
     updatedAt = try row["updated_at"]
+    language = try row["language"]
+    translationGroup = try row["translation_group"]
+    embargo = try row["embargo_until"]
+    isNotForPublication = try row["not_for_publication"]
+    stage = try row["stage"]
+    stageDueAt = try row["stage_due_at"]
+    approvedRevision = try row["approved_revision"]
   }
 }
 

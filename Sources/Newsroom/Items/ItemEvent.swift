@@ -11,6 +11,24 @@ struct ItemEvent: Sendable, RowDecodable {
     case sentBack = "sent-back"
     case handedOver = "handed-over"
     case scheduleFailed = "schedule-failed"
+    case spiked, unspiked, duplicated, rewritten, marked, flagged, unflagged, highlighted
+    case copiedFrom = "copied-from"
+    case rewriteOf = "rewrite-of"
+    case markDone = "mark-done"
+    case packageArranged = "package-arranged"
+    case liveClosed = "live-closed"
+    case liveReopened = "live-reopened"
+
+    case overridden, translated, released
+    case stagePassed = "stage-passed"
+    case embargoSet = "embargo-set"
+    case embargoLifted = "embargo-lifted"
+    case keptInside = "kept-inside"
+    case aiDeclared = "ai-declared"
+    case aiVerified = "ai-verified"
+    case sourceAdded = "source-added"
+    case sourceRemoved = "source-removed"
+    case tookOver = "took-over"
 
     var phrase: Phrase {
       switch self {
@@ -28,6 +46,32 @@ struct ItemEvent: Sendable, RowDecodable {
       case .sentBack: "trả lại"
       case .handedOver: "chuyển bài"
       case .scheduleFailed: "hẹn giờ không thành"
+      case .overridden: "cho đăng dù có lỗi bị chặn"
+      case .translated: "tạo bản dịch"
+      case .released: "bỏ đánh dấu không đăng"
+      case .stagePassed: "duyệt một bước"
+      case .embargoSet: "giữ tin"
+      case .embargoLifted: "bỏ giữ tin"
+      case .keptInside: "đánh dấu không đăng"
+      case .aiDeclared: "khai báo phần dùng AI"
+      case .aiVerified: "kiểm chứng phần dùng AI"
+      case .sourceAdded: "ghi nguồn tin"
+      case .sourceRemoved: "bỏ nguồn tin"
+      case .tookOver: "chuyển tin theo nguồn thành bài của cơ quan"
+      case .spiked: "bỏ bài"
+      case .unspiked: "lấy lại bài đã bỏ"
+      case .duplicated: "nhân bản thành bài khác"
+      case .copiedFrom: "tạo từ bản sao của bài khác"
+      case .rewritten: "viết tiếp thành bài cập nhật"
+      case .rewriteOf: "tạo bài cập nhật cho bài trước"
+      case .marked: "đánh dấu cho"
+      case .markDone: "xong việc được đánh dấu"
+      case .flagged: "gắn nhãn"
+      case .unflagged: "bỏ nhãn"
+      case .highlighted: "đưa vào điểm tin"
+      case .packageArranged: "sắp xếp chùm bài"
+      case .liveClosed: "kết thúc tường thuật"
+      case .liveReopened: "mở lại tường thuật"
       }
     }
   }

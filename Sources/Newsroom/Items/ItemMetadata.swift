@@ -4,8 +4,9 @@ import Kernel
 import Messaging
 import Vietnamese
 
-/// What belongs to an item beside its words. Each revision keeps it whole.
-package struct ItemMetadata: Codable, Equatable, Sendable {
+/// What belongs to an item beside its words. Each revision keeps it whole. What must not come back with an older text is
+/// not here but on the item: the embargo, the mark "not for publication", the log of machines' work, protected sources.
+package struct ItemMetadata: Equatable, Sendable {
   package var section: SectionID?
   /// As written, each once.
   package var tags: [String]
@@ -15,6 +16,20 @@ package struct ItemMetadata: Codable, Equatable, Sendable {
   package var bylines: [BylineProfile]
   /// The picture above the text.
   package var lead: PictureID?
+  /// Thể loại: `interview`, `reportage`; of ``NewsroomDefaults/genres``.
+  package var genre: String?
+  /// A short name inside the newsroom, the same for everything on one happening.
+  package var slugline = ""
+  /// 1 is most urgent, 8 least (IPTC); nil: not said.
+  package var urgency: Int?
+  /// IPTC Media Topics: `medtop:01000000`, each once.
+  package var topics: [String] = []
+  /// Where else it happened.
+  package var otherPlaces: [ItemPlace] = []
+  /// Who did how much of it, in per cent; empty: not shared out, else they must make 100.
+  package var shares: [BylineShare] = []
+  /// What may be done with the text by others, in words.
+  package var rightsNote = ""
 
   package init(
     section: SectionID? = nil, tags: [String] = [], place: UnitID? = nil, placeName: String? = nil,
@@ -28,27 +43,35 @@ package struct ItemMetadata: Codable, Equatable, Sendable {
     self.lead = lead
   }
 
-  /// The same, tidied: no white space around words, nothing twice, at most 20 tags and 12 names.
-  var tidied: ItemMetadata {
-    var copy = self
-    var seen: Set<String> = []
-    copy.tags = Array(
-      tags.map { ItemWords.tidy($0, limit: 60) }.filter { !$0.isEmpty && seen.insert($0.lowercased()).inserted }
-        .prefix(20))
-    var slugs: Set<String> = []
-    copy.bylines = Array(
-      bylines.map { BylineProfile(name: $0.name) }.filter { !$0.name.isEmpty && slugs.insert($0.slug).inserted }
-        .prefix(12))
-    if place == nil { copy.placeName = nil }
-    return copy
+  /// What does not hold here whatever the agency's rules: shares that do not make 100. Nil: all well.
+  var sharesProblem: Phrase? {
+    guard !shares.isEmpty else { return nil }
+    let sum = shares.reduce(0) { $0 + $1.percent }
+    if sum != 100 { return "Tỷ lệ của các tác giả cộng lại là \(sum)%, phải là 100%" }
+    if Set(shares.map(\.slug)) != Set(bylines.map(\.slug)) { return "Tỷ lệ chưa có đủ mọi tác giả" }
+    return nil
   }
+}
 
-  var json: String {
-    get throws { String(decoding: try JSONEncoder.house.encode(self), as: UTF8.self) }
+/// A place of a story, by its full name on the day it was chosen.
+package struct ItemPlace: Codable, Equatable, Sendable {
+  package let id: UnitID
+  package var name: String
+  package init(id: UnitID, name: String) {
+    self.id = id
+    self.name = name
   }
+}
 
-  init(json: String) throws {
-    self = try JSONDecoder.house.decode(ItemMetadata.self, from: Data(json.utf8))
+/// One author's part of a story.
+package struct BylineShare: Codable, Equatable, Sendable {
+  /// Of the byline.
+  package let slug: String
+  /// 1 to 100.
+  package let percent: Int
+  package init(slug: String, percent: Int) {
+    self.slug = slug
+    self.percent = percent
   }
 }
 

@@ -41,14 +41,17 @@ enum ItemStore {
         id, organisation_id, kind, code, state, title, summary, section_id, place_unit_id, place_name, bylines, tags,
         lead_picture_id, author_id, author_name, holder_id, deadline, scheduled_for, scheduled_by, current_revision,
         last_revision, published_revision, slug, first_published_at, reader_updated_at, index_due_at, created_at,
-        updated_at)
+        updated_at, details, language, translation_group, embargo_until, not_for_publication, stage, stage_due_at,
+        approved_revision)
       VALUES (
-        \(item.id), \(item.organisation), 'article', \(item.code), \(item.state), \(item.title), \(item.summary),
+        \(item.id), \(item.organisation), \(item.kind), \(item.code), \(item.state), \(item.title), \(item.summary),
         \(item.metadata.section), \(item.metadata.place), \(item.metadata.placeName),
         \(StoredList.json(item.metadata.bylines)), \(StoredList.json(item.metadata.tags)), \(item.metadata.lead),
         \(item.author), \(item.authorName), \(item.holder), \(item.deadline), \(item.scheduledFor),
         \(item.scheduledBy), \(item.currentRevision), \(item.lastRevision), \(item.publishedRevision), \(item.slug),
-        \(item.firstPublishedAt), \(item.readerUpdatedAt), NULL, \(item.createdAt), \(item.updatedAt))
+        \(item.firstPublishedAt), \(item.readerUpdatedAt), NULL, \(item.createdAt), \(item.updatedAt),
+        \(try item.metadata.detailsJSON), \(item.language), \(item.translationGroup), \(item.embargo),
+        \(item.isNotForPublication), \(item.stage), \(item.stageDueAt), \(item.approvedRevision))
       """)
   }
 
@@ -65,7 +68,10 @@ enum ItemStore {
         current_revision = \(item.currentRevision), last_revision = \(item.lastRevision),
         published_revision = \(item.publishedRevision), slug = \(item.slug),
         first_published_at = \(item.firstPublishedAt), reader_updated_at = \(item.readerUpdatedAt),
-        index_due_at = \(indexDue), updated_at = \(item.updatedAt)
+        index_due_at = \(indexDue), updated_at = \(item.updatedAt), details = \(try item.metadata.detailsJSON),
+        translation_group = \(item.translationGroup), embargo_until = \(item.embargo),
+        not_for_publication = \(item.isNotForPublication), stage = \(item.stage),
+        stage_due_at = \(item.stageDueAt), approved_revision = \(item.approvedRevision)
       WHERE id = \(item.id)
       """)
   }

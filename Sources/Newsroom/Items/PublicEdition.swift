@@ -8,13 +8,13 @@ extension Newsroom {
   /// Makes the item's current text public: the row that readers see, the search index, the purge of cached pages and the
   /// events, within the transaction of whoever decided on it. The caller has locked the item and authorised.
   ///
-  /// - Parameter library: the pictures that exist and are the agency's, looked up before the transaction.
+  /// - Parameter assets: what of pictures, sound and video exists and is the agency's, looked up before the transaction.
   func makePublic(
-    _ item: inout Item, _ text: ItemText, library: [PictureID: PictureProfile], by principal: Principal,
+    _ item: inout Item, _ text: ItemText, assets: PublicationAssets, by principal: Principal,
     on connection: any Connection
   ) throws {
-    let preflight = Preflight(text, library: library)
-    guard preflight.mayPublish else { throw preflight.failure }
+    try item.gate.pass(at: clock.now)
+    try preflight(item, text, assets: assets, on: connection).pass()
     guard let id = text.metadata.section, let section = try SectionStore.find(id, on: connection),
       section.organisation == item.organisation
     else { throw Failure.invalid(["section": "Không có chuyên mục này"]) }
@@ -31,12 +31,16 @@ extension Newsroom {
     item.publishedRevision = item.currentRevision
     item.scheduledFor = nil
     item.scheduledBy = nil
+    item.approvedRevision = item.currentRevision
+    item.leaveStages()
     item.updatedAt = now
     try ItemStore.update(item, on: connection)
     try RevisionStore.markPublished(item.currentRevision, of: item.id, on: connection)
-    try PublishedStore.put(item, text, in: section, on: connection)
+    try PublishedStore.put(
+      item, text, in: section, aiLabels: try AILog.uses(of: item.id, on: connection).labels, on: connection)
     try ItemSearch.putSite(item, text, on: connection)
     try ItemSearch.putArchive(item, text, on: connection)
+    try noteForChecks(item, text, on: connection)
     try ItemEvent.insert(isFirst ? .published : .updated, of: item, by: principal, at: now, on: connection)
     if isFirst {
       try connection.emit(
@@ -51,30 +55,20 @@ extension Newsroom {
     try record(Self.publish, item, by: principal, on: connection)
   }
 
-  /// The pictures of a text that exist and belong to the agency. Looked up outside any transaction: the library may be
-  /// anywhere.
-  func library(of text: ItemText, for organisation: OrganisationID) async throws -> [PictureID: PictureProfile] {
-    var own: [PictureID] = []
-    for id in Set(text.body.pictures + [text.metadata.lead].compactMap(\.self)) {
-      if try await pictures.owns(organisation, id) { own.append(id) }
-    }
-    return own.isEmpty ? [:] : try await pictures.pictures(own)
-  }
-
   /// Runs a decision on an item and the text that was looked over for it. Where somebody saved meanwhile, the new text is
   /// looked over and the decision made again.
   func decide<Value: Sendable>(
     on id: ItemID, for principal: Principal,
-    _ body: @Sendable @escaping (inout Item, ItemText, [PictureID: PictureProfile], any Connection) throws -> Value
+    _ body: @Sendable @escaping (inout Item, ItemText, PublicationAssets, any Connection) throws -> Value
   ) async throws -> Value {
     for _ in 0..<5 {
       let opened = try await open(id, for: principal)
       let text = opened.revision.text
-      let library = try await library(of: text, for: opened.item.organisation)
+      let assets = try await assets(of: text, for: opened.item.organisation)
       let value: Value? = try await database.write { connection in
         var item = try Self.locked(id, for: principal, on: connection)
         guard item.currentRevision == opened.revision.number else { return nil }
-        return try body(&item, text, library, connection)
+        return try body(&item, text, assets, connection)
       }
       if let value { return value }
     }

@@ -9,22 +9,12 @@ extension Newsroom {
   /// - Parameter revision: the text that was read; ``Failure/conflict(_:)`` where there is a newer one. Nil: the newest.
   @discardableResult
   package func publish(_ id: ItemID, revision: Int? = nil, by principal: Principal) async throws -> Item {
-    try await decide(on: id, for: principal) { item, text, library, connection in
+    try await decide(on: id, for: principal) { item, text, assets, connection in
       try principal.require(Self.publish, in: item.organisation)
-      try Self.requireApproved(item, or: principal)
+      try workflow(of: item.organisation, on: connection).requireApproved(item, or: principal)
       try Self.requireSeen(revision, item)
-      try makePublic(&item, text, library: library, by: principal, on: connection)
+      try makePublic(&item, text, assets: assets, by: principal, on: connection)
       return item
-    }
-  }
-
-  /// Throws unless it is approved, or this person may approve it now.
-  static func requireApproved(_ item: Item, or principal: Principal) throws(Failure) {
-    switch item.state {
-    case .ready: return
-    case .draft, .editing, .approval: try principal.require(approve, in: item.organisation)
-    case .published: throw .conflict("Bài đã được xuất bản.")
-    case .withdrawn: throw .conflict("Bài đã gỡ, không xuất bản lại được.")
     }
   }
 

@@ -14,6 +14,7 @@ extension Newsroom {
       guard Self.mayWrite(item, principal) else {
         throw Failure.conflict("Bài đang ở trạng thái không sửa được. Chưa có gì bị thay đổi.")
       }
+      if try InboxFollow.keepsOut(principal, from: id, on: connection) { throw Failure.conflict(InboxFollow.whyClosed) }
       guard base == item.currentRevision else {
         throw Failure.conflict("Bài vừa có bản mới hơn. Hãy xem bản đó rồi khôi phục.")
       }

@@ -13,6 +13,8 @@ enum RevisionStore {
     let by: Principal
     let at: Date
     let text: ItemText
+    /// The revision that holds what was sent, where this is that merged with others' work.
+    var mergedFrom: Int?
   }
 
   static func insert(_ new: New, of item: ItemID, on connection: any Connection) throws {
@@ -25,12 +27,12 @@ enum RevisionStore {
       """
       INSERT INTO item_revision (
         item_id, number, base, kind, account_id, account_name, made_at, title, summary, metadata, words,
-        keyframe, head, tail, body)
+        keyframe, head, tail, body, merged_from)
       VALUES (
         \(item), \(new.number), \(new.base), \(new.kind), \(new.by.id), \(new.by.name), \(new.at), \(new.text.title),
         \(new.text.summary), \(try new.text.metadata.json), \(new.text.body.wordCount),
         \(delta == nil ? new.number : before?.keyframe), \(delta?.head ?? 0), \(delta?.tail ?? 0),
-        \(Data(delta?.middle ?? bytes)))
+        \(Data(delta?.middle ?? bytes)), \(new.mergedFrom))
       """)
   }
 

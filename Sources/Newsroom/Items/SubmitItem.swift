@@ -16,9 +16,10 @@ extension Newsroom {
       if text.title.isEmpty { errors["title"] = "Cần có tiêu đề" }
       if text.body.isEmpty { errors["body"] = "Bài chưa có nội dung" }
       guard errors.isEmpty else { throw Failure.invalid(errors) }
-      item.state = .approval
+      let workflow = try workflow(of: item.organisation, on: connection)
+      workflow.enter(0, &item, at: clock.now)
       item.holder = nil
-      return nil
+      return workflow == .standard ? nil : workflow.stages[0].name
     }
   }
 }

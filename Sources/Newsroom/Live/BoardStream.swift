@@ -16,7 +16,7 @@ struct BoardMark: Sendable, Equatable {
       let times = [item.deadline, item.scheduledFor].map { $0.map(Timestamp.text) ?? "" }
       let parts = [
         item.id.rawValue, item.state.rawValue, item.title, line.holder ?? "", line.reason ?? "",
-        item.hasUnpublishedChanges ? "1" : "0",
+        item.hasUnpublishedChanges ? "1" : "0", line.flags.map(\.rawValue).joined(separator: " "),
       ]
       for part in parts + times {
         hash.update(data: Data(part.utf8))

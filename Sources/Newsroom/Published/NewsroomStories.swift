@@ -79,27 +79,46 @@ package struct NewsroomStories: PublishedStories {
       guard let row = try connection.rows(PublicQuery.story(organisation, slugAndCode)).first else {
         return try Self.trace(organisation, slugAndCode, connection)
       }
-      let story = try Self.whole(row)
+      let story = try Self.whole(row, connection)
       let related = try Self.related(to: story.summary, tags: story.tags, connection)
       return .found(
         Story(
-          summary: story.summary, body: story.body, tags: story.tags, place: story.place, related: related))
+          summary: story.summary, body: story.body, tags: story.tags, place: story.place, related: related,
+          translations: story.translations, aiLabels: story.aiLabels, updates: story.updates))
     }
   }
 
   package func stories(_ ids: [ItemID]) async throws -> [Story] {
     let ids = Array(ids.prefix(100))
     guard !ids.isEmpty else { return [] }
-    let stories = try await database.read { try $0.rows(PublicQuery.stories(ids)).map(Self.whole) }
+    let stories = try await database.read { connection in
+      try connection.rows(PublicQuery.stories(ids)).map { try Self.whole($0, connection) }
+    }
     let byID = Dictionary(stories.map { ($0.summary.id, $0) }, uniquingKeysWith: { first, _ in first })
     return ids.compactMap { byID[$0] }
   }
 
-  private static func whole(_ row: Row) throws -> Story {
+  private static func whole(_ row: Row, _ connection: any Connection) throws -> Story {
     let body: String = try row["body"]
+    let summary = try StoryRow(row: row).summary
+    let group: ItemID? = try row["translation_group"]
+    let labels: String = try row["ai_labels"]
+    let translations = try group.map { group in
+      try connection.rows(PublicQuery.translations(group, besides: summary.id)).map { row in
+        StoryTranslation(language: try row["language"], path: PublicPath.of(try row["slug_and_code"]))
+      }
+    }
+    // Changed after the first edition: only then there may be notes.
+    let updates =
+      summary.updatedAt == summary.firstPublishedAt
+      ? []
+      : try connection.rows(PublicQuery.updates(summary.id)).map { row in
+        StoryUpdate(time: try row["made_at"], text: try row["text"])
+      }
     return Story(
-      summary: try StoryRow(row: row).summary, body: try StoryBody(json: body), tags: try StoredList.tags(row["tags"]),
-      place: try row["place_name"], related: [])
+      summary: summary, body: try StoryBody(json: body), tags: try StoredList.tags(row["tags"]),
+      place: try row["place_name"], related: [], translations: translations ?? [],
+      aiLabels: labels.split(separator: " ").compactMap { AILabel(rawValue: String($0)) }, updates: updates)
   }
 
   private static func trace(

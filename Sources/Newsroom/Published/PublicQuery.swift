@@ -31,13 +31,29 @@ enum PublicQuery {
 
   static func story(_ organisation: OrganisationID, _ slugAndCode: String) -> SQL {
     """
-    SELECT \(StoryRow.columns), p.tags, p.place_name, p.body FROM published_item p
+    SELECT \(StoryRow.columns), p.tags, p.place_name, p.ai_labels, p.translation_group, p.body FROM published_item p
     WHERE p.organisation_id = \(organisation) AND p.slug_and_code = \(slugAndCode)
     """
   }
 
   static func stories(_ ids: [ItemID]) -> SQL {
-    "SELECT \(StoryRow.columns), p.tags, p.place_name, p.body FROM published_item p WHERE p.item_id IN \(list: ids)"
+    """
+    SELECT \(StoryRow.columns), p.tags, p.place_name, p.ai_labels, p.translation_group, p.body FROM published_item p
+    WHERE p.item_id IN \(list: ids)
+    """
+  }
+
+  /// The same story in other languages.
+  static func translations(_ group: ItemID, besides id: ItemID) -> SQL {
+    """
+    SELECT p.language, p.slug_and_code FROM published_item p
+    WHERE p.translation_group = \(group) AND p.item_id <> \(id) ORDER BY p.language LIMIT 20
+    """
+  }
+
+  /// What readers are told was changed, newest first.
+  static func updates(_ id: ItemID) -> SQL {
+    "SELECT made_at, text FROM item_update_note WHERE item_id = \(id) ORDER BY id DESC LIMIT 50"
   }
 
   /// Where an address that is not a story's present one leads: the item it once named, or that has its number.

@@ -9,7 +9,7 @@ struct StoryRow: RowDecodable {
 
   static let columns: SQL = """
     p.item_id, p.organisation_id, p.slug_and_code, p.title, p.summary, p.section_id, p.section_name, p.section_slug,
-    p.bylines, p.lead_picture_id, p.first_published_at, p.updated_at
+    p.bylines, p.lead_picture_id, p.first_published_at, p.updated_at, p.kind, p.language
     """
 
   init(row: Row) throws {
@@ -19,7 +19,8 @@ struct StoryRow: RowDecodable {
       section: SectionProfile(
         id: try row["section_id"], name: try row["section_name"], slug: try row["section_slug"]),
       bylines: try StoredList.bylines(row["bylines"]), lead: try row["lead_picture_id"],
-      firstPublishedAt: try row["first_published_at"], updatedAt: try row["updated_at"])
+      firstPublishedAt: try row["first_published_at"], updatedAt: try row["updated_at"],
+      kind: try row["kind"], language: try row["language"])
   }
 }
 

@@ -26,7 +26,7 @@ extension PageCache {
     package var sleep: @Sendable (Duration) async throws -> Void
 
     package init(
-      capacity: Int = 64 << 20, parameters: Set<String> = ["trang"], sessionCookie: String = "session",
+      capacity: Int = 64 << 20, parameters: Set<String> = ["trang", "sau"], sessionCookie: String = "session",
       headers: HTTPFields = Configuration.publicHeaders, patience: Duration = .milliseconds(50),
       staleWhileRevalidate: Int = 30,
       staleIfError: Int = 86_400, hotFor: Int = 60, hotPages: Int = 64,

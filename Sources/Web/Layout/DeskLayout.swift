@@ -64,6 +64,9 @@ enum DeskLayout {
     }
     return """
       <script type="module" src="\(url: house.assets.path("js/desk.js"))"></script>\
+      \(house.noticesPath.map { _ in
+        "<script type=\"module\" src=\"\(url: house.assets.path("js/notices.js"))\"></script>" as HTML
+      })\
       \(if: page.scripts.contains { $0.hasPrefix("vendor/htmx") }, htmxSettings)\(own)
       """
   }

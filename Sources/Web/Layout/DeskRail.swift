@@ -14,6 +14,7 @@ enum DeskRail {
       <header class="rail"><a class="rail__name" href="/lam-viec">Hội Tụ</a>\
       <button type="button" class="rail__find" data-palette hidden aria-haspopup="dialog" \
       title="\(t("Tìm và làm")) (Ctrl K)">\(Icon.html("search"))<span>\(t("Tìm và làm"))</span><kbd>Ctrl K</kbd></button>\
+      \(context.house.noticesPath.map { bell($0, isCurrent: context.path == $0, t) })\
       <nav aria-label="\(t("Các phòng"))"><ul class="rail__rooms">\(rooms.map { item($0, current, t) })</ul></nav>\
       <button type="button" class="rail__person" popovertarget="person-menu">\(Avatar.html(context.principal.name))\
       <span>\(context.principal.name)</span></button></header>
@@ -24,6 +25,16 @@ enum DeskRail {
       <ul class="menu__list">\(rooms.map { item($0, current, t) })</ul></div>
       \(personMenu(context))
       """
+  }
+
+  /// Leads to what the person should know; the script beside it says how much of that is unread.
+  private static func bell(_ path: String, isCurrent: Bool, _ t: Translator) -> HTML {
+    """
+    <a class="rail__bell" href="\(url: path)" data-notices="/api/v1/notices/count" \
+    data-label="\(t("Thông báo: {n} chưa đọc"))" title="\(t("Thông báo"))"\
+    \(attribute: "aria-current", isCurrent ? "page" : nil) data-command>\
+    \(Icon.html("bell"))<span>\(t("Thông báo"))</span><b class="rail__count figures" hidden></b></a>
+    """
   }
 
   /// The first few rooms, and always the one we are in.

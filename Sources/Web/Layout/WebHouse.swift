@@ -9,16 +9,24 @@ package struct WebHouse: Sendable {
   package let accountPath: String?
   /// Answers `GET ?q=` with what the Ctrl+K palette offers while one types: JSON `[{"title","path","detail"}]`.
   package let searchPath: String?
+  /// Where a person reads what they should know; no bell where nil. `<path>` is the page, `/api/v1/notices/count` the
+  /// count beside the bell.
+  package let noticesPath: String?
+  /// What the first page of the desk says to somebody who is new: a card, empty for all others.
+  package let welcome: @Sendable (StaffContext) async -> HTML
 
   package init(
     catalogue: Catalogue = .source, assets: Assets = Assets(), rooms: [DeskRoom] = [], accountPath: String? = nil,
-    searchPath: String? = nil
+    searchPath: String? = nil, noticesPath: String? = nil,
+    welcome: @escaping @Sendable (StaffContext) async -> HTML = { _ in .empty }
   ) {
     self.catalogue = catalogue
     self.assets = assets
     self.rooms = rooms
     self.accountPath = accountPath
     self.searchPath = searchPath
+    self.noticesPath = noticesPath
+    self.welcome = welcome
   }
 }
 

@@ -38,7 +38,7 @@ package struct SecurityHeaders: RouterMiddleware {
   // Two years, as the lists of browsers ask; without subdomains, which may be other people's.
   private static let strictTransport = "max-age=63072000"
 
-  private static func policy(scripts: String, frameAncestors: String) -> String {
+  static func policy(scripts: String, frameAncestors: String) -> String {
     """
     default-src 'self'; script-src \(scripts); style-src 'self'; img-src 'self' data: blob:; \
     media-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors \(frameAncestors); form-action 'self'

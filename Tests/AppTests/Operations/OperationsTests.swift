@@ -44,65 +44,66 @@ struct OperationsTests {
     return Dictionary(uniqueKeysWithValues: lines.map { ($0[0], $0[1]) })
   }
 
-  @Test("an administrator sees what was given up, runs it again, and it is in the log", arguments: Engine.all)
-  func retried(engine: Engine) async throws {
+  /// A house in which work was given up, and its administrator at the door.
+  static func withGivenUp(_ engine: Engine, _ body: (House, Visitor) async throws -> Void) async throws {
     try await withHouse(engine) { house in
       try await house.loadDemo(stories: 0) { _ in }
       let passwords = try await Self.signIns(house)
       try await Self.giveUp(in: house)
       try await house.serveInTest { door in
         let admin = try await door.signedIn("quantri", passwords["quantri"] ?? "")
-        let page = try await admin.get("/lam-viec/van-hanh")
-        #expect(page.status == 200)
-        for words in ["Hole()", "Chạy lại 1 việc", "1 việc đã bỏ cuộc: test.sink", "Ghi ảnh được dùng khi xuất bản"] {
-          #expect(page.body.contains(words), "\(words)")
-        }
-
-        for fields in [["kind": "job", "name": "test.sink"], ["kind": "lane", "name": "media.uses-published"]] {
-          let path = "/lam-viec/van-hanh/chay-lai"
-          let done = try await admin.post(path, fields, from: "/lam-viec/van-hanh")
-          #expect(done.status == 303)
-          let again = try await admin.post(path, fields, from: "/lam-viec/van-hanh")
-          #expect(again.status == 409)
-          #expect(again.body.contains("Không còn gì để chạy lại"))
-        }
-        let state = MessagingState(database: house.database)
-        #expect(try await state.jobs().first { $0.name == "test.sink" }?.waiting == 1)
-        #expect(try await state.lanes().first { $0.name == "media.uses-published" }?.waiting == 1)
-        let log = try await admin.get("/lam-viec/nhat-ky")
-        #expect(log.body.contains("Chạy lại việc hỏng") && log.body.contains("Chuyển lại tin hỏng"))
-        #expect(log.body.components(separatedBy: "job/test.sink").count == 3, "one line, with its title")
+        try await body(house, admin)
       }
+    }
+  }
+
+  @Test("an administrator sees what was given up, runs it again, and it is in the log", arguments: Engine.all)
+  func retried(engine: Engine) async throws {
+    try await Self.withGivenUp(engine) { house, admin in
+      let page = try await admin.get("/lam-viec/van-hanh")
+      #expect(page.status == 200)
+      for words in ["Hole()", "Chạy lại 1 việc", "1 việc đã bỏ cuộc: test.sink", "Ghi ảnh được dùng khi xuất bản"] {
+        #expect(page.body.contains(words), "\(words)")
+      }
+
+      for fields in [["kind": "job", "name": "test.sink"], ["kind": "lane", "name": "media.uses-published"]] {
+        let path = "/lam-viec/van-hanh/chay-lai"
+        let done = try await admin.post(path, fields, from: "/lam-viec/van-hanh")
+        #expect(done.status == 303)
+        let again = try await admin.post(path, fields, from: "/lam-viec/van-hanh")
+        #expect(again.status == 409)
+        #expect(again.body.contains("Không còn gì để chạy lại"))
+      }
+      let state = MessagingState(database: house.database)
+      #expect(try await state.jobs().first { $0.name == "test.sink" }?.waiting == 1)
+      #expect(try await state.lanes().first { $0.name == "media.uses-published" }?.waiting == 1)
+      let log = try await admin.get("/lam-viec/nhat-ky")
+      #expect(log.body.contains("Chạy lại việc hỏng") && log.body.contains("Chuyển lại tin hỏng"))
+      #expect(log.body.components(separatedBy: "job/test.sink").count == 3, "one line, with its title")
     }
   }
 
   @Test("programs get the same as JSON, and may run again with a token", arguments: Engine.all)
   func programs(engine: Engine) async throws {
-    try await withHouse(engine) { house in
-      try await house.loadDemo(stories: 0) { _ in }
-      let passwords = try await Self.signIns(house)
-      try await Self.giveUp(in: house)
-      try await house.serveInTest { door in
-        let admin = try await door.signedIn("quantri", passwords["quantri"] ?? "")
-        let answer = try await admin.get("/api/v1/operations")
-        #expect(answer.status == 200)
-        let state = try #require(
-          try JSONSerialization.jsonObject(with: Data(answer.body.utf8)) as? [String: Any])
-        let database = try #require(state["database"] as? [String: Any])
-        #expect(database["engine"] as? String == engine.rawValue)
-        #expect((database["bytes"] as? Int ?? 0) > 100_000)
-        #expect(((state["disk"] as? [String: Any])?["freeBytes"] as? Int ?? 0) > 0)
-        #expect((state["node"] as? [String: Any])?["version"] as? String == Program.version)
-        let concerns = try #require(state["concerns"] as? [[String: Any]])
-        #expect(concerns.contains { $0["kind"] as? String == "job-dead" && $0["subject"] as? String == "test.sink" })
+    try await Self.withGivenUp(engine) { house, admin in
+      let answer = try await admin.get("/api/v1/operations")
+      #expect(answer.status == 200)
+      let state = try #require(
+        try JSONSerialization.jsonObject(with: Data(answer.body.utf8)) as? [String: Any])
+      let database = try #require(state["database"] as? [String: Any])
+      #expect(database["engine"] as? String == engine.rawValue)
+      #expect((database["bytes"] as? Int ?? 0) > 100_000)
+      #expect(((state["disk"] as? [String: Any])?["freeBytes"] as? Int ?? 0) > 0)
+      #expect((state["node"] as? [String: Any])?["version"] as? String == Program.version)
+      let concerns = try #require(state["concerns"] as? [[String: Any]])
+      #expect(concerns.contains { $0["kind"] as? String == "job-dead" && $0["subject"] as? String == "test.sink" })
 
-        let path = "/api/v1/operations/jobs/test.sink/retry"
-        let refused = try await admin.post(path, [:])
-        #expect(refused.status == 403)
-        let token = try await admin.token(on: "/lam-viec/van-hanh")
-        let done = try await admin.json(.post, path, "{}", token: token)
-        #expect(done.status == 200 && done.body == #"{"count":1}"#, "\(done.status) \(done.body)")
-      }
+      let path = "/api/v1/operations/jobs/test.sink/retry"
+      let refused = try await admin.post(path, [:])
+      #expect(refused.status == 403)
+      let token = try await admin.token(on: "/lam-viec/van-hanh")
+      let done = try await admin.json(.post, path, "{}", token: token)
+      #expect(done.status == 200 && done.body == #"{"count":1}"#, "\(done.status) \(done.body)")
     }
   }
 

@@ -17,14 +17,22 @@ struct RandomBodyTests {
     body.walk { step in
       switch step {
       case .enter(let block):
-        if case .figure = block.kind { return }
-        if case .horizontalRule = block.kind { return }
-        open.append(block.id)
+        switch block.kind {
+        case .figure, .horizontalRule, .gallery, .audio, .video, .embed, .related: return
+        default: open.append(block.id)
+        }
       case .leave(let block): #expect(open.popLast() == block.id)
       case .enterItem(let item): open.append(item.id)
       case .leaveItem(let item): #expect(open.popLast() == item.id)
       case .text(let text, _): #expect(!text.isEmpty)
+      case .footnote(let text, _): #expect(!text.isEmpty)
       case .hardBreak: break
+      case .enterRow: open.append("row")
+      case .leaveRow: #expect(open.popLast() == "row")
+      case .enterCell: open.append("cell")
+      case .leaveCell: #expect(open.popLast() == "cell")
+      case .enterVariant(let variant): open.append(variant.name)
+      case .leaveVariant(let variant): #expect(open.popLast() == variant.name)
       }
     }
     #expect(open.isEmpty)
@@ -71,8 +79,8 @@ struct Draw {
     return limit > 0 ? Int(state % UInt64(limit)) : 0
   }
 
-  mutating func block(depth: Int) -> StoryBody.Block {
-    switch below(depth > 6 ? 1 : depth > 2 ? 3 : 7) {
+  mutating func block(depth: Int, inVariant: Bool = false) -> StoryBody.Block {
+    switch below(depth > 6 ? 1 : depth > 2 ? 3 : inVariant ? 14 : 15) {
     case 1: StoryBody.Block(.bulletList(items(depth)))
     case 2: StoryBody.Block(.orderedList(start: below(9), items(depth)))
     case 3: StoryBody.Block(.heading(level: 2 + below(2), runs()))
@@ -81,8 +89,32 @@ struct Draw {
       StoryBody.Block(
         .figure(.init(picture: .new(), caption: words(), credit: words(), alt: words())))
     case 6: StoryBody.Block(.horizontalRule)
+    case 7:
+      StoryBody.Block(
+        .table(.init(caption: words(), hasHeader: below(2) == 0, rows: (0...below(3)).map { _ in row() })))
+    case 8: StoryBody.Block(.gallery(caption: words(), (0..<below(4)).map { _ in .init(.init(picture: .new())) }))
+    case 9: StoryBody.Block(.audio(.init(clip: .new(), caption: words(), credit: words())))
+    case 10: StoryBody.Block(.video(.init(clip: .new(), caption: words())))
+    case 11: StoryBody.Block(.embed(.init(provider: "youtube", address: "https://a.example/\(below(9))", caption: words())))
+    case 12: StoryBody.Block(.factBox(title: words(), (0...below(2)).map { _ in block(depth: depth + 5) }))
+    case 13: StoryBody.Block(.related(.init(item: .new(), title: words())))
+    case 14: StoryBody.Block(.alternatives((0...1 + below(2)).map { _ in variant(depth) }))
     default: StoryBody.Block(.paragraph(runs()))
     }
+  }
+
+  private mutating func row() -> [StoryBody.Table.Cell] { (0...below(3)).map { _ in runs() } }
+
+  private mutating func variant(_ depth: Int) -> StoryBody.Variant {
+    StoryBody.Variant(
+      account: .new(), name: "Lan", at: Date(timeIntervalSince1970: Double(below(1_000_000_000)) / 7),
+      blocks: (0..<below(3)).map { _ in block(depth: depth, inVariant: true) })
+  }
+
+  private mutating func suggestion() -> StoryBody.Suggestion {
+    StoryBody.Suggestion(
+      id: "s\(below(9))", kind: below(2) == 0 ? .insert : .delete, account: .new(), name: words(),
+      at: Date(timeIntervalSince1970: Double(below(1_000_000_000)) / 3))
   }
 
   private mutating func items(_ depth: Int) -> [StoryBody.ListItem] {
@@ -96,7 +128,12 @@ struct Draw {
     (0..<below(5)).map { _ in
       if below(6) == 0 { return .hardBreak }
       let link = ["https://a.example/\"<>&", "/bai/x-1", "mailto:a@b.example", nil, nil, nil][below(6)]
-      return .text(words(), .init(bold: below(2) == 0, italic: below(3) == 0, link: link))
+      if below(8) == 0 { return .footnote(words() + "x", .init(suggestions: below(2) == 0 ? [suggestion()] : [])) }
+      let script: StoryBody.Script? = [.superscript, .subscript, nil, nil, nil][below(5)]
+      let suggestions = (0..<max(0, below(6) - 3)).map { _ in suggestion() }
+      return .text(
+        words(),
+        .init(bold: below(2) == 0, italic: below(3) == 0, link: link, script: script, suggestions: suggestions))
     }
   }
 

@@ -44,10 +44,13 @@ struct Desk: Sendable {
       case .editor: Role.reporter.permissions.union([Newsroom.edit, Newsroom.approve, Newsroom.publish])
       case .secretary:
         Role.editor.permissions.union([
-          Newsroom.withdraw, Newsroom.arrangeHome, Newsroom.manageInbox, Newsroom.importItems,
+          Newsroom.withdraw, Newsroom.arrangeHome, Newsroom.manageInbox, Newsroom.importItems, Newsroom.override,
         ])
       case .chief:
-        Role.editor.permissions.union([Newsroom.withdraw, Newsroom.arrangeHome, Newsroom.manageInbox])
+        Role.editor.permissions.union([
+          Newsroom.withdraw, Newsroom.arrangeHome, Newsroom.manageInbox, Newsroom.override, Newsroom.approveFinally,
+          Newsroom.readSources, Newsroom.manageProfiles,
+        ])
       case .administrator: [Newsroom.manageInbox, Newsroom.importItems]
       }
     }
@@ -66,7 +69,8 @@ func withDesk<Value>(_ engine: Engine, _ body: (Desk) async throws -> Value) asy
     let trail = KeptTrail()
     let newsroom = Newsroom(
       database: database, clock: .set(by: hand), audit: trail, organisations: KnownOrganisations(),
-      people: KnownPeople(), pictures: KnownPictures())
+      people: KnownPeople(), pictures: KnownPictures(), clips: NoClips(), rights: NoRights(),
+      notifier: NoNotifier())
     return try await body(Desk(database: database, newsroom: newsroom, hand: hand, trail: trail))
   }
 }

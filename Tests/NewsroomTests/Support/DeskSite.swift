@@ -13,7 +13,7 @@ import Web
 
 /// The newsroom's pages and interface behind the whole web kit, asked without a network.
 struct DeskSite: Sendable {
-  static let token = "token-of-the-session"
+  static let token = AskedSite.token
   private let responder: SiteResponder
 
   init(_ desk: Desk) {
@@ -74,22 +74,6 @@ struct DeskSite: Sendable {
 
   private static func encoded(_ text: String) -> String {
     text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-  }
-}
-
-private final class Gathered: ResponseBodyWriter, Sendable {
-  let bytes = Mutex(ByteBuffer())
-  func write(_ buffer: ByteBuffer) async throws { bytes.withLock { _ = $0.writeImmutableBuffer(buffer) } }
-  func finish(_ trailingHeaders: HTTPFields?) async throws {}
-}
-
-/// `who=lan`.
-private struct KnownSessions: SessionReader {
-  let people: [Principal]
-
-  func session(for request: Request, context: AppContext) async throws -> Session? {
-    guard let who = request.headers[.cookie]?.split(separator: "=").last else { return nil }
-    return people.first { $0.id.rawValue == who }.map { Session(principal: $0, csrfToken: DeskSite.token) }
   }
 }
 

@@ -4,12 +4,13 @@ import Kernel
 import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
+import NewsFormats
 
 /// Asks a source for its feed: with its ETag and Last-Modified, within limits of time and size, and never inside the
 /// server's own network.
 struct FeedFetcher: Sendable {
   let allowsPrivateAddresses: Bool
-  var bytes = FeedLimits.bytes
+  var bytes = FormatLimits.bytes
   var timeout: Duration = .seconds(60)
   private static let redirects = 5
 

@@ -22,6 +22,7 @@ struct InboxController: Sendable {
     var wanted = InboxStore.Query(
       organisation: organisation, state: InboxPage.state(query["trang-thai"]), before: query["truoc"])
     wanted.source = query["nguon"].map { InboxSourceID($0) }
+    if query["cua-toi"] != nil { wanted.assignee = principal.id }
     let (page, counts) = try await intake.inbox(wanted, for: principal)
     let sources = try await intake.sources(of: organisation, for: principal)
     var shown: InboxItem?

@@ -37,7 +37,9 @@ struct InboxPage {
   var desk: DeskPage {
     DeskPage(
       title: t("Tin nguồn"), room: "inbox", body: body,
-      actions: Button.link(t("Các nguồn"), to: InboxPath.sources, icon: "rss"), isWide: true, styles: ["inbox.css"])
+      actions:
+        "\(Button.link(t("Quy tắc"), to: InboxPath.rules, icon: "split"))\(Button.link(t("Các nguồn"), to: InboxPath.sources, icon: "rss"))",
+      isWide: true, styles: ["inbox.css"])
   }
 
   private var body: HTML {
@@ -81,6 +83,7 @@ struct InboxPage {
       <form class="form inline-form" method="get" action="\(InboxPath.inbox)">\
       <input type="hidden" name="trang-thai" value="\(Self.word(query.state))">\
       \(Field.select("nguon", label: t("Nguồn"), options: options, selected: query.source?.rawValue ?? ""))\
+      \(Field.check("cua-toi", label: t("Chỉ tin giao cho tôi"), isOn: query.assignee != nil))\
       <div class="form__acts">\(Button.submit(t("Lọc"), style: .plain, icon: "funnel"))</div></form>
       """
   }
@@ -105,7 +108,7 @@ struct InboxPage {
       <span class="inbox__summary">\(item.summary.excerpt(200))</span></a>\
       <span class="list__meta"><span>\(item.origin(t)) · \
       \(TimeText.html(item.publishedAt ?? item.receivedAt, now: now, t))</span>\
-      \(if: item.hasNews, StateWord.html(t("Nguồn vừa cập nhật"), .waiting))</span></li>
+      \(if: item.hasNews, StateWord.html(t("Nguồn vừa cập nhật"), .waiting))\(InboxMarks.html(item, now: now, t))</span></li>
       """
     }
     return "<ul class=\"list inbox\" data-keys>\(lines)</ul>"
@@ -118,6 +121,7 @@ struct InboxPage {
   ) -> String {
     var parts: [(String, String)] = [("trang-thai", Self.word(state ?? query.state))]
     if query.organisation != context.principal.organisation { parts.append(("co-quan", query.organisation.rawValue)) }
+    if query.assignee != nil { parts.append(("cua-toi", "1")) }
     if let source = query.source { parts.append(("nguon", source.rawValue)) }
     if let before { parts.append(("truoc", before)) }
     if let shown { parts.append(("xem", shown.rawValue)) }

@@ -1,6 +1,8 @@
 import Contracts
 import Foundation
 import Kernel
+import NewsFormats
+import Vietnamese
 import Web
 
 /// One piece that came in, in the panel: read it, take it, pass it over.
@@ -15,7 +17,7 @@ struct InboxPreview {
 
   var html: HTML {
     """
-    <section class="stack"><h2>\(item.title)</h2>\(acts)\(facts)</section>\
+    <section class="stack"><h2>\(item.title)</h2>\(InboxFacts(item: item, context: context).notices(at: now))\(acts)\(facts)</section>\
     <section class="inbox__text"><h2 class="visually-hidden">\(t("Nội dung"))</h2>\
     \(StoryPreview.html(item.body))\(pictures)</section>
     """
@@ -28,7 +30,7 @@ struct InboxPreview {
     <div><dt>\(t("Đăng"))</dt><dd>\(TimeText.html(item.publishedAt ?? item.receivedAt, now: now, t))</dd></div>\
     \(if: item.version > 1, "<div><dt>\(t("Bản"))</dt><dd>\(t("thứ \(item.version), nhận")) \(TimeText.html(item.changedAt, now: now, t))</dd></div>")\
     \(if: !item.categories.isEmpty, "<div><dt>\(t("Mục"))</dt><dd>\(item.categories.joined(separator: ", "))</dd></div>")\
-    </dl>\
+    \(InboxFacts(item: item, context: context).html)</dl>\
     \(if: !item.link.isEmpty, "<p><a href=\"\(url: item.link)\" rel=\"noopener nofollow\" target=\"_blank\">\(t("Mở ở trang nguồn"))</a></p>")
     """
   }
@@ -55,6 +57,7 @@ struct InboxPreview {
   }
 
   private var take: HTML {
+    guard item.status != .cancelled else { return .empty }
     guard context.principal.may(Newsroom.write, in: item.organisation) else { return .empty }
     return Button.post(
       t("Chuyển thành bài"), to: InboxPath.item(item.id, "chuyen-bai"), context, style: .primary, icon: "file-plus")
@@ -63,7 +66,8 @@ struct InboxPreview {
   /// Pictures are not taken over: whose they are is for a person to find out.
   private var pictures: HTML {
     let links = item.enclosures.map { enclosure -> HTML in
-      "<li><a href=\"\(url: enclosure.url)\" rel=\"noopener nofollow\" target=\"_blank\">\(Self.short(enclosure.url))</a></li>"
+      guard !enclosure.url.isEmpty else { return "<li>\(enclosure.title ?? enclosure.type)</li>" }
+      return "<li><a href=\"\(url: enclosure.url)\" rel=\"noopener nofollow\" target=\"_blank\">\(enclosure.title?.excerpt(60) ?? Self.short(enclosure.url))</a></li>"
     }
     guard !links.isEmpty else { return .empty }
     return """

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Kernel
+import NewsFormats
 import Web
 
 /// `/lam-viec/tin-nguon/nguon`: where news comes from, and how each source is.
@@ -53,10 +54,10 @@ struct SourcesController: Sendable {
     let organisation = try Intake.organisation(
       Newsroom.manageInbox, of: context.principal, asked: request.query["co-quan"])
     try context.principal.require(Newsroom.manageInbox, in: organisation)
-    let limits = MultipartReader.Limits(file: FeedLimits.bytes, field: 65_536, parts: 8)
+    let limits = MultipartReader.Limits(file: FormatLimits.bytes, field: 65_536, parts: 8)
     return try await Upload.read(request, context, limits: limits, in: intake.files.workFolder) { upload in
       guard let file = upload.file("file") else {
-        return try await page(request, context, errors: ["file": "Hãy chọn một tệp RSS hoặc Atom"])
+        return try await page(request, context, errors: ["file": "Hãy chọn một tệp tin nguồn"])
       }
       let outcome = try await intake.takeUpload(
         file.url, named: file.filename, to: organisation, by: context.principal)

@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import NewsFormats
 import Web
 
 /// Every source with its health, and the forms that add one.
@@ -63,7 +64,7 @@ struct SourcesPage {
     return """
       <section class="section"><h2>\(t("Thêm nguồn"))</h2>\
       <form class="form" method="post" action="\(url: InboxPath.sources + ownerPart)">\(context.csrfField)\
-      \(Field.group(t("Loại nguồn"), "\(Field.radio("kind", label: t("Địa chỉ RSS, Atom"), value: "feed", isOn: true))\(Field.radio("kind", label: t("Thư mục trên máy chủ"), value: "folder"))"))\
+      \(Field.group(t("Loại nguồn"), "\(Field.radio("kind", label: t("Địa chỉ RSS, Atom, JSON Feed, ninjs, NewsML-G2"), value: "feed", isOn: true))\(Field.radio("kind", label: t("Thư mục trên máy chủ (FTP, thư điện tử)"), value: "folder"))"))\
       \(Field.text(
         "address", label: t("Địa chỉ, hoặc tên thư mục"), value: draft?.address ?? "",
         hint: t("Ví dụ: https://bao.example/rss/tin-moi.rss"), error: errors["address"].map { t($0) }, isRequired: true,
@@ -82,8 +83,8 @@ struct SourcesPage {
     <form class="form" method="post" action="\(url: "\(InboxPath.sources)/tai-len" + ownerPart)" \
     enctype="multipart/form-data">\(context.csrfField)\
     \(Field.file(
-      "file", label: t("Tệp RSS hoặc Atom"), accept: ".xml,.rss,.atom,.rdf",
-      hint: t("Nhiều nhất \(FeedLimits.bytes / 1_048_576) MB."), error: errors["file"].map { t($0) }, isRequired: true))\
+      "file", label: t("Tệp tin nguồn"), accept: ".xml,.rss,.atom,.rdf,.json,.eml,.nitf",
+      hint: t("RSS, Atom, JSON Feed, ninjs, NewsML-G2, NITF hoặc thư .eml; nhiều nhất \(FormatLimits.bytes / 1_048_576) MB."), error: errors["file"].map { t($0) }, isRequired: true))\
     <div class="form__acts">\(Button.submit(t("Tải lên"), style: .plain, icon: "upload"))</div></form></section>
     """
   }

@@ -1,0 +1,71 @@
+import Contracts
+import Foundation
+import Kernel
+import Web
+
+/// What was done, with evidence; writing down more; closing.
+struct CaseStepsPart {
+  let page: CasePage
+  let context: StaffContext
+
+  private var t: Translator { context.translator }
+  private var record: CaseRecord { page.record }
+
+  var html: HTML {
+    let lines = page.file.steps.map { step -> HTML in
+      """
+      <li>\(TimeText.absolute(step.happenedAt)) <strong>\(t(step.kind.phrase))</strong> · \(step.accountName)\
+      \(if: !step.note.isEmpty && mayRead(step), "<p>\(step.note)</p>")\
+      \(if: !step.evidence.isEmpty, "<p class=\"quiet\">\(step.evidence)</p>")</li>
+      """
+    }
+    return """
+      \(if: isSilent, Notice.warn(
+        t("Quá hạn mà chưa trả lời: được chuyển cấp trên hoặc đăng, phát (RP3b)."),
+        detail: page.file.regime.rule(.bodySilent, record.medium)?.article))\
+      \(if: page.mayManage, stepForm)\
+      <section class="section"><h2>\(t("Diễn biến"))</h2><ol class="timeline">\(lines)</ol></section>\
+      \(if: page.mayManage, closing)\(if: record.state == .closed && mayReopen, Button.post(
+        t("Mở lại hồ sơ"), to: CasePath.act(record.id, "mo-lai"), context, icon: "rotate-ccw"))
+      """
+  }
+
+  /// Notes may name who complained.
+  private func mayRead(_ step: CaseStep) -> Bool { page.file.sight == .full }
+  private var mayReopen: Bool { page.principal.may(Corrections.manage, in: record.organisation) }
+
+  private var isSilent: Bool {
+    [.pressQuestion, .opinion, .complaint].contains(record.kind)
+      && page.file.clocks.first?.state == .late
+  }
+
+  private var stepForm: HTML {
+    let kinds = StepKind.byHand(record.kind, record.medium).map { (value: $0.rawValue, label: t($0.phrase)) }
+    return """
+      <section class="section"><h2>\(t("Ghi việc đã làm"))</h2>\
+      <form class="form" method="post" action="\(url: CasePath.act(record.id, "buoc"))">\(context.csrfField)\
+      <div class="form__row">\(Field.select("step", label: t("Việc"), options: kinds,
+        error: page.errors["step"].map { t($0) }))\
+      \(Field.date("happened-on", label: t("Ngày làm"), value: CivilDate(page.now),
+        error: page.errors["happened-on"].map { t($0) }, isRequired: true, from: record.startedOn,
+        to: CivilDate(page.now)))\
+      \(Field.text("happened-at", label: t("Giờ"), maxLength: 5, placeholder: "19:30"))</div>\
+      \(Field.area("note", label: t("Ghi chú"), rows: 2, maxLength: 5000))\
+      \(Field.text("evidence", label: t("Bằng chứng: số văn bản, địa chỉ, giờ phát"),
+        error: page.errors["evidence"].map { t($0) }, maxLength: 2000))\
+      <div class="form__acts">\(Button.submit(t("Ghi lại"), style: .plain))</div></form></section>
+      """
+  }
+
+  private var closing: HTML {
+    let left = page.file.undone
+    return """
+      <section class="section"><h2>\(t("Đóng hồ sơ"))</h2>\
+      \(if: left > 0, Notice.warn(t("Còn \(left) việc chưa xong. Nếu vẫn đóng, hãy nêu lý do trong kết quả.")))\
+      <form class="form" method="post" action="\(url: CasePath.act(record.id, "dong"))">\(context.csrfField)\
+      \(Field.area("outcome", label: t("Kết quả"), rows: 2, error: page.errors["outcome"].map { t($0) },
+        isRequired: true, maxLength: 5000))\
+      <div class="form__acts">\(Button.submit(t("Đóng hồ sơ"), style: .plain))</div></form></section>
+      """
+  }
+}

@@ -1,0 +1,27 @@
+package import Contracts
+package import Foundation
+package import Kernel
+import Persistence
+
+/// What the room of corrections may do with items, as the law asks when something false was published.
+extension Newsroom: EditorialActs {
+  package func published(
+    _ item: ItemID, for principal: Principal
+  ) async throws -> (title: String, section: String, at: Date)? {
+    let known = try await self.item(item, for: principal)
+    guard let at = known.firstPublishedAt, let revision = known.publishedRevision else { return nil }
+    let text = try await self.revision(revision, of: item, for: principal).text
+    let section = try await database.read { connection in
+      try text.metadata.section.flatMap { try SectionStore.find($0, on: connection)?.name }
+    }
+    return (text.title, section ?? "", at)
+  }
+
+  package func takeDown(_ item: ItemID, reason: String, by principal: Principal) async throws {
+    try await withdraw(item, reason: reason, by: principal)
+  }
+
+  package func republish(_ item: ItemID, by principal: Principal) async throws {
+    try await updatePublished(item, by: principal)
+  }
+}

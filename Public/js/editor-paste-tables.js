@@ -56,6 +56,8 @@ function rebuilt(table) {
       if (row[column] instanceof Element) cell.append(...flat(row[column]));
     }
   }
+  // What names the columns is set bold as such.
+  if (hasHeader) for (const bold of body.rows[0]?.querySelectorAll("b, strong") ?? []) bold.replaceWith(...bold.childNodes);
   return made;
 }
 

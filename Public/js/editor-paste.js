@@ -67,6 +67,10 @@ function notes(body) {
     const outer = mark.closest("sup") ?? mark;
     if (text) outer.replaceWith(note);
   }
+  // The line above them, and what held them.
+  for (const list of body.querySelectorAll('div[style*="footnote-list"], div[style*="endnote-list"]')) {
+    if (!list.textContent.trim()) list.remove();
+  }
 }
 
 /** Dress that means something becomes an element that says so; the rest of the dress is taken off. */
@@ -83,12 +87,12 @@ function meaning(body) {
       rename(element, headings[element.tagName] ?? "h2", true);
       continue;
     }
-    const isBold = /font-weight\s*:\s*(bold|[6-9]00)/i.test(style);
+    const isBold = /(^|[;\s])font-weight\s*:\s*(bold|[6-9]00)/i.test(style);
     const isItalic = /font-style\s*:\s*italic/i.test(style);
     const above = /vertical-align\s*:\s*super/i.test(style);
     const below = /vertical-align\s*:\s*sub/i.test(style);
     // Google Docs wraps all of it in <b style="font-weight:normal">.
-    const isUndone = (["b", "strong"].includes(name) && /font-weight\s*:\s*(normal|400)/i.test(style))
+    const isUndone = (["b", "strong"].includes(name) && /(^|[;\s])font-weight\s*:\s*(normal|400)/i.test(style))
       || (["i", "em"].includes(name) && /font-style\s*:\s*normal/i.test(style));
     if (isUndone) element.replaceWith(...element.childNodes);
     else if (element.textContent.trim() && !element.closest("h2, h3")) {
@@ -149,31 +153,34 @@ function fileOf(source) {
   }
 }
 
+const blockNames = /^(p|div|ul|ol|table|h[1-6]|blockquote|figure|hr|section|article|pre)$/;
+
 /** Two line breaks one after the other begin a new paragraph. */
 function breaks(body) {
-  for (const first of [...body.querySelectorAll("br")]) {
-    const holder = first.parentElement;
-    if (!first.isConnected || !holder || holder.closest("td, li, h2, h3")) continue;
-    let second = first.nextSibling;
-    while (second?.nodeType === Node.TEXT_NODE && !second.data.trim()) second = second.nextSibling;
-    if (second?.nodeName !== "BR") continue;
-    const range = document.createRange();
-    const top = holder.closest("p, div") ?? holder;
-    if (top !== body && top.localName === "p") {
-      range.setStartAfter(second);
-      range.setEndAfter(top.lastChild);
-      const rest = document.createElement("p");
-      rest.append(range.extractContents());
-      top.after(rest);
-      second.remove();
-      first.remove();
-    } else {
-      first.replaceWith(document.createElement("hr-none"));
-      second.remove();
+  const holders = new Set([...body.querySelectorAll("br")].map((each) => each.closest("p, div, section, article, blockquote, td, li, h2, h3") ?? body));
+  for (const holder of holders) {
+    if (/^(td|li|h2|h3)$/.test(holder.localName)) continue;
+    const parts = [];
+    let part = null;
+    let line = null;
+    for (const node of [...holder.childNodes]) {
+      const isBlank = node.nodeType === Node.TEXT_NODE && !node.data.trim();
+      if (blockNames.test(node.localName ?? "")) {
+        parts.push(node);
+        part = null;
+      } else if (node.nodeName === "BR") {
+        if (line) part = null;
+        line = line ? null : node;
+      } else if (!isBlank || part) {
+        if (!part) parts.push((part = document.createElement("p")));
+        else if (line) part.append(line);
+        if (!isBlank) line = null;
+        part.append(node);
+      }
     }
+    if (holder.localName === "p") holder.replaceWith(...parts);
+    else holder.replaceChildren(...parts);
   }
-  // Loose lines between breaks: a block element of no name ends a line for the parser.
-  for (const mark of body.querySelectorAll("hr-none")) mark.replaceWith(document.createElement("p"));
 }
 
 /** Attributes and letters: only what the document knows, composed. Empty paragraphs go. */

@@ -2,6 +2,7 @@
 // a plain form (Sources/Newsroom/Editor/EditorPage.swift).
 import { Editor } from "../vendor/prose-editor.js";
 import { showChecks } from "./editor-checks.js";
+import { Comments } from "./editor-comments.js";
 import { showConflict } from "./editor-conflict.js";
 import { data, debounce, say } from "./editor-data.js";
 import { typedEarly } from "./editor-early.js";
@@ -10,6 +11,7 @@ import { pastedFiles } from "./editor-paste.js";
 import { choosePicture, uploadPicture } from "./editor-pictures.js";
 import { Saver } from "./editor-save.js";
 import { extensions, plainDocument } from "./editor-schema.js";
+import { startSuggestions } from "./editor-suggest.js";
 import { Together } from "./editor-together.js";
 import { outgoing } from "./editor-together-fields.js";
 import { editLink, startTools } from "./editor-tools.js";
@@ -138,6 +140,8 @@ function start() {
   startWriting(editor);
   startLines(changed, editor);
   startActs(saver);
+  startSuggestions(editor);
+  new Comments(editor).start();
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     event.stopPropagation();

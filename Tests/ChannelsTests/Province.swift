@@ -24,6 +24,7 @@ final class Province: Sendable {
   let stories = Shelf()
   let pictures = Album()
   let clips = ClipShelf()
+  let notices = NoticeBoard()
   let agencies: Agencies
   let hand = ClockHand(Province.start)
   let cache: PageCache
@@ -41,7 +42,7 @@ final class Province: Sendable {
     cache = PageCache(clock: clock)
     channels = Channels(
       database: database, clock: clock, stories: stories, organisations: agencies, pictures: pictures, clips: clips,
-      embeds: try StoryEmbeds(file: Self.embeds), cache: cache)
+      embeds: try StoryEmbeds(file: Self.embeds), corrections: notices, cache: cache)
     let stack = WebStack(
       house: WebHouse(), logger: Logger(label: "quiet", factory: { _ in SwiftLogNoOpLogHandler() }), sessions: Nobody())
     let router = stack.makeRouter()

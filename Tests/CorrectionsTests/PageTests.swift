@@ -122,3 +122,21 @@ struct PageTests {
     }
   }
 }
+
+@Suite("The demo's cases")
+struct DemoTests {
+  @Test("a correction is published with a republisher still to be told, and an opinion waits", arguments: Engine.all)
+  func fill(engine: Engine) async throws {
+    try await withBench(engine) { bench in
+      let title = "Phường Trung Tâm thay 1.200 bóng đèn đường, tiền điện giảm một phần ba"
+      let item = try bench.shelf.put(
+        title, Bench.paper, author: bench.reporter.id, published: time("2026-11-20T03:00:00Z"), body: "Xong.")
+      try await bench.corrections.fillDemo(
+        from: facts.appendingPathComponent("demo/corrections.json"), items: [item], of: Bench.paper,
+        secretary: bench.secretary, chief: bench.chief)
+      let home = try await bench.corrections.onHome(of: Bench.paper)
+      #expect(home.count == 1 && home[0].item == item)
+      #expect(try await bench.corrections.board(of: Bench.paper, for: bench.secretary).count == 2)
+    }
+  }
+}

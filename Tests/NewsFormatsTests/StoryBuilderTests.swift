@@ -16,9 +16,9 @@ struct StoryBuilderTests {
   func kept() {
     #expect(
       preview(
-        "<h1>A</h1><p>Một <b>hai</b> <i>ba</i> <a href='b.html'>bốn</a></p><ul><li>x<li>y</ul><blockquote>q</blockquote><hr><p>z"
+        "<h1>A</h1><p>Một <b>hai</b> <i>ba</i> <a href='b.html'>bốn</a></p><ul><li>x<li>y</ul><blockquote>q</blockquote><hr/><p>z"
       )
-        == "<h3>A</h3><p>Một <strong>hai</strong> <em>ba</em> <a href=\"https://bao.example/tin/b.html\" rel=\"noopener nofollow\">bốn</a></p><ul><li><p>x</p></li><li><p>y</p></li></ul><blockquote><p>q</p></blockquote><hr><p>z</p>"
+        == "<h3>A</h3><p>Một <strong>hai</strong> <em>ba</em> <a href=\"https://bao.example/tin/b.html\" rel=\"noopener nofollow\">bốn</a></p><ul><li><p>x</p></li><li><p>y</p></li></ul><blockquote><p>q</p></blockquote><hr/><p>z</p>"
     )
   }
 

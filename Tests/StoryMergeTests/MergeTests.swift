@@ -80,7 +80,7 @@ struct MergeTests {
   /// the same file. `HOITU_WRITE_CASES=yes` writes it anew.
   @Test("the cases that the browser is held to are merged as they say")
   func fixture() throws {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "merge-cases.json")
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Browser/merge-cases.json")
     if ProcessInfo.processInfo.environment["HOITU_WRITE_CASES"] != nil {
       let lines = try (0..<80).map { try Case(seed: UInt64($0)).line() }
       try Data(("[\n" + lines.joined(separator: ",\n") + "\n]\n").utf8).write(to: file)

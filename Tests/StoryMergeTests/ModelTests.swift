@@ -11,7 +11,7 @@ struct ModelTests {
     for number in 0..<500 {
       let seed = UInt64(part * 500 + number)
       var run = Run(seed: seed)
-      let outcome = try run.play(steps: 16)
+      let outcome = try run.play(steps: 12)
       #expect(outcome.faults == [], "seed \(seed)")
       sum.edits += outcome.edits
       sum.saves += outcome.saves
@@ -19,7 +19,7 @@ struct ModelTests {
       sum.restarts += outcome.restarts
       sum.contested += outcome.contested
     }
-    #expect(sum.merges > 500 && sum.contested > 100)
+    #expect(sum.merges > 300 && sum.contested > 50)
     print(
       "co-editing model, seeds \(part * 500)..<\(part * 500 + 500): \(sum.edits) edits, \(sum.saves) saves, "
         + "\(sum.merges) merges, \(sum.restarts) restarts, \(sum.contested) places left side by side")
@@ -27,9 +27,9 @@ struct ModelTests {
 
   @Test("long days of it, too", arguments: 0..<4)
   func long(part: Int) throws {
-    for number in 0..<10 {
-      var run = Run(seed: UInt64(1_000_000 + part * 10 + number))
-      #expect(try run.play(steps: 400).faults == [], "seed \(1_000_000 + part * 10 + number)")
+    for number in 0..<5 {
+      var run = Run(seed: UInt64(1_000_000 + part * 5 + number))
+      #expect(try run.play(steps: 400).faults == [], "seed \(1_000_000 + part * 5 + number)")
     }
   }
 

@@ -31,7 +31,7 @@ extension Edition {
     page.kind = "article"
     page.image = lead.flatMap(SitePicture.shared).map { site.absolute($0.path) }
     page.structuredData = [extra.data ?? articleData(story, lead)]
-    page.head = "\(articleHead(summary))\(extra.head)"
+    page.head = "\(articleHead(summary))\(otherLanguages(story))\(extra.head)"
     let keys = keys(of: [summary] + story.related).union([PageKey.section(summary.section.id)])
     var answer = rendered(page, keys: keys.union(things.keys(of: story.body)).union(extra.keys))
     let hosts = channels.embeds.hosts(of: story.body)
@@ -50,11 +50,14 @@ extension Edition {
     }
     let tags = story.tags.map { SitePage.Link($0, SearchRequest.path(forTag: $0)) }
     return """
-      <article class="story">\(StoryParts.head(
+      <article class="story"\(attribute: "lang", summary.language == "vi" ? nil : summary.language)>\(StoryParts.head(
         section: link(summary.section), title: summary.title, sapo: summary.summary,
         bylines: summary.bylines.map(link), place: story.place, published: summary.firstPublishedAt,
-        updated: wasUpdated(summary) ? summary.updatedAt : nil, t))\(corrections)\(leadFigure)\
+        updated: wasUpdated(summary) ? summary.updatedAt : nil, t))\
+      \(StoryParts.translations(story.translations.map { ($0.language, $0.path) }, t))\
+      \(StoryParts.labels(story.aiLabels.map(\.phrase), t))\(corrections)\(leadFigure)\
       <div class="story__body">\(StoryMarkup(things: things, t: t).html(story.body))</div>\(extra)\
+      \(StoryParts.updates(story.updates.map { ($0.time, $0.text) }, t))\
       <footer class="story__foot">\(StoryParts.tags(tags, t))\
       <p class="story__address">\(site.absolute(summary.path))</p></footer></article>\(related(story.related, things.pictures))
       """
@@ -72,6 +75,16 @@ extension Edition {
   /// Readers are told of an update only where it came after the first readers.
   func wasUpdated(_ story: StorySummary) -> Bool {
     story.updatedAt.timeIntervalSince(story.firstPublishedAt) >= 60
+  }
+
+  /// For search engines: the same story in each language, this one among them (RFC 8288, `hreflang`).
+  private func otherLanguages(_ story: Story) -> HTML {
+    guard !story.translations.isEmpty else { return .empty }
+    let own = StoryTranslation(language: story.summary.language, path: story.summary.path)
+    let links = ([own] + story.translations).map { other -> HTML in
+      "<link rel=\"alternate\" hreflang=\"\(other.language)\" href=\"\(url: site.absolute(other.path))\">"
+    }
+    return "\(links)"
   }
 
   /// What those who share the page ask for beyond the frame's (ogp.me, article).

@@ -54,7 +54,7 @@ package struct StoryMarkup {
     case .enterItem: out += "<li>"
     case .leaveItem: out += "</li>"
     case .text(let text, let marks): run(text, marks)
-    case .hardBreak: out += dialect == .nitf ? "<br/>" : "<br>"
+    case .hardBreak: out += "<br/>"
     case .footnote(let text, _):
       notes.append(text)
       out += "<sup>\(notes.count)</sup>"
@@ -73,7 +73,7 @@ package struct StoryMarkup {
     case .bulletList: out += "<ul>"
     case .orderedList(let start, _): out += start == 1 || dialect == .nitf ? "<ol>" : "<ol start=\"\(start)\">"
     case .blockquote: out += dialect == .nitf ? "<bq><block>" : "<blockquote>"
-    case .horizontalRule: out += dialect == .nitf ? "<hr/>" : "<hr>"
+    case .horizontalRule: out += "<hr/>"
     case .table(let table):
       out += "<table>"
       if !table.caption.isEmpty { out += "<caption>\(Markup.escaped(table.caption))</caption>" }

@@ -2,7 +2,7 @@ import Persistence
 
 /// The tables of what a desk does with many items: marks, links, lists, flags.
 extension Newsroom {
-  static let actsMigrations: [Migration] = [acts, highlights, liveBlogs, packageMembers, savedSearches, fingerprints]
+  static let actsMigrations: [Migration] = [acts, highlights, liveBlogs, packageMembers, savedSearches]
 
   private static let acts = Migration(
     "newsroom.0301-acts",
@@ -176,24 +176,4 @@ extension Newsroom {
     """
     CREATE INDEX item_event_by_time ON item_event (kind, made_at)
     """)
-
-  private static let fingerprints = Migration(
-    "newsroom.0306-fingerprints",
-    """
-    CREATE TABLE item_fingerprint (
-      item_id TEXT PRIMARY KEY REFERENCES published_item (item_id) ON DELETE CASCADE,
-      organisation_id TEXT NOT NULL,
-      minima TEXT NOT NULL
-    )\(Column.strict)
-    """,
-    """
-    CREATE TABLE item_fingerprint_band (
-      item_id TEXT NOT NULL REFERENCES item_fingerprint (item_id) ON DELETE CASCADE,
-      organisation_id TEXT NOT NULL,
-      place \(Column.integer) NOT NULL,
-      band \(Column.integer) NOT NULL,
-      PRIMARY KEY (item_id, place)
-    )\(Column.strict)
-    """,
-    "CREATE INDEX item_fingerprint_by_band ON item_fingerprint_band (organisation_id, band)")
 }

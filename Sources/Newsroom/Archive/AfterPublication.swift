@@ -1,7 +1,6 @@
 import Contracts
 import Foundation
 import Kernel
-import NewsFormats
 import Persistence
 import Search
 
@@ -15,8 +14,8 @@ extension Newsroom {
       else { return }
       let now = clock.now
       try ItemLinkStore.replace(
-        .related, from: id, with: Array(Set(text.body.relatedItems.map(\.related.item))).sorted(), by: item.author, at: now, on: connection)
-      try FingerprintStore.put(TextFingerprint(text.body.plainText), of: item, on: connection)
+        .related, from: id, with: Array(Set(text.body.relatedItems.map(\.related.item))).sorted(), by: item.author,
+        at: now, on: connection)
       let packages = try PackageStore.packages(with: id, on: connection)
       if !packages.isEmpty { try connection.purge(packages.map(PageKey.item)) }
       try alert(of: item, at: now, on: connection)

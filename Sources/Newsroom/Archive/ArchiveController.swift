@@ -89,8 +89,7 @@ struct ArchiveController {
     let id = try context.itemID
     let principal = context.principal
     let opened = try await newsroom.open(id, for: principal)
-    let near = try await newsroom.nearDuplicates(
-      of: opened.revision.text.body.plainText, in: opened.item.organisation, except: id)
+    let near = try await newsroom.nearDuplicates(of: opened)
     return UsedInPage(
       item: opened.item, uses: try await newsroom.uses(of: id, for: principal),
       lists: try await newsroom.highlightLists(with: id), near: near,

@@ -59,7 +59,8 @@ struct ArchivePage {
 
   private var results: HTML {
     guard !found.items.isEmpty else {
-      let more: HTML = found.next.map { Button.link(t("Tìm tiếp"), to: part(before: $0), icon: "arrow-right") } ?? .empty
+      let more: HTML =
+        found.next.map { Button.link(t("Tìm tiếp"), to: part(before: $0), icon: "arrow-right") } ?? .empty
       return EmptyState.html(
         query.isEmpty ? t("Kho chưa có bài nào.") : t("Không có bài nào như vậy."), act: more, icon: "archive")
     }
@@ -126,7 +127,7 @@ struct UsedInPage {
   let item: Item
   let uses: [(phrase: Phrase, item: ItemBrief)]
   let lists: [Highlight]
-  let near: [Newsroom.NearDuplicate]
+  let near: [ItemDouble]
   let briefs: [ItemID: ItemBrief]
   let context: StaffContext
 
@@ -148,7 +149,7 @@ struct UsedInPage {
       """
     }
     let alike = near.compactMap { near in
-      briefs[near.item].map { line($0, "\(t("Giống khoảng \(Int((near.similarity * 100).rounded()))%"))") }
+      briefs[near.item].map { line($0, "\(t("Giống khoảng \(Int((near.likeness * 100).rounded()))%"))") }
     }
     return """
       <div class="stack"><section class="section"><h2>\(t("Được dùng"))</h2>\

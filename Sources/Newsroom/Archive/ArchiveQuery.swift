@@ -59,7 +59,8 @@ package struct ArchiveQuery: Codable, Sendable, Equatable {
     else { return false }
     let day = CivilDate(item.firstPublishedAt ?? item.createdAt)
     guard from.map({ day >= $0 }) ?? true, to.map({ day <= $0 }) ?? true else { return false }
-    return Self.holds(item.metadata.tags, tag) && Self.holds(item.metadata.bylines.map(\.name) + [item.authorName], byline)
+    return Self.holds(item.metadata.tags, tag)
+      && Self.holds(item.metadata.bylines.map(\.name) + [item.authorName], byline)
       && Self.holds([item.metadata.placeName ?? ""], place)
   }
 

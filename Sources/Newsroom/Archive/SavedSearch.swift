@@ -74,7 +74,8 @@ extension Newsroom {
   /// Says whether one wants to hear of what is newly published and fits; of one's own searches and shared ones.
   package func alertOnSearch(_ id: String, _ isOn: Bool, by principal: Principal) async throws {
     try await database.write { connection in
-      guard let saved = try SavedSearchStore.find(id, on: connection), principal.may(Self.write, in: saved.organisation),
+      guard let saved = try SavedSearchStore.find(id, on: connection),
+        principal.may(Self.write, in: saved.organisation),
         saved.isShared || saved.account == principal.id
       else { throw Failure.notFound }
       try SavedSearchStore.setAlert(isOn, id, for: principal.id, at: clock.now, on: connection)

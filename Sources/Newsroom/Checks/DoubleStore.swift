@@ -50,7 +50,31 @@ enum DoubleStore {
     return Array(doubles.sorted { $0.likeness > $1.likeness }.prefix(3))
   }
 
-  private static func words(_ text: ItemText) -> String {
+  /// Those that are public and say nearly the same, whenever it was, most alike first.
+  static func published(
+    like print: TextFingerprint, of organisation: OrganisationID, except own: ItemID?, limit: Int,
+    on connection: any Connection
+  ) throws -> [ItemDouble] {
+    var doubles: [ItemDouble] = []
+    try connection.forEach(
+      """
+      SELECT i.id, i.title, f.fingerprint FROM item_fingerprint f JOIN item i ON i.id = f.item_id
+      WHERE f.item_id IN (SELECT b.item_id FROM item_band b
+          WHERE b.organisation_id = \(organisation) AND b.band IN \(list: print.bands))
+        AND i.deleted_at IS NULL AND i.state = 'published'
+      ORDER BY f.made_at DESC LIMIT 500
+      """
+    ) { row in
+      let item: ItemID = try row["id"]
+      guard item != own, let other = TextFingerprint(stored: try row["fingerprint"]) else { return }
+      let likeness = print.similarity(to: other)
+      guard likeness >= TextFingerprint.near else { return }
+      doubles.append(ItemDouble(item: item, title: try row["title"], likeness: likeness))
+    }
+    return Array(doubles.sorted { $0.likeness > $1.likeness }.prefix(limit))
+  }
+
+  static func words(_ text: ItemText) -> String {
     [text.title, text.summary, text.body.plainText].joined(separator: "\n")
   }
 }

@@ -32,10 +32,8 @@ enum InboxLikeness {
     _ print: TextFingerprint, made id: InboxItemID, of organisation: OrganisationID, on connection: any Connection
   ) throws -> (item: ItemID, percent: Int)? {
     let own: ItemID? = try connection.value("SELECT item_id FROM inbox_item WHERE id = \(id)")
-    let all = try FingerprintStore.candidates(print, of: organisation, on: connection)
-    return all.filter { $0.item != own }.map { ($0.item, print.similarity(to: $0.print)) }
-      .filter { $0.1 >= TextFingerprint.near }.max { $0.1 < $1.1 }
-      .map { ($0.0, Int(($0.1 * 100).rounded())) }
+    let near = try DoubleStore.published(like: print, of: organisation, except: own, limit: 1, on: connection)
+    return near.first.map { ($0.item, Int(($0.likeness * 100).rounded())) }
   }
 
   private static func nearestOther(

@@ -51,7 +51,7 @@ struct GateTests {
         _ = try connection.execute(
           "UPDATE item SET scheduled_for = \(Desk.start.addingTimeInterval(60)) WHERE id = \(item.id)")
       }
-      desk.hand.advance(by: .seconds(120))
+      desk.hand.advance(by: 120)
       try await desk.newsroom.publishDue()
 
       try await expectNothingOut(ready, of: desk)
@@ -79,10 +79,10 @@ struct GateTests {
       let end = Desk.start.addingTimeInterval(7_200)
       try await desk.newsroom.setEmbargo(end, of: item.id, reason: "Giữ tin", by: desk.lan)
       _ = try await desk.newsroom.schedule(item.id, for: end, by: desk.thu)
-      desk.hand.advance(by: .seconds(7_199))
+      desk.hand.advance(by: 7_199)
       try await desk.newsroom.publishDue()
       #expect(try await desk.newsroom.item(item.id, for: desk.thu).state == .ready)
-      desk.hand.advance(by: .seconds(1))
+      desk.hand.advance(by: 1)
       try await desk.newsroom.publishDue()
       #expect(try await desk.newsroom.item(item.id, for: desk.thu).state == .published)
     }

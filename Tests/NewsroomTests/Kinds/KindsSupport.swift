@@ -19,7 +19,7 @@ extension Desk {
   func withDefaults() throws -> Desk {
     var newsroom = newsroom
     newsroom.defaults = try .shipped
-    return Desk(database: database, newsroom: newsroom, hand: hand, trail: trail)
+    return Desk(database: database, newsroom: newsroom, hand: hand, trail: trail, notices: notices)
   }
 
   /// What blocks an item, by its places.

@@ -107,12 +107,12 @@ struct KindsTests {
         else { throw Failure.notFound }
         return story
       }
-      desk.hand.advance(by: .seconds(60))
+      desk.hand.advance(by: 60)
       var saved = try await desk.save("Sửa một dấu phẩy.", to: item.id, base: 1, by: desk.hoa)
       _ = try await desk.newsroom.updatePublished(item.id, isMinor: true, note: "Dấu phẩy", by: desk.thu)
       #expect(try await story().updates.isEmpty)
       #expect(try await story().summary.updatedAt == Desk.start)
-      desk.hand.advance(by: .seconds(60))
+      desk.hand.advance(by: 60)
       saved = try await desk.save("Thêm số người dự lễ.", to: item.id, base: saved.revision, by: desk.hoa)
       _ = try await desk.newsroom.updatePublished(item.id, note: "Thêm số người dự lễ", by: desk.thu)
       let told = try await story()

@@ -41,7 +41,7 @@ struct LinkTests {
         try await desk.newsroom.checkLinks(with: LinkProbe(allowsPrivateAddresses: true))
         #expect(server.requests.count == asked)
         server.set("/mat", .init(body: "Có lại"))
-        desk.hand.advance(by: .seconds(1_300))
+        desk.hand.advance(by: 1_300)
         try await desk.newsroom.checkLinks(with: LinkProbe(allowsPrivateAddresses: true))
         #expect(try await dead(item.id, in: desk).isEmpty)
       }

@@ -88,7 +88,7 @@ struct WorkflowTests {
       await #expect(throws: Failure.forbidden(Newsroom.approveFinally)) {
         try await desk.newsroom.publish(item.id, by: desk.thu)
       }
-      desk.hand.advance(by: .seconds(61))
+      desk.hand.advance(by: 61)
       try await desk.newsroom.publishDue()
       let left = try await desk.newsroom.item(item.id, for: desk.thu)
       #expect(left.state == .ready && left.scheduledFor == nil)
@@ -103,7 +103,7 @@ struct WorkflowTests {
       try await desk.newsroom.setWorkflow(
         Self.threeSteps, in: Desk.agency, from: tomorrow, note: "Từ mai", by: desk.chief)
       #expect(try await desk.newsroom.workflow(of: Desk.agency) == .standard)
-      desk.hand.advance(by: .seconds(86_400))
+      desk.hand.advance(by: 86_400)
       #expect(try await desk.newsroom.workflow(of: Desk.agency) == Self.threeSteps)
       #expect(try await desk.newsroom.workflow(of: Desk.other) == .standard)
       for person in [desk.lan, desk.thu, desk.stranger] {

@@ -14,6 +14,7 @@ struct Desk: Sendable {
   let newsroom: Newsroom
   let hand: ClockHand
   let trail: KeptTrail
+  let notices: KeptNotices
 
   static let agency = OrganisationID("0190a000-0000-7000-8000-00000000000a")
   static let other = OrganisationID("0190b000-0000-7000-8000-00000000000b")
@@ -41,15 +42,19 @@ struct Desk: Sendable {
     var permissions: Set<Permission> {
       switch self {
       case .reporter: [Newsroom.write, Newsroom.readInbox]
-      case .editor: Role.reporter.permissions.union([Newsroom.edit, Newsroom.approve, Newsroom.publish])
+      case .editor:
+        Role.reporter.permissions.union([
+          Newsroom.edit, Newsroom.approve, Newsroom.publish, Newsroom.publishLive,
+        ])
       case .secretary:
         Role.editor.permissions.union([
           Newsroom.withdraw, Newsroom.arrangeHome, Newsroom.manageInbox, Newsroom.importItems, Newsroom.override,
+          Newsroom.readFigures,
         ])
       case .chief:
         Role.editor.permissions.union([
           Newsroom.withdraw, Newsroom.arrangeHome, Newsroom.manageInbox, Newsroom.override, Newsroom.approveFinally,
-          Newsroom.readSources, Newsroom.manageProfiles,
+          Newsroom.readSources, Newsroom.manageProfiles, Newsroom.readFigures,
         ])
       case .administrator: [Newsroom.manageInbox, Newsroom.importItems]
       }
@@ -67,11 +72,12 @@ func withDesk<Value>(_ engine: Engine, _ body: (Desk) async throws -> Value) asy
   return try await withDatabase(engine, migrations) { database in
     let hand = ClockHand(Desk.start)
     let trail = KeptTrail()
+    let notices = KeptNotices()
     let newsroom = Newsroom(
       database: database, clock: .set(by: hand), audit: trail, organisations: KnownOrganisations(),
       people: KnownPeople(), pictures: KnownPictures(), clips: NoClips(), rights: NoRights(),
-      notifier: NoNotifier())
-    return try await body(Desk(database: database, newsroom: newsroom, hand: hand, trail: trail))
+      notifier: notices)
+    return try await body(Desk(database: database, newsroom: newsroom, hand: hand, trail: trail, notices: notices))
   }
 }
 
@@ -82,6 +88,16 @@ final class KeptTrail: AuditTrail {
 
   func record(_ entry: AuditEntry, on connection: any Connection) throws {
     kept.withLock { $0.append(entry) }
+  }
+}
+
+/// Notices that can be read back.
+final class KeptNotices: Notifier {
+  private let kept = Mutex<[NoticeDraft]>([])
+  var all: [NoticeDraft] { kept.withLock { $0 } }
+
+  func notify(_ notice: NoticeDraft, on connection: any Connection) throws {
+    kept.withLock { $0.append(notice) }
   }
 }
 

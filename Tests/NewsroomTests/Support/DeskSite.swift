@@ -46,6 +46,13 @@ struct DeskSite: Sendable {
       body: all.map { "\($0.key)=\(Self.encoded($0.value))" }.joined(separator: "&"))
   }
 
+  /// The same with fields that come several times, in their order.
+  func postAll(_ path: String, _ fields: [(String, String)], as person: Principal?) async throws -> Reply {
+    try await send(
+      .post, path, as: person, type: "application/x-www-form-urlencoded",
+      body: (fields + [("_csrf", Self.token)]).map { "\($0.0)=\(Self.encoded($0.1))" }.joined(separator: "&"))
+  }
+
   func json(
     _ method: HTTPRequest.Method, _ path: String, _ body: String = "{}", as person: Principal?, token: String? = token
   ) async throws -> Reply {

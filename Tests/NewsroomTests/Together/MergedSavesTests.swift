@@ -1,6 +1,8 @@
 import Contracts
 import Foundation
+import HTTPTypes
 import Kernel
+import StoryMerge
 import TestSupport
 import Testing
 

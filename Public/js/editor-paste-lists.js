@@ -1,7 +1,7 @@
 // Lists as programs write them: Word's are paragraphs with a style, Google Docs puts lists where items belong.
 
 const levelOf = (paragraph) => {
-  const found = /mso-list\s*:[^;]*?\blevel(\d)/i.exec(paragraph.getAttribute("style") ?? "");
+  const found = /mso-list\s*:[^;]*?\blevel(\d)/i.exec(paragraph.dataset.style ?? "");
   return found ? Number(found[1]) : null;
 };
 
@@ -51,7 +51,7 @@ function wordLists(body) {
 
 /** Takes the number or bullet out of a paragraph; answers with its letters. */
 function marker(paragraph) {
-  const found = paragraph.querySelector('[style*="mso-list"][style*="gnore" i]');
+  const found = paragraph.querySelector('[data-style*="mso-list"][data-style*="gnore" i]');
   if (found) {
     const text = found.textContent.replace(/[\s\u00a0]+/g, "");
     found.remove();

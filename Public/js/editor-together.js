@@ -10,6 +10,8 @@ import { element } from "./phrases.js";
 import { send } from "./send.js";
 
 const beat = 5000;
+/** Who has not typed for so long is not in the middle of a sentence. */
+const rest = 4000;
 
 export class Together {
   /**
@@ -22,6 +24,7 @@ export class Together {
     this.newest = data.revision;
     this.isLooking = false;
     this.place = {};
+    this.typedAt = 0;
     this.tell = throttle(250, () => this.tellNow());
     this.head = element("ul", "editor-people");
     this.head.setAttribute("aria-label", say("alsoHere"));
@@ -43,7 +46,13 @@ export class Together {
     }
     editor.view.dom.addEventListener("compositionend", () => setTimeout(() => this.look(), 0));
     this.listen();
-    setInterval(() => document.visibilityState === "visible" && this.tellNow(), beat);
+    editor.on("update", ({ transaction }) => {
+      if (!transaction.getMeta("hoitu:shown")) this.typedAt = Date.now();
+    });
+    setInterval(() => {
+      if (document.visibilityState === "visible") this.tellNow();
+      this.release();
+    }, beat);
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.tellNow());
     addEventListener("pagehide", () => this.leave());
     addEventListener("pageshow", (event) => event.persisted && this.listen());
@@ -183,10 +192,11 @@ export class Together {
     applyBlocks(this.page.editor, blocks, (node) => canonical(plainDocument({ getJSON: () => node })));
   }
 
-  /** Once the cursor has left a paragraph that others changed too, all of it is shown. */
+  /** Once the cursor has left a paragraph that others changed too, or rests in it, all of it is shown. */
   release() {
     const { editor } = this.page;
-    if (!isLeft(this.here()?.attrs.id) || editor.view.composing) return;
+    const here = Math.abs(Date.now() - this.typedAt) < rest ? this.here()?.attrs.id : null;
+    if (!isLeft(here) || editor.view.composing) return;
     const blocks = whole(plainDocument(editor).content ?? []);
     letGo();
     this.apply(blocks);

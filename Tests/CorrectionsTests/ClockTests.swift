@@ -89,6 +89,41 @@ struct ClockTests {
     }
   }
 
+  @Test("a step written down by mistake is taken back, and its clock runs again", arguments: Engine.all)
+  func retracted(engine: Engine) async throws {
+    try await withBench(engine) { bench in
+      let record = try await bench.open(.pressQuestion, on: "2026-11-20")
+      try await bench.corrections.recordStep(
+        record.id, .bodyAnswered, happened: day("2026-11-21"), note: "", evidence: "Số 1", by: bench.secretary)
+      #expect(try await bench.clock(record.id, .bodyAnswersQuestion)?.state == .inTime)
+      let steps = try await bench.corrections.file(record.id, for: bench.secretary).steps
+      let step = try #require(steps.last)
+      await #expect(throws: Failure.notFound) {
+        try await bench.corrections.retract(record.id, step: steps[0].id, reason: "x", by: bench.secretary)
+      }
+      try await bench.corrections.retract(record.id, step: step.id, reason: "Nhầm hồ sơ", by: bench.secretary)
+      #expect(try await bench.clock(record.id, .bodyAnswersQuestion)?.state == .running)
+      await #expect(throws: Failure.self) {
+        try await bench.corrections.retract(record.id, step: step.id, reason: "x", by: bench.secretary)
+      }
+      #expect(try await bench.corrections.file(record.id, for: bench.secretary).steps.count == 3)
+    }
+  }
+
+  @Test("a response to a broadcast is done when it was on the air, each round by its own airing", arguments: Engine.all)
+  func responseOnAir(engine: Engine) async throws {
+    try await withBench(engine) { bench in
+      let record = try await bench.open(.response, on: "2026-11-20", work: bench.work(.tv, on: "2026-11-19"))
+      try await bench.corrections.publishNotice(record.id, homeDays: nil, by: bench.chief)
+      #expect(try await bench.clocks(record.id).map(\.state) == [.soon])
+      try await bench.corrections.recordStep(
+        record.id, .ran, happened: day("2026-11-21"), note: "", evidence: "19:30", by: bench.secretary)
+      try await bench.corrections.addRound(
+        record.id, received: day("2026-11-21"), words: "Nữa", by: bench.secretary)
+      #expect(try await bench.clocks(record.id).map(\.state) == [.inTime, .soon])
+    }
+  }
+
   @Test("a weekly's correction is due with the next issue, once its day was entered", arguments: Engine.all)
   func nextIssue(engine: Engine) async throws {
     try await withBench(engine) { bench in

@@ -24,6 +24,8 @@ struct FollowTests {
       }
       let done = try await bench.corrections.file(record.id, for: bench.secretary).places[0]
       #expect(done.isDone && done.evidence == "19:30 22/11\n19:30 23/11")
+      #expect(try await bench.clock(record.id, .publish)?.state == .inTime)
+      #expect(try await bench.corrections.file(record.id, for: bench.secretary).steps.count { $0.kind == .ran } == 1)
     }
   }
 

@@ -117,6 +117,18 @@ struct PageTests {
         .post, "/api/v1/corrections/\(record.id)/notice", "{\"homeDays\":5}", as: bench.chief)
       #expect(published.status == 200 && published.text.contains("/cai-chinh/1-2026"))
       #expect(try await site.json(.get, "/api/v1/corrections/\(record.id)", as: bench.stranger).status == 404)
+      let opened = try await site.json(
+        .post, "/api/v1/corrections",
+        "{\"kind\":\"press-question\",\"startedOn\":\"2026-11-20\",\"detail\":{\"who\":\"Sở Y tế\",\"request\":\"Vì sao?\"}}",
+        as: bench.secretary)
+      let path = try #require(opened.location)
+      #expect(opened.status == 201)
+      let stepped = try await site.json(
+        .post, "\(path)/steps", "{\"step\":\"body-answered\",\"happenedOn\":\"2026-11-21\",\"evidence\":\"Số 1\"}",
+        as: bench.secretary)
+      #expect(stepped.status == 200 && stepped.text.contains("\"state\":\"inTime\""))
+      #expect(try await site.json(.post, "\(path)/steps", "[]", as: bench.secretary).status == 422)
+      #expect(try await site.json(.post, "/api/v1/corrections", "{\"kind\":\"x\"}", as: bench.secretary).status == 422)
       let days = try await site.get("/api/v1/working-days?from=2026-02-12&days=2", as: bench.reporter)
       #expect(days.text.contains("\"due\":\"2026-02-23\"") && days.text.contains("\"isConfirmed\":true"))
     }

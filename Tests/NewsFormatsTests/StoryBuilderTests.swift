@@ -44,7 +44,7 @@ struct StoryBuilderTests {
 
   @Test("breaks as real feeds write them")
   func breaks() {
-    #expect(preview("<img src=x ></a></br>Một<br/>hai<br><br>ba") == "<p>Một<br>hai</p><p>ba</p>")
+    #expect(preview("<img src=x ></a></br>Một<br/>hai<br><br>ba") == "<p>Một<br/>hai</p><p>ba</p>")
   }
 
   @Test("broken markup ends in whole paragraphs")

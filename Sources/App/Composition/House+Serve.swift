@@ -18,8 +18,9 @@ package import Web
 extension House {
   /// The doors of the desk, in the order of a day's work.
   package var deskRooms: [DeskRoom] {
-    newsroom.deskRooms + planning.deskRooms + collaboration.deskRooms + intake.deskRooms + corrections.deskRooms
-      + media.deskRooms + organisations.deskRooms + security.deskRooms + operations.deskRooms
+    DeskOrder.arrange(
+      newsroom.deskRooms + planning.deskRooms + collaboration.deskRooms + intake.deskRooms + corrections.deskRooms
+        + media.deskRooms + organisations.deskRooms + security.deskRooms + operations.deskRooms)
   }
 
   /// What every page shares.

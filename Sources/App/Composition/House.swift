@@ -86,9 +86,8 @@ package struct House: Sendable {
       database: database, clock: clock, audit: security.audit, people: security.people, items: newsroom, own: newsroom,
       acts: security, catalogue: catalogue, data: facts, mail: configuration.mail)
     channels = Channels(
-      database: database, clock: clock, stories: newsroom.stories, organisations: register,
-      pictures: media, clips: media,
-      embeds: try StoryEmbeds(file: facts.appendingPathComponent("newsroom/embeds.json")), corrections: corrections,
+      database: database, clock: clock, stories: newsroom.stories, organisations: register, pictures: media,
+      clips: media, embeds: newsroom.defaults.embeds, corrections: corrections, liveBlogs: newsroom.liveBlogs,
       cache: cache)
     operations = Operations(
       database: database, clock: clock, audit: security.audit, configuration: configuration, cache: cache,

@@ -10,6 +10,7 @@ struct DemoPeople {
   let reporter: Principal
   let editor: Principal
   let secretary: Principal
+  let chief: Principal
 }
 
 extension DemoProvince {
@@ -65,7 +66,7 @@ extension DemoProvince {
     let reporter = try await open("phongvien", "Nguyễn Thị Lan", "reporter", agencies.newspaper)
     let editor = try await open("bientap", "Trần Minh Khôi", "editor", agencies.newspaper)
     let secretary = try await open("thuky", "Phạm Thu Hà", "secretary", agencies.newspaper)
-    _ = try await open("tongbientap", "Đỗ Quang Vinh", "chief", agencies.newspaper)
+    let chief = try await open("tongbientap", "Đỗ Quang Vinh", "chief", agencies.newspaper)
     _ = try await open("quantri", "Lý Văn Tài", "administrator", nil)
     _ = try await open("vannghe", "Mai Thanh Sơn", "chief", agencies.magazine)
     func person(_ id: AccountID, _ name: String) -> Principal {
@@ -75,7 +76,7 @@ extension DemoProvince {
     }
     return DemoPeople(
       reporter: person(reporter, "Nguyễn Thị Lan"), editor: person(editor, "Trần Minh Khôi"),
-      secretary: person(secretary, "Phạm Thu Hà"))
+      secretary: person(secretary, "Phạm Thu Hà"), chief: person(chief, "Đỗ Quang Vinh"))
   }
 
   func openSections(_ agency: OrganisationID, _ people: DemoPeople) async throws -> [String: SectionID] {

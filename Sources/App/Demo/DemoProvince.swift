@@ -1,4 +1,5 @@
 import Contracts
+import Corrections
 import Foundation
 import Kernel
 import Media
@@ -55,6 +56,9 @@ struct DemoProvince {
     for story in try DemoStory.all(folder.appendingPathComponent("desk.json")) {
       try await layOnDesk(story, sections, pictures, agencies.newspaper, people)
     }
+    try await house.corrections.fillDemo(
+      from: folder.appendingPathComponent("corrections.json"), items: published, of: agencies.newspaper,
+      secretary: people.secretary, chief: people.chief)
     try await foundMagazineSite(agencies.magazine)
   }
 

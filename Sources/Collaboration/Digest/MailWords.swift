@@ -9,7 +9,7 @@ struct MailWords: Sendable {
   let html: String
 
   /// The notices of one mail, newest first, each leading to its place on the desk.
-  static func notices(_ notices: [Notice], to person: MailPerson, isDigest: Bool, _ t: Translator) -> MailWords {
+  static func notices(_ notices: [StaffNotice], to person: MailPerson, isDigest: Bool, _ t: Translator) -> MailWords {
     let count = notices.count
     let subject =
       isDigest

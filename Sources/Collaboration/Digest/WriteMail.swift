@@ -46,9 +46,9 @@ extension Collaboration {
   private func take(
     _ mail: String, of person: MailPerson, isDigest: Bool, at now: Date, on connection: any Connection
   ) throws -> MailWords? {
-    let notices: [Notice] = try connection.all(
+    let notices: [StaffNotice] = try connection.all(
       """
-      SELECT \(Notice.columns) FROM notice
+      SELECT \(StaffNotice.columns) FROM notice
       WHERE account = \(person.account) AND mail = \(mail) AND read_at IS NULL ORDER BY id DESC
       LIMIT \(Self.mailLimit)
       """)

@@ -68,20 +68,20 @@ enum NoticeStore {
   /// Newest first.
   static func page(
     of account: AccountID, unreadOnly: Bool, before: String?, limit: Int, on connection: any Connection
-  ) throws -> Page<Notice> {
+  ) throws -> Page<StaffNotice> {
     var conditions: [SQL] = ["account = \(account)"]
     if unreadOnly { conditions.append("read_at IS NULL") }
     if let before { conditions.append("id < \(before)") }
-    let fetched: [Notice] = try connection.all(
+    let fetched: [StaffNotice] = try connection.all(
       """
-      SELECT \(Notice.columns) FROM notice WHERE \(SQL.joined(conditions, by: " AND "))
+      SELECT \(StaffNotice.columns) FROM notice WHERE \(SQL.joined(conditions, by: " AND "))
       ORDER BY id DESC LIMIT \(limit + 1)
       """)
     return Page(fetched: fetched, limit: limit) { $0.id.rawValue }
   }
 
-  static func find(_ id: NoticeID, of account: AccountID, on connection: any Connection) throws -> Notice? {
-    try connection.first("SELECT \(Notice.columns) FROM notice WHERE id = \(id) AND account = \(account)")
+  static func find(_ id: NoticeID, of account: AccountID, on connection: any Connection) throws -> StaffNotice? {
+    try connection.first("SELECT \(StaffNotice.columns) FROM notice WHERE id = \(id) AND account = \(account)")
   }
 
   /// Marks some as read, or all where `ids` is nil. What is read is not mailed any more. Returns how many were unread.

@@ -4,7 +4,7 @@ import Web
 
 /// What a person should know, newest first, the unread ones before all others.
 struct NoticesPage {
-  let part: Page<Notice>
+  let part: Page<StaffNotice>
   let unread: Int
   let unreadOnly: Bool
   let isFirst: Bool
@@ -50,7 +50,7 @@ struct NoticesPage {
       """
   }
 
-  private func line(_ notice: Notice) -> HTML {
+  private func line(_ notice: StaffNotice) -> HTML {
     """
     <li class="list__item notices__item\(notice.isRead ? "" : " notices__item--new")">\
     <a class="list__main" href="\(url: NoticePath.open(notice.id))"><b>\(notice.text(t))</b>\

@@ -11,7 +11,7 @@ struct PersonalPage {
   let pins: [PersonalPin]
   let items: [ItemID: ItemBrief]
   let drafts: [ItemBrief]
-  let notices: Page<Notice>
+  let notices: Page<StaffNotice>
   let errors: [String: Phrase]
   let pinning: (address: String, title: String)
   let card: HTML
@@ -22,7 +22,7 @@ struct PersonalPage {
 
   var page: DeskPage {
     let body: HTML = """
-      <div class="stack">\(card)\(Web.Notice.problems(errors, t))\(staleNotice)
+      <div class="stack">\(card)\(Notice.problems(errors, t))\(staleNotice)
       <div class="own"><div class="stack">\(unread)\(draftList)</div><div class="stack">\(noteForm)\(pinList)</div></div>
       </div>
       """
@@ -39,7 +39,7 @@ struct PersonalPage {
 
   private var staleNotice: HTML {
     guard let stale else { return .empty }
-    return Web.Notice.warn(
+    return Notice.warn(
       t("Ghi chú vừa được lưu ở một trang khác. Bản bạn gõ vẫn còn dưới đây; bản đã lưu ở ngay đây để bạn so."),
       acts: "<pre class=\"own__other\">\(stale.body)</pre>")
   }

@@ -18,23 +18,23 @@ struct NoticeSettingsPage {
   var page: DeskPage {
     DeskPage(
       title: t("Chọn cách báo"), room: "own",
-      body: "<div class=\"stack\">\(notice)\(Web.Notice.problems(errors, t))\(mail)\(topics)</div>",
+      body: "<div class=\"stack\">\(notice)\(Notice.problems(errors, t))\(mail)\(topics)</div>",
       breadcrumb: [(title: t("Thông báo"), path: NoticePath.page)], styles: ["notices.css"])
   }
 
   private var notice: HTML {
     switch done {
-    case "da-luu": Web.Notice.ok(t("Đã lưu."))
-    case "ma": Web.Notice.ok(t("Đã gửi mã xác nhận. Hãy xem hộp thư rồi nhập mã vào đây."))
-    case "dia-chi": Web.Notice.ok(t("Địa chỉ thư đã được xác nhận."))
-    case "bo-dia-chi": Web.Notice.ok(t("Đã bỏ địa chỉ thư. Thông báo vẫn có trong trang."))
+    case "da-luu": Notice.ok(t("Đã lưu."))
+    case "ma": Notice.ok(t("Đã gửi mã xác nhận. Hãy xem hộp thư rồi nhập mã vào đây."))
+    case "dia-chi": Notice.ok(t("Địa chỉ thư đã được xác nhận."))
+    case "bo-dia-chi": Notice.ok(t("Đã bỏ địa chỉ thư. Thông báo vẫn có trong trang."))
     default: .empty
     }
   }
 
   private var mail: HTML {
     guard hasMail else {
-      return Web.Notice.info(
+      return Notice.info(
         t("Máy chủ thư chưa được cài đặt nên thông báo chỉ có trong trang."),
         detail: t("Người quản trị cài đặt bằng HOITU_SMTP_URL và HOITU_MAIL_FROM."))
     }

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import HTTPTypes
 import Hummingbird
 import Kernel
 import NIOCore
@@ -10,12 +11,14 @@ import Web
 struct CorrectionsAPI: Sendable {
   let corrections: Corrections
 
-  /// `GET /api/v1/corrections?organisation=` (open cases with their clocks), `GET /api/v1/corrections/:id`,
-  /// `POST /api/v1/corrections/:id/notice`, `GET /api/v1/working-days?from=&days=`.
+  /// `GET /api/v1/corrections?organisation=` (open cases with their clocks), `POST /api/v1/corrections` (opens one),
+  /// `GET /api/v1/corrections/:id`, `POST …/:id/steps`, `POST …/:id/notice`, `GET /api/v1/working-days?from=&days=`.
   func addRoutes(to routes: RouterGroup<AppContext>) {
     let staff = routes.group("api/v1/corrections", context: StaffContext.self)
     staff.get("", use: list)
+    staff.post("", use: open)
     staff.get(":id", use: show)
+    staff.post(":id/steps", use: step)
     staff.post(":id/notice", use: publish)
     routes.group("api/v1/working-days", context: StaffContext.self).get("", use: workingDays)
   }
@@ -95,6 +98,58 @@ struct CorrectionsAPI: Sendable {
         notices: file.notices.map(\.path), version: record.version))
   }
 
+  private struct OpenBody: Decodable {
+    let organisation: String?
+    let kind: CaseKind
+    let origin: CaseOrigin?
+    let item: String?
+    let work: Work?
+    let startedOn: CivilDate
+    let detail: CaseDetail?
+  }
+
+  private func open(_ request: Request, context: StaffContext) async throws -> Response {
+    let body: OpenBody = try await Self.body(request)
+    let record = try await corrections.open(
+      CaseStart(
+        organisation: try Corrections.agency(of: context.principal, asked: body.organisation), kind: body.kind,
+        origin: body.origin ?? .complaint, item: body.item.map { ItemID($0) }, work: body.work,
+        startedOn: body.startedOn, detail: body.detail ?? CaseDetail()), by: context.principal)
+    var response = try await answer(record.id, context)
+    response.status = .created
+    response.headers[.location] = "/api/v1/corrections/\(record.id)"
+    return response
+  }
+
+  private struct StepBody: Decodable {
+    let step: StepKind
+    let happenedOn: CivilDate
+    let happenedAt: String?
+    let note: String?
+    let evidence: String?
+  }
+
+  private func step(_ request: Request, context: StaffContext) async throws -> Response {
+    let id = try context.caseID()
+    let body: StepBody = try await Self.body(request)
+    try await corrections.recordStep(
+      id, body.step, happened: body.happenedOn, time: body.happenedAt ?? "", note: body.note ?? "",
+      evidence: body.evidence ?? "", by: context.principal)
+    return try await answer(id, context)
+  }
+
+  /// A JSON object of a known form.
+  private static func body<Body: Decodable>(_ request: Request) async throws -> Body {
+    do {
+      let buffer = try await request.body.collect(upTo: 131_072)
+      return try JSONDecoder().decode(Body.self, from: Data(buffer.readableBytesView))
+    } catch is NIOTooManyBytesError {
+      throw Failure.tooLarge(limit: 131_072)
+    } catch is DecodingError {
+      throw Failure.invalid(["": "Cần một đối tượng JSON"])
+    }
+  }
+
   private struct PublishBody: Decodable {
     let homeDays: Int?
     let ownView: String?
@@ -102,15 +157,7 @@ struct CorrectionsAPI: Sendable {
 
   private func publish(_ request: Request, context: StaffContext) async throws -> Response {
     let id = try context.caseID()
-    let body: PublishBody
-    do {
-      let buffer = try await request.body.collect(upTo: 131_072)
-      body = try JSONDecoder().decode(PublishBody.self, from: Data(buffer.readableBytesView))
-    } catch is NIOTooManyBytesError {
-      throw Failure.tooLarge(limit: 131_072)
-    } catch is DecodingError {
-      throw Failure.invalid(["": "Cần một đối tượng JSON"])
-    }
+    let body: PublishBody = try await Self.body(request)
     try await corrections.publishNotice(
       id, homeDays: body.homeDays, ownView: body.ownView ?? "", by: context.principal)
     return try await answer(id, context)

@@ -54,6 +54,8 @@ enum StepKind: String, Codable, Sendable, CaseIterable, SQLCodable {
   case recalled
   case recallReported = "recall-reported"
   case followed
+  /// An earlier step was written down by mistake; the evidence names it.
+  case retracted
   case closed
   case reopened
 
@@ -81,6 +83,7 @@ enum StepKind: String, Codable, Sendable, CaseIterable, SQLCodable {
     case .recalled: "Đã thu hồi xong"
     case .recallReported: "Đã báo cáo thu hồi"
     case .followed: "Theo dõi nơi đã đăng"
+    case .retracted: "Bỏ một việc ghi nhầm"
     case .closed: "Đóng hồ sơ"
     case .reopened: "Mở lại hồ sơ"
     }

@@ -67,6 +67,25 @@ extension Corrections {
     }
   }
 
+  /// Takes back a step that was written down by mistake; both stay to be seen.
+  func retract(_ id: CaseID, step: ID<CaseStep>, reason: String, by principal: Principal) async throws {
+    guard !reason.isEmpty else { throw Failure.invalid(["reason": "Cần lý do"]) }
+    let reason = try Self.checked(reason, "reason", limit: 2_000)
+    try await database.write { connection in
+      let record = try Self.locked(id, for: principal, to: Self.manage, on: connection)
+      let steps = try StepStore.steps(of: id, on: connection)
+      guard let found = steps.first(where: { $0.id == step }), StepKind.byHand(record.kind, record.medium).contains(found.kind)
+      else { throw Failure.notFound }
+      guard !steps.contains(where: { $0.kind == .retracted && $0.evidence == step.rawValue }) else {
+        throw Failure.conflict("Việc này đã được bỏ.")
+      }
+      try StepStore.insert(
+        .retracted, of: id, by: principal, at: clock.now, note: reason, evidence: step.rawValue, on: connection)
+      try self.record(
+        "corrections.step.retract", record, by: principal, detail: ["step": found.kind.rawValue], on: connection)
+    }
+  }
+
   /// A day with a time of day; without one the end of that day, or now where that is earlier.
   static func time(_ day: CivilDate, _ clock: String, now: Date) -> Date {
     let parts = clock.split(separator: ":").compactMap { Int($0) }

@@ -28,7 +28,14 @@ struct CaseClocks {
   private var start: Date { record.startedOn.start }
   private var medium: Medium { record.medium }
 
-  private func done(_ kind: StepKind) -> Date? { steps.first { $0.kind == kind }?.happenedAt }
+  /// Steps that were not taken back.
+  private var standing: [CaseStep] {
+    let taken = Set(steps.filter { $0.kind == .retracted }.map(\.evidence))
+    return taken.isEmpty ? steps : steps.filter { !taken.contains($0.id.rawValue) }
+  }
+
+  private func times(_ kind: StepKind) -> [Date] { standing.filter { $0.kind == kind }.map(\.happenedAt).sorted() }
+  private func done(_ kind: StepKind) -> Date? { times(kind).first }
 
   private func clock(_ duty: Duty, _ name: Phrase, from start: Date?, done: Date?) -> CaseClock? {
     regime.rule(duty, medium).map {
@@ -54,12 +61,14 @@ struct CaseClocks {
 
   private var response: [CaseClock] {
     var clocks: [CaseClock?] = []
+    // On the same product (FB1): a response to a broadcast counts once it was on the air.
+    var runs = times(.ran)
     for round in rounds {
+      var done = round.state == .waiting ? nil : round.endedAt
+      if !medium.isRemovable, round.state != .refused { done = runs.isEmpty ? nil : runs.removeFirst() }
       // FB1 takes its time from the rules of corrections.
       clocks.append(
-        clock(
-          .publish, "Đăng phản hồi lần \(round.number)", from: round.receivedOn.start,
-          done: round.state == .waiting ? nil : round.endedAt))
+        clock(.publish, "Đăng phản hồi lần \(round.number)", from: round.receivedOn.start, done: done))
     }
     if medium == .magazine, record.detail.isRare {
       clocks.append(

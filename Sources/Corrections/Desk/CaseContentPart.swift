@@ -19,6 +19,7 @@ struct CaseContentPart {
       facts += [
         (t("Tác phẩm"), name), (t("Loại hình"), "\(t(work.medium.phrase))"), (t("Chuyên mục"), "\(work.section)"),
         (t("Số báo"), "\(work.issue)"), (t("Ngày đăng, phát"), TimeText.day(work.date)),
+        (t("Địa chỉ trên mạng"), work.address.isEmpty ? .empty : "<a href=\"\(url: work.address)\">\(work.address)</a>"),
         (t("Chương trình"), "\(work.programme)"), (t("Giờ phát"), "\(work.hour)"),
         (t("Số lần đã phát"), work.medium.isAired ? "\(work.airings)" : .empty),
       ]

@@ -31,6 +31,9 @@ struct CaseController: Sendable {
         id, kind, happened: try form.day("happened-on"), time: form["happened-at"], note: form["note"],
         evidence: form["evidence"], by: person)
     }
+    act(staff, "rut") { form, id, person in
+      try await corrections.retract(id, step: ID(form["step"]), reason: form["reason"], by: person)
+    }
     act(staff, "giao") { form, id, person in
       try await corrections.handOver(id, to: AccountID(form["responsible"]), by: person)
     }

@@ -12,13 +12,8 @@ struct CaseStepsPart {
   private var record: CaseRecord { page.record }
 
   var html: HTML {
-    let lines = page.file.steps.map { step -> HTML in
-      """
-      <li>\(TimeText.absolute(step.happenedAt)) <strong>\(t(step.kind.phrase))</strong> · \(step.accountName)\
-      \(if: !step.note.isEmpty && mayRead(step), "<p>\(step.note)</p>")\
-      \(if: !step.evidence.isEmpty, "<p class=\"quiet\">\(step.evidence)</p>")</li>
-      """
-    }
+    let taken = Set(page.file.steps.filter { $0.kind == .retracted }.map(\.evidence))
+    let lines = page.file.steps.map { line($0, isTaken: taken.contains($0.id.rawValue)) }
     return """
       \(if: isSilent, Notice.warn(
         t("Quá hạn mà chưa trả lời: được chuyển cấp trên hoặc đăng, phát (RP3b)."),
@@ -27,6 +22,29 @@ struct CaseStepsPart {
       <section class="section"><h2>\(t("Diễn biến"))</h2><ol class="timeline">\(lines)</ol></section>\
       \(if: page.mayManage, closing)\(if: record.state == .closed && mayReopen, Button.post(
         t("Mở lại hồ sơ"), to: CasePath.act(record.id, "mo-lai"), context, icon: "rotate-ccw"))
+      """
+  }
+
+  private func line(_ step: CaseStep, isTaken: Bool) -> HTML {
+    let name = t(step.kind.phrase)
+    let mayTake = page.mayManage && !isTaken && StepKind.byHand(record.kind, record.medium).contains(step.kind)
+    return """
+      <li>\(TimeText.absolute(step.happenedAt)) \(isTaken ? "<s>\(name)</s>" : "<strong>\(name)</strong>") · \
+      \(step.accountName)\(if: !step.note.isEmpty && mayRead(step), "<p>\(step.note)</p>")\
+      \(if: !step.evidence.isEmpty && step.kind != .retracted, "<p class=\"quiet\">\(step.evidence)</p>")\
+      \(if: mayTake, taking(step))</li>
+      """
+  }
+
+  private func taking(_ step: CaseStep) -> HTML {
+    let field = "retract-\(step.id)"
+    return """
+      <details class="fold"><summary>\(t("Ghi nhầm?"))</summary>\
+      <form class="form" method="post" action="\(url: CasePath.act(record.id, "rut"))">\(context.csrfField)\
+      <input type="hidden" name="step" value="\(step.id.rawValue)">\
+      <div class="field"><label class="field__label" for="\(field)">\(t("Lý do"))</label>\
+      <input class="field__control" id="\(field)" name="reason" type="text" maxlength="500" required></div>\
+      <div class="form__acts">\(Button.submit(t("Bỏ việc này"), style: .plain))</div></form></details>
       """
   }
 

@@ -43,8 +43,20 @@ extension Corrections {
       guard !found.isDone else { throw Failure.conflict("Nơi này đã xong.") }
       try FollowStore.done(
         found, times: max(1, times), at: now, evidence: evidence, by: principal.name, on: connection)
+      try ran(id, found, evidence, principal, at: now, on: connection)
       return "✓ \(found.name)"
     } evidence: { evidence }
+  }
+
+  /// Where that is the print issue or broadcast itself, the clock of the case has its step with it.
+  private func ran(
+    _ id: CaseID, _ place: Follow, _ evidence: String, _ principal: Principal, at now: Date,
+    on connection: any Connection
+  ) throws {
+    guard let record = try CaseStore.find(id, on: connection), let work = record.work, !work.medium.isRemovable,
+      record.kind.hasNotice, place.name == work.title, place.done == 0
+    else { return }
+    try StepStore.insert(.ran, of: id, by: principal, at: now, evidence: evidence, on: connection)
   }
 
   private func place(

@@ -94,7 +94,7 @@ extension NewsStory {
     enclosures = Array(enclosures.prefix(40))
     title = Self.line(title, 500)
     slugline = Self.line(slugline, 200)
-    summary = String(summary.prefix(2_000))
+    summary = String(summary.prefix(2_000)).trimmingCharacters(in: .whitespacesAndNewlines)
     author = Self.line(author, 300)
     creditLine = Self.line(creditLine, 200)
     located = Self.line(located, 200)

@@ -13,7 +13,7 @@ package enum NewsDate {
   /// W3C's profile of ISO 8601: from `2026` to `2026-07-01T10:42:00.5+07:00`.
   private static func iso(_ text: String) -> Date? {
     guard text.prefix(4).allSatisfy(\.isASCIIDigit) else { return nil }
-    if let date = Timestamp.date(text) { return date }
+    if let date = Timestamp.date(text) ?? basic(text) { return date }
     let (day, time) = split(text, at: ["T", "t", " "])
     let parts = day.split(separator: "-").compactMap { Int($0) }
     guard (1...3).contains(parts.count), parts.count == day.split(separator: "-").count,
@@ -22,6 +22,18 @@ package enum NewsDate {
     guard let time else { return Date(timeIntervalSince1970: Double(date.daysSince1970) * 86_400) }
     let mark = time.firstIndex { "Zz+-".contains($0) } ?? time.endIndex
     return seconds(time[..<mark]).map { at(date, $0, zone: zone(String(time[mark...])) ?? 0) }
+  }
+
+  /// Without marks between: `20261121T080000+0700`, as NITF writes.
+  private static func basic(_ text: String) -> Date? {
+    let digits = text.prefix { $0.isASCIIDigit }
+    guard digits.count == 8 else { return nil }
+    let rest = text.dropFirst(8)
+    let day = "\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.suffix(2))"
+    let time = rest.dropFirst().prefix { $0.isASCIIDigit }
+    guard rest.first == "T", time.count == 6 else { return rest.isEmpty ? iso(day) : nil }
+    let clock = "\(time.prefix(2)):\(time.dropFirst(2).prefix(2)):\(time.suffix(2))"
+    return Timestamp.date("\(day)T\(clock)\(rest.dropFirst(7))")
   }
 
   /// `Sat, 18 Feb 2017 15:21:50 +0700`, with or without weekday, seconds and zone, two-digit years, month before day.

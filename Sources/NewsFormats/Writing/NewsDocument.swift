@@ -1,5 +1,5 @@
 package import Contracts
-package import Foundation
+import Foundation
 
 /// A story on its way out: what is known of it, its text, its pictures, and who sends it.
 package struct NewsDocument: Sendable {

@@ -100,14 +100,12 @@ struct NewsMLG2Writer {
     xml.close("html")
     xml.close("inlineXML")
     for picture in document.pictures {
-      xml.open(
+      xml.empty(
         "remoteContent",
         [
           ("href", picture.address), ("contenttype", picture.type), ("width", "\(picture.width)"),
           ("height", "\(picture.height)"),
         ])
-      xml.line("altText", picture.caption)
-      xml.close("remoteContent")
     }
     xml.close("contentSet")
   }

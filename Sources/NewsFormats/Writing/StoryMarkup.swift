@@ -57,7 +57,7 @@ package struct StoryMarkup {
     case .hardBreak: out += "<br/>"
     case .footnote(let text, _):
       notes.append(text)
-      out += "<sup>\(notes.count)</sup>"
+      out += script("sup", "\(notes.count)")
     case .enterRow: out += "<tr>"
     case .leaveRow: out += "</tr>"
     case .enterCell(let isHeader): out += isHeader ? "<th>" : "<td>"
@@ -105,14 +105,19 @@ package struct StoryMarkup {
     guard !marks.suggestions.contains(where: { $0.kind == .insert }) else { return }
     var html = Markup.escaped(text)
     switch marks.script {
-    case .superscript?: html = "<sup>\(html)</sup>"
-    case .subscript?: html = "<sub>\(html)</sub>"
+    case .superscript?: html = script("sup", html)
+    case .subscript?: html = script("sub", html)
     case nil: break
     }
     if marks.italic { html = "<em>\(html)</em>" }
     if marks.bold { html = strong(html) }
     if let address = marks.link { html = link(html, to: address) }
     out += html
+  }
+
+  /// NITF knows what is above or below the line only within a number.
+  private func script(_ name: String, _ html: String) -> String {
+    dialect == .nitf ? "<num><\(name)>\(html)</\(name)></num>" : "<\(name)>\(html)</\(name)>"
   }
 
   private func strong(_ html: String) -> String {

@@ -48,7 +48,11 @@ struct EditorPage {
         event.kind == .sentBack ? t("\(event.accountName) trả lại bài") : t("Không xuất bản được theo hẹn"),
         detail: event.reason)
     }
-    if !view.mayWrite { Notice.info(readOnly) }
+    if let follow = view.follow {
+      FollowNotice(follow: follow, item: item, context: context).html
+    } else if !view.mayWrite {
+      Notice.info(readOnly)
+    }
   }
 
   private var readOnly: String {

@@ -26,9 +26,11 @@ struct EditorView: Sendable {
   var problems: [String: Phrase] = [:]
   /// What to say above the text: a conflict, an act done.
   var notice: EditorNotice?
+  /// The source that it follows, while nobody edits it.
+  var follow: InboxFollow?
 
   var text: ItemText { typed ?? revision.text }
-  var mayWrite: Bool { Newsroom.mayWrite(item, principal) && Newsroom.mayHandle(item, principal) }
+  var mayWrite: Bool { follow == nil && Newsroom.mayWrite(item, principal) && Newsroom.mayHandle(item, principal) }
   var holderName: String? { item.holder.flatMap { holder in colleagues.first { $0.id == holder }?.name } }
   var pictures: [PictureID: PictureProfile] { assets.pictures }
 
@@ -65,7 +67,7 @@ extension Newsroom {
     let colleagues = try await people.people(in: organisation)
     let acts = try await actsView(of: opened.item, for: principal)
     return try await database.read { connection in
-      EditorView(
+      var view = EditorView(
         item: opened.item, revision: opened.revision, sections: sections, colleagues: colleagues, assets: assets,
         preflight: try preflight(opened.item, text, assets: assets, on: connection),
         workflow: try workflow(of: organisation, on: connection),
@@ -73,6 +75,8 @@ extension Newsroom {
         parts: try ItemParts.read(opened.item, for: principal, on: connection),
         events: try ItemEvent.all(of: id, limit: 30, on: connection), acts: acts, principal: principal,
         now: clock.now)
+      view.follow = try InboxFollow.find(id, on: connection)
+      return view
     }
   }
 }

@@ -90,7 +90,7 @@ struct BoardPage {
       aria-label="\(PlanningPage.shortDay(day, t))"><h2><a href="\(url: PlanningPath.day(day))">\(PlanningPage.shortDay(day, t))</a>\
       <span class="plan-day__lunar" title="\(t("Âm lịch"))">\(lunar.dayAndMonth)</span></h2>\
       \(if: !closings.isEmpty, "<ul class=\"plan-day__closings\">\(closings)</ul>")\
-      \(all.isEmpty ? "<p class=\"quiet\">\(t("Chưa có gì."))</p>" : "<ul class=\"plan-day__cards\" data-keys>\(all)</ul>")</section>
+      \(PlanningPage.list(all, "plan-day__cards", none: t("Chưa có gì.")))</section>
       """
   }
 
@@ -106,7 +106,7 @@ struct BoardPage {
     return """
       <section class="plan-day plan-day--waiting" data-day="" aria-label="\(t("Chưa xếp ngày"))">\
       <h2>\(t("Chưa xếp ngày")) <span class="count">\(all.count)</span></h2>\
-      \(all.isEmpty ? "<p class=\"quiet\">\(t("Không có đề tài chờ."))</p>" : "<ul class=\"plan-day__cards\" data-keys>\(all)</ul>")</section>
+      \(PlanningPage.list(all, "plan-day__cards", none: t("Không có đề tài chờ.")))</section>
       """
   }
 }

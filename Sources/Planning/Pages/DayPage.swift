@@ -75,7 +75,7 @@ struct DayPage {
         <li class="plan-edition"><p class="plan-edition__name">\
         <a href="\(url: PlanningPath.edition(closing.edition.id))">\(closing.edition.name)</a> \
         <span>\(t("đóng")) \(TimeText.html(closing.closesAt, now: board.now, t))</span> \(state)</p>\
-        \(plans.isEmpty ? "<p class=\"quiet\">\(t("Chưa xếp đề tài nào."))</p>" : "<ul class=\"plan-edition__plans\">\(plans)</ul>")</li>
+        \(PlanningPage.list(plans, "plan-edition__plans", none: t("Chưa xếp đề tài nào.")))</li>
         """
     }
     return PlanningPage.section(

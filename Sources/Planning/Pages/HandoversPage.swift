@@ -93,7 +93,7 @@ struct HandoversPage {
     }
     return """
       <section class="panel__part"><h2>\(t("Còn dở hôm nay và ngày mai"))</h2>\
-      \(open.isEmpty ? "<p class=\"quiet\">\(t("Không có."))</p>" : "<ul class=\"plan-edition__plans\">\(open)</ul>")</section>
+      \(PlanningPage.list(open, "plan-edition__plans", none: t("Không có.")))</section>
       """
   }
 }

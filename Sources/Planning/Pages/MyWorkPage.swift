@@ -84,7 +84,8 @@ struct MyWorkPage {
     }
     return """
       <section class="panel__part"><h2>\(t("Lịch của tôi"))</h2>\
-      \(days.isEmpty ? "<p class=\"quiet\">\(t("Chưa ghi ngày nghỉ hay ca trực."))</p>" : "<dl class=\"facts\">\(days)</dl>")\
+      \(if: days.isEmpty, "<p class=\"quiet\">\(t("Chưa ghi ngày nghỉ hay ca trực."))</p>")\
+      \(if: !days.isEmpty, "<dl class=\"facts\">\(days)</dl>")\
       \(Button.link(t("Ghi ngày nghỉ, ca trực"), to: PlanningPath.people, style: .quiet, icon: "users"))</section>\
       <section class="panel__part"><h2>\(t("Lịch trong điện thoại"))</h2>\
       <p>\(t("Địa chỉ riêng để ứng dụng lịch tự đọc sự kiện và hạn của bạn. Ai biết địa chỉ thì đọc được."))</p>\(feedState)\

@@ -66,7 +66,7 @@ struct PlanPage {
       <li class="plan-coverage"><h3>\(Icon.html(coverage.kind.icon))<span>\(t(coverage.kind.phrase))\(length)\(due)</span></h3>\
       \(if: !coverage.note.isEmpty, "<p>\(coverage.note)</p>")\
       \(item.map { itemLine($0) })\
-      \(all.isEmpty ? "<p class=\"quiet\">\(t("Chưa giao cho ai."))</p>" : "<ul class=\"list plan-work\">\(all.map { line($0, coverage) })</ul>")\
+      \(PlanningPage.list(all.map { line($0, coverage) }, "list plan-work", none: t("Chưa giao cho ai.")))\
       <div class="acts">\(if: manages && accepted, Button.link(t("Giao việc"), to: PlanningPath.coverage(coverage.id, "giao"), icon: "user-plus"))\
       \(if: coverage.item == nil && plan.state.isOpen && (manages || isOwn), Button.link(t("Nối với bài đã có"), to: PlanningPath.coverage(coverage.id, "noi"), style: .quiet, icon: "link"))\
       \(if: coverage.item != nil && (manages || isOwn), Button.post(t("Gỡ nối"), to: PlanningPath.coverage(coverage.id, "go-noi"), context, style: .quiet))\

@@ -45,6 +45,12 @@ enum PlanningPage {
     """
   }
 
+  /// Items as a list that the keyboard goes through, or one quiet sentence.
+  static func list(_ items: [HTML], _ classes: String, none: String) -> HTML {
+    items.isEmpty
+      ? "<p class=\"quiet\">\(none)</p>" : "<ul class=\"\(classes)\" data-keys>\(items)</ul>"
+  }
+
   /// `T2 23/11`.
   static func shortDay(_ day: CivilDate, _ t: Translator) -> String {
     let names = [t("Thứ hai"), t("Thứ ba"), t("Thứ tư"), t("Thứ năm"), t("Thứ sáu"), t("Thứ bảy"), t("Chủ nhật")]

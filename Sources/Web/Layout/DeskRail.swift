@@ -15,7 +15,7 @@ enum DeskRail {
       <button type="button" class="rail__find" data-palette hidden aria-haspopup="dialog" \
       title="\(t("Tìm và làm")) (Ctrl K)">\(Icon.html("search"))<span>\(t("Tìm và làm"))</span><kbd>Ctrl K</kbd></button>\
       \(context.house.noticesPath.map { bell($0, isCurrent: context.path == $0, t) })\
-      <nav aria-label="\(t("Các phòng"))"><ul class="rail__rooms">\(rooms.map { item($0, current, t) })</ul></nav>\
+      <nav aria-label="\(t("Các phòng"))"><ul class="rail__rooms">\(grouped(rooms, current, t))</ul></nav>\
       <button type="button" class="rail__person" popovertarget="person-menu">\(Avatar.html(context.principal.name))\
       <span>\(context.principal.name)</span></button></header>
       <nav class="bar" aria-label="\(t("Các phòng thường dùng"))"><ul>\(bar(rooms, current).map { item($0, current, t) })\
@@ -46,9 +46,15 @@ enum DeskRail {
     return first.dropLast() + [here]
   }
 
-  private static func item(_ room: DeskRoom, _ current: String, _ t: Translator) -> HTML {
+  private static func grouped(_ rooms: [DeskRoom], _ current: String, _ t: Translator) -> [HTML] {
+    zip(rooms, [nil] + rooms.map(Optional.some)).map { room, before in
+      item(room, current, opensGroup: before.map { $0.group != room.group } ?? false, t)
+    }
+  }
+
+  private static func item(_ room: DeskRoom, _ current: String, opensGroup: Bool = false, _ t: Translator) -> HTML {
     """
-    <li><a href="\(url: room.path)"\(attribute: "aria-current", room.id == current ? "page" : nil) data-command>\
+    <li\(if: opensGroup, " class=\"rail__group\"")><a href="\(url: room.path)"\(attribute: "aria-current", room.id == current ? "page" : nil) data-command>\
     \(Icon.html(room.icon))<span>\(t(room.title))</span></a></li>
     """
   }

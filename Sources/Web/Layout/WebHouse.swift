@@ -39,6 +39,8 @@ package struct DeskRoom: Sendable {
   package let path: String
   /// Nil: everybody who is signed in.
   package let permission: Permission?
+  /// Rooms of different groups stand a little apart.
+  package var group = 0
 
   package init(id: String, title: Phrase, icon: String, path: String, permission: Permission?) {
     self.id = id

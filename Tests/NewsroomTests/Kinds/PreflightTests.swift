@@ -30,7 +30,8 @@ struct PreflightTests {
     ])
   func findsPeople(words: String, rule: PreflightRule) async throws {
     try await withDesk(.sqlite) { desk in
-      #expect(try await desk.rules(try await item(words, in: desk).id).contains(rule))
+      let item = try await item(words, in: desk)
+      #expect(try await desk.rules(item.id).contains(rule))
     }
   }
 
@@ -44,7 +45,8 @@ struct PreflightTests {
     ])
   func leavesFigures(words: String) async throws {
     try await withDesk(.sqlite) { desk in
-      let rules = try await desk.rules(try await item(words, in: desk).id)
+      let item = try await item(words, in: desk)
+      let rules = try await desk.rules(item.id)
       #expect(rules.isDisjoint(with: [.personalData, .contact, .minors]))
     }
   }

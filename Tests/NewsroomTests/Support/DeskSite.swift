@@ -9,6 +9,7 @@ import NIOCore
 import NIOEmbedded
 import Newsroom
 import Synchronization
+import TestSupport
 import Web
 
 /// The newsroom's pages and interface behind the whole web kit, asked without a network.

@@ -41,6 +41,8 @@ struct PageTests {
         let reply = try await site.get(page, as: room.thu)
         #expect(reply.status == 200, "\(page)")
         #expect(!reply.text.contains("Lũ <về>"), "\(page) must escape")
+        #expect(
+          !reply.text.contains(/&lt;(p|ul|dl|li|a|span|form|strong)[ &]/), "\(page) must not escape its own markup")
         #expect([303, 401].contains(try await site.get(page, as: nil).status), "\(page), signed out")
         let without = try await site.get(page, as: room.outsider).status
         #expect(without == 403 || without == 404, "\(page), without a permission")

@@ -117,7 +117,9 @@ struct ScheduleTests {
       await #expect(throws: Failure.self, "closed") {
         try await planning.putPlan(pitch.id, into: edition.id, on: day, by: room.thu)
       }
-      #expect(room.trail.actions.count { $0 == "planning.edition.closed" } == 1)
+      #expect(
+        room.trail.actions.count { $0 == "planning.edition.closed" } == 2,
+        "that of the 23rd the evening before, and this")
     }
   }
 

@@ -8,7 +8,7 @@ enum NoticeMark {}
 typealias NoticeID = ID<NoticeMark>
 
 /// Something one person should know.
-struct Notice: Sendable, RowDecodable {
+struct StaffNotice: Sendable, RowDecodable {
   let id: NoticeID
   let account: AccountID
   let kind: String

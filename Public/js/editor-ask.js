@@ -25,9 +25,9 @@ function actButton(words, isPrimary, act) {
 /**
  * Asks for one text. `take` gets it and answers with what is wrong, or nothing; then the dialog closes.
  * @param {{ title: string, label: string, value?: string, hint?: string, isLong?: boolean, submit?: string,
- *   remove?: () => void, take: (value: string) => Promise<string | undefined> | string | undefined }} question
+ *   remove?: () => void, after?: () => void, take: (value: string) => Promise<string | undefined> | string | undefined }} question
  */
-export function ask({ title, label, value = "", hint = "", isLong = false, submit = say("add"), remove, take }) {
+export function ask({ title, label, value = "", hint = "", isLong = false, submit = say("add"), remove, take, after }) {
   const { dialog, form, body, acts } = frame(title);
   body.innerHTML = `<div class="field"><label class="field__label" for="editor-ask"></label>
     ${isLong ? '<textarea class="field__control" id="editor-ask" rows="4" maxlength="1000"></textarea>'
@@ -53,11 +53,15 @@ export function ask({ title, label, value = "", hint = "", isLong = false, submi
     set.disabled = true;
     const wrong = await take(control.value.trim());
     set.disabled = false;
-    if (!wrong) return dialog.close();
+    if (!wrong) {
+      // Closing gives the focus back to where it was; `after` may lead it elsewhere, before the next key.
+      dialog.close();
+      return after?.();
+    }
     error.textContent = wrong;
     error.hidden = false;
     control.setAttribute("aria-invalid", "true");
-    control.focus();
+    return control.focus();
   });
   show(dialog);
   control.select();

@@ -127,10 +127,9 @@ export function editNote(editor, position = null) {
       if (!text) return say("noteNeeded");
       if (before) editor.view.dispatch(editor.state.tr.setNodeMarkup(position, null, { text }, before.marks));
       else editor.chain().setTextSelection(editor.state.selection.to).insertContent({ type: "footnote", attrs: { text } }).run();
-      // After the frame in which the dialog gives the focus back.
-      requestAnimationFrame(() => editor.view.focus());
       return undefined;
     },
+    after: () => editor.view.focus(),
   });
 }
 

@@ -224,8 +224,8 @@ function tidyLink(link) {
 /** The pictures of a paste, or of a drop: none where there are words, of which programs send a picture too. */
 export function pastedFiles(clipboard) {
   const html = clipboard?.getData?.("text/html") ?? "";
-  const hasWords = Boolean(new DOMParser().parseFromString(html, "text/html").body.textContent.trim());
-  return hasWords || isOurs(html) ? [] : [...(clipboard?.files ?? [])];
+  const words = new DOMParser().parseFromString(harmless(html), "text/html").body.textContent;
+  return words.trim() || isOurs(html) ? [] : [...(clipboard?.files ?? [])];
 }
 
 export const Paste = Extension.create({

@@ -100,13 +100,13 @@ function unmark() {
   for (const column of document.querySelectorAll(".plan-day--over")) column.classList.remove("plan-day--over");
 }
 
-async function move(card, to, from) {
-  const fields = new URLSearchParams({ kind: card.kind, id: card.id, day: to });
+async function move(card, to, from, isUndo = false) {
+  const fields = new URLSearchParams({ kind: card.kind, id: card.id, day: to, from });
   if (card.time) fields.set("time", card.time);
   const answer = await send(board().dataset.move, fields).catch(() => null);
   if (answer?.ok) {
     // A moved time of a series goes back to its day, not out of the list of exceptions: the same to who looks.
-    toast(board().dataset.moved, from === null ? {} : { undo: () => move(card, from, null) });
+    toast(board().dataset.moved, isUndo ? {} : { undo: () => move(card, from, to, true) });
   } else {
     const problem = answer && (await answer.json().catch(() => null));
     toast(problem?.detail ?? board().dataset.failed);
@@ -178,4 +178,10 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("visibilitychange", () => (document.hidden ? stop() : listen()));
 addEventListener("pagehide", () => stop());
 addEventListener("pageshow", (event) => event.persisted && listen());
-if (board()) listen();
+if (board()) {
+  // Where the week is wider than the window, it opens at today.
+  const frame = board().querySelector(".plan-board");
+  const today = frame?.querySelector(".plan-day--today");
+  if (today && frame.scrollWidth > frame.clientWidth) frame.scrollLeft = today.offsetLeft - frame.offsetLeft;
+  listen();
+}

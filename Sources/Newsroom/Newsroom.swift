@@ -86,6 +86,7 @@ package struct Newsroom: Sendable {
     EditorController(newsroom: self).addRoutes(to: routes)
     WorkflowController(newsroom: self).addRoutes(to: routes)
     ItemPartsController(newsroom: self).addRoutes(to: routes)
+    ItemPartsAPI(newsroom: self).addRoutes(to: routes)
     RulesController(newsroom: self).addRoutes(to: routes)
     HistoryController(newsroom: self).addRoutes(to: routes)
     HomeController(newsroom: self).addRoutes(to: routes)

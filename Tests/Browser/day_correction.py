@@ -25,6 +25,6 @@ async def correct(day, chief, item):
     for path in ("/", "/cai-chinh", story["path"]):
         answer = await page.context.request.get(f"{day.address}{path}")
         text = await answer.text()
-        assert TITLE in text and RIGHT in text, (case, path)
+        assert TITLE in text and (RIGHT in text or path == "/cai-chinh"), (case, path)
         seen.append(path)
     return {"readers see it at": seen}

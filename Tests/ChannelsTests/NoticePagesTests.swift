@@ -16,7 +16,9 @@ final class NoticeBoard: CorrectionNotices, Sendable {
   ) {
     let notice = CorrectionNotice(
       id: number, kind: kind, title: title, path: "/cai-chinh/\(number)", item: item,
-      lines: [("Tác phẩm", "Cầu <Lam>"), ("Nội dung cải chính", "Dòng một.\nDòng hai."), ("Xin lỗi", "Xin lỗi bạn đọc.")],
+      lines: [
+        ("Tác phẩm", "Cầu <Lam>"), ("Nội dung cải chính", "Dòng một.\nDòng hai."), ("Xin lỗi", "Xin lỗi bạn đọc."),
+      ],
       publishedAt: Province.start, homeUntil: nil)
     all.withLock { $0.insert((organisation, notice, onHome), at: 0) }
   }
@@ -43,7 +45,8 @@ final class NoticeBoard: CorrectionNotices, Sendable {
 }
 
 struct NoticePagesTests {
-  @Test("a correction stands in a section of the home page, on its own page and before the story's text",
+  @Test(
+    "a correction stands in a section of the home page, on its own page and before the story's text",
     arguments: Engine.all)
   func everywhere(engine: Engine) async throws {
     try await withProvince(engine) { province in

@@ -42,7 +42,8 @@ struct AccessTests {
     }
   }
 
-  @Test("the author of the item sees the case, without who complained and without the removed text",
+  @Test(
+    "the author of the item sees the case, without who complained and without the removed text",
     arguments: Engine.all)
   func author(engine: Engine) async throws {
     try await withBench(engine) { bench in

@@ -33,7 +33,8 @@ struct ClockTests {
     }
   }
 
-  @Test("television has two days, and Law 103 counts thirty days for an opinion where Law 126 counts fifteen working days",
+  @Test(
+    "television has two days, and Law 103 counts thirty days for an opinion where Law 126 counts fifteen working days",
     arguments: Engine.all)
   func twoLaws(engine: Engine) async throws {
     try await withBench(engine, now: "2026-07-20T02:00:00Z") { bench in
@@ -58,7 +59,8 @@ struct ClockTests {
     }
   }
 
-  @Test("fifteen working days pass over Tết and its weekends, and say that nobody has confirmed the days",
+  @Test(
+    "fifteen working days pass over Tết and its weekends, and say that nobody has confirmed the days",
     arguments: Engine.all)
   func tet(engine: Engine) async throws {
     try await withBench(engine, now: "2027-02-01T02:00:00Z") { bench in
@@ -72,7 +74,8 @@ struct ClockTests {
     }
   }
 
-  @Test("a forwarded complaint waits for its conclusion under Law 126, then five working days; then ten for the press",
+  @Test(
+    "a forwarded complaint waits for its conclusion under Law 126, then five working days; then ten for the press",
     arguments: Engine.all)
   func complaint(engine: Engine) async throws {
     try await withBench(engine, now: "2026-10-01T02:00:00Z") { bench in

@@ -29,7 +29,8 @@ struct FollowTests {
     }
   }
 
-  @Test("a republisher gets a letter by e-mail with the whole notice, and is offered again in the next case",
+  @Test(
+    "a republisher gets a letter by e-mail with the whole notice, and is offered again in the next case",
     arguments: Engine.all)
   func letters(engine: Engine) async throws {
     try await withBench(engine) { bench in

@@ -8,7 +8,8 @@ import Testing
 
 @Suite("Publishing corrections")
 struct NoticeTests {
-  @Test("a correction has the law's own title and names work, section, day, what was false and what is true, apology",
+  @Test(
+    "a correction has the law's own title and names work, section, day, what was false and what is true, apology",
     arguments: Engine.all)
   func content(engine: Engine) async throws {
     try await withBench(engine) { bench in
@@ -36,13 +37,15 @@ struct NoticeTests {
     try await withBench(engine) { bench in
       let item = try bench.item(published: "2026-11-20T03:00:00Z")
       let cases: [(String, (inout CaseDetail) -> Void, CaseOrigin)] = [
-        ("false-text", { $0.falseText = "" }, .ownDiscovery), ("corrected-text", { $0.correctedText = "" }, .ownDiscovery),
+        ("false-text", { $0.falseText = "" }, .ownDiscovery),
+        ("corrected-text", { $0.correctedText = "" }, .ownDiscovery),
         ("apology", { $0.apology = "" }, .ownDiscovery), ("conclusion", { _ in }, .authority),
         ("found-on", { $0.foundOn = nil }, .complaint),
       ]
       for (field, change, origin) in cases {
         let record = try await bench.correction(item, origin: origin, change)
-        #expect(await refused(field) { try await bench.corrections.publishNotice(record.id, homeDays: nil, by: bench.chief) })
+        #expect(
+          await refused(field) { try await bench.corrections.publishNotice(record.id, homeDays: nil, by: bench.chief) })
       }
       let whole = try await bench.correction(item)
       await #expect(throws: Failure.forbidden(Corrections.publish)) {
@@ -57,7 +60,9 @@ struct NoticeTests {
     try await withBench(engine) { bench in
       let record = try await bench.correction(try bench.item(published: "2026-06-30T16:59:00Z"))
       #expect(
-        await refused("home-days") { try await bench.corrections.publishNotice(record.id, homeDays: 6, by: bench.chief) })
+        await refused("home-days") {
+          try await bench.corrections.publishNotice(record.id, homeDays: 6, by: bench.chief)
+        })
       let notice = try await bench.corrections.publishNotice(record.id, homeDays: nil, by: bench.chief)
       #expect(notice.homeUntil == day("2026-11-29").start)
       await #expect(throws: Failure.self) {
@@ -74,7 +79,8 @@ struct NoticeTests {
     }
   }
 
-  @Test("from 01/7/2026 on, where the number is not known, it stays until entered days are over or somebody ends it",
+  @Test(
+    "from 01/7/2026 on, where the number is not known, it stays until entered days are over or somebody ends it",
     arguments: Engine.all)
   func unknownDays(engine: Engine) async throws {
     try await withBench(engine) { bench in

@@ -74,7 +74,8 @@ struct PageTests {
     }
   }
 
-  @Test("the register of a year is CSV that no spreadsheet takes for a formula, and hides whistle-blowers",
+  @Test(
+    "the register of a year is CSV that no spreadsheet takes for a formula, and hides whistle-blowers",
     arguments: Engine.all)
   func register(engine: Engine) async throws {
     try await withBench(engine) { bench in
@@ -112,7 +113,8 @@ struct PageTests {
       let site = site(bench)
       let record = try await bench.correction(try bench.item(published: "2026-11-20T03:00:00Z"))
       let list = try await site.json(.get, "/api/v1/corrections", as: bench.secretary)
-      #expect(list.status == 200 && list.text.contains(record.id.rawValue) && list.text.contains("\"due\":\"2026-11-21\""))
+      #expect(
+        list.status == 200 && list.text.contains(record.id.rawValue) && list.text.contains("\"due\":\"2026-11-21\""))
       let published = try await site.json(
         .post, "/api/v1/corrections/\(record.id)/notice", "{\"homeDays\":5}", as: bench.chief)
       #expect(published.status == 200 && published.text.contains("/cai-chinh/1-2026"))

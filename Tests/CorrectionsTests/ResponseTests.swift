@@ -43,9 +43,11 @@ struct ResponseTests {
   func refusal(engine: Engine) async throws {
     try await withBench(engine) { bench in
       let record = try await response(bench, .online, on: "2026-07-01")
-      #expect(await refused("reason") { try await bench.corrections.refuse(record.id, reason: "Không", by: bench.chief) })
+      #expect(
+        await refused("reason") { try await bench.corrections.refuse(record.id, reason: "Không", by: bench.chief) })
       await #expect(throws: Failure.forbidden(Corrections.publish)) {
-        try await bench.corrections.refuse(record.id, reason: "Nội dung xúc phạm danh dự người khác.", by: bench.secretary)
+        try await bench.corrections.refuse(
+          record.id, reason: "Nội dung xúc phạm danh dự người khác.", by: bench.secretary)
       }
       try await bench.corrections.refuse(
         record.id, reason: "Nội dung xúc phạm danh dự người khác.", by: bench.chief)

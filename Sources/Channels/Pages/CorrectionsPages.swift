@@ -21,7 +21,8 @@ extension Edition {
     }
     let title = t("Cải chính, xin lỗi và phản hồi")
     let list: HTML =
-      items.isEmpty ? EmptyState.html(t("Chưa có tin cải chính, phản hồi nào."))
+      items.isEmpty
+      ? EmptyState.html(t("Chưa có tin cải chính, phản hồi nào."))
       : "<ol class=\"listing__items\">\(items)</ol>"
     let way = Pagination.html(
       next: found.next.map { "\(Self.correctionsPath)?trang=\(URLText.parameter($0))" },
@@ -41,7 +42,7 @@ extension Edition {
       notice.title,
       CorrectionSheet.html(
         title: notice.title, lines: sheetLines(notice), published: notice.publishedAt,
-        story: story.map { SitePage.Link($0.title, $0.path) }, t))
+        story: story.map { SitePage.Link(t("Xem tác phẩm"), $0.path) }, t))
     page.canonical = site.absolute(notice.path)
     page.description = heading(notice)
     page.kind = "article"

@@ -19,7 +19,7 @@ struct NoticesPage {
     DeskPage(
       title: t("Thông báo"), room: "own", body: body,
       actions: Button.link(t("Chọn cách báo"), to: NoticePath.settings, icon: "sliders-horizontal"),
-      lead: "\(t("Thông báo giữ trong \(days) ngày."))", styles: ["notices.css"])
+      lead: "\(t("Thông báo giữ trong \(days) ngày."))")
   }
 
   private var body: HTML {

@@ -27,7 +27,7 @@ struct FirstStepsController: Sendable {
     let t = context.translator
     let body = card.isEmpty ? EmptyState.html(t("Không có bước đầu nào cho vai trò của bạn.")) : card
     return DeskPage(
-      title: t("Bắt đầu"), room: "own", body: "<div class=\"stack\">\(body)</div>", styles: ["notices.css"]
+      title: t("Bắt đầu"), room: "own", body: "<div class=\"stack\">\(body)</div>"
     ).answer(context)
   }
 

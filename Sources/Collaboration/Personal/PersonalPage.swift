@@ -28,7 +28,7 @@ struct PersonalPage {
       """
     return DeskPage(
       title: t("Góc của tôi"), room: "own", body: body, actions: acts, scripts: ["own.js"],
-      lead: "\(t("Chỉ mình bạn thấy trang này."))", styles: ["notices.css"])
+      lead: "\(t("Chỉ mình bạn thấy trang này."))")
   }
 
   private var acts: HTML {
@@ -54,8 +54,7 @@ struct PersonalPage {
     let more: HTML? = notices.next.map { _ in "<p>\(Button.link(t("Xem tất cả"), to: NoticePath.page, style: .quiet))</p>" }
     return """
       <section class="section"><h2>\(t("Thông báo chưa đọc"))</h2>\
-      \(lines.isEmpty ? "<p class=\"quiet\">\(t("Bạn đã đọc hết."))</p>" : "<ul class=\"list\" data-keys>\(lines)</ul>")\
-      \(more)</section>
+      \(list(lines, none: t("Bạn đã đọc hết.")))\(more)</section>
       """
   }
 
@@ -70,8 +69,7 @@ struct PersonalPage {
     }
     return """
       <section class="section"><h2>\(t("Bản nháp của tôi"))</h2>\
-      \(lines.isEmpty ? "<p class=\"quiet\">\(t("Không có bản nháp nào."))</p>" : "<ul class=\"list\" data-keys>\(lines)</ul>")\
-      </section>
+      \(list(lines, none: t("Không có bản nháp nào.")))</section>
       """
   }
 
@@ -101,7 +99,7 @@ struct PersonalPage {
   private var pinList: HTML {
     """
     <section class="section"><h2>\(t("Đã ghim"))</h2>\
-    \(pins.isEmpty ? "<p class=\"quiet\">\(t("Chưa ghim gì."))</p>" : "<ul class=\"list\" data-keys>\(pins.map(line))</ul>")
+    \(list(pins.map(line), none: t("Chưa ghim gì.")))
     <details class="own__add"\(flag: "open", errors["address"] != nil)><summary>\(t("Ghim một trang"))</summary>\
     <form class="form" method="post" action="\(url: PersonalPath.pins)">\(context.csrfField)
     \(Field.text(
@@ -110,6 +108,10 @@ struct PersonalPage {
     \(Field.text("title", label: t("Tên để nhớ"), value: pinning.title, maxLength: 200))
     <p class="form__acts">\(Button.submit(t("Ghim"), style: .plain, icon: "pin"))</p></form></details></section>
     """
+  }
+
+  private func list(_ lines: [HTML], none: String) -> HTML {
+    lines.isEmpty ? "<p class=\"quiet\">\(none)</p>" : "<ul class=\"list\" data-keys>\(lines)</ul>"
   }
 
   private func line(_ pin: PersonalPin) -> HTML {

@@ -19,7 +19,7 @@ struct NoticeSettingsPage {
     DeskPage(
       title: t("Chọn cách báo"), room: "own",
       body: "<div class=\"stack\">\(notice)\(Notice.problems(errors, t))\(mail)\(topics)</div>",
-      breadcrumb: [(title: t("Thông báo"), path: NoticePath.page)], styles: ["notices.css"])
+      breadcrumb: [(title: t("Thông báo"), path: NoticePath.page)])
   }
 
   private var notice: HTML {

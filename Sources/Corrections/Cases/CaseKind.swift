@@ -32,7 +32,8 @@ enum CaseKind: String, Codable, Sendable, CaseIterable {
   /// What it is for, in the list of kinds.
   var hint: Phrase {
     switch self {
-    case .correction: "Tác phẩm có nội dung sai: do khiếu nại, do kết luận của cơ quan có thẩm quyền, hoặc tự phát hiện."
+    case .correction:
+      "Tác phẩm có nội dung sai: do khiếu nại, do kết luận của cơ quan có thẩm quyền, hoặc tự phát hiện."
     case .response: "Người, cơ quan được nói đến gửi ý kiến phản hồi; phải đăng dù không đồng ý."
     case .pressQuestion: "Tòa soạn gửi câu hỏi; cơ quan, tổ chức phải trả lời trong hạn."
     case .opinion: "Ý kiến, kiến nghị, phê bình của công dân được tòa soạn chuyển đi."

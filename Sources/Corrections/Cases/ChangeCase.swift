@@ -74,7 +74,8 @@ extension Corrections {
     try await database.write { connection in
       let record = try Self.locked(id, for: principal, to: Self.manage, on: connection)
       let steps = try StepStore.steps(of: id, on: connection)
-      guard let found = steps.first(where: { $0.id == step }), StepKind.byHand(record.kind, record.medium).contains(found.kind)
+      guard let found = steps.first(where: { $0.id == step }),
+        StepKind.byHand(record.kind, record.medium).contains(found.kind)
       else { throw Failure.notFound }
       guard !steps.contains(where: { $0.kind == .retracted && $0.evidence == step.rawValue }) else {
         throw Failure.conflict("Việc này đã được bỏ.")

@@ -81,7 +81,9 @@ extension Corrections {
       if work.title.isEmpty { errors["title"] = "Cần tên tác phẩm" }
       if work.date > today { errors["date"] = "Ngày đăng chưa đến" }
       if work.medium.isPrint, work.issue.isEmpty { errors["issue"] = "Báo in, tạp chí cần số báo" }
-      if work.medium.isAired, work.programme.isEmpty { errors["programme"] = "Phát thanh, truyền hình cần tên chương trình" }
+      if work.medium.isAired, work.programme.isEmpty {
+        errors["programme"] = "Phát thanh, truyền hình cần tên chương trình"
+      }
       if work.medium.isAired, !isHour(work.hour) { errors["hour"] = "Cần giờ phát, dạng 19:30" }
       if !(1...99).contains(work.airings) { errors["airings"] = "Số lần phát từ 1 đến 99" }
     } else if start.kind.needsWork {

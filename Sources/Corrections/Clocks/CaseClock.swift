@@ -77,7 +77,9 @@ struct ClockMaker {
       let plain = first.adding(days: days)
       guard rule.extends == true else { return End(day: plain) }
       let moved = calendar.nextWorkingDay(onOrAfter: plain)
-      return End(day: moved, earliest: moved == plain ? nil : plain, unknownYears: calendar.knows(plain.year) ? [] : [plain.year])
+      return End(
+        day: moved, earliest: moved == plain ? nil : plain, unknownYears: calendar.knows(plain.year) ? [] : [plain.year]
+      )
     case (.workingDays, let days?):
       let count = calendar.add(workingDays: days, to: first)
       return End(

@@ -72,7 +72,8 @@ struct CaseClocks {
     }
     if medium == .magazine, record.detail.isRare {
       clocks.append(
-        clock(.replyFirst, "Trả lời bằng văn bản trước", from: rounds.first?.receivedOn.start, done: done(.repliedFirst)))
+        clock(
+          .replyFirst, "Trả lời bằng văn bản trước", from: rounds.first?.receivedOn.start, done: done(.repliedFirst)))
     }
     return clocks.compactMap(\.self)
   }

@@ -19,7 +19,9 @@ struct CaseContentPart {
       facts += [
         (t("Tác phẩm"), name), (t("Loại hình"), "\(t(work.medium.phrase))"), (t("Chuyên mục"), "\(work.section)"),
         (t("Số báo"), "\(work.issue)"), (t("Ngày đăng, phát"), TimeText.day(work.date)),
-        (t("Địa chỉ trên mạng"), work.address.isEmpty ? .empty : "<a href=\"\(url: work.address)\">\(work.address)</a>"),
+        (
+          t("Địa chỉ trên mạng"), work.address.isEmpty ? .empty : "<a href=\"\(url: work.address)\">\(work.address)</a>"
+        ),
         (t("Chương trình"), "\(work.programme)"), (t("Giờ phát"), "\(work.hour)"),
         (t("Số lần đã phát"), work.medium.isAired ? "\(work.airings)" : .empty),
       ]
@@ -31,7 +33,10 @@ struct CaseContentPart {
         (t("Ngày biết là sai"), detail.foundOn.map { TimeText.day($0) } ?? "\(t("Chưa xác định"))"),
         (t("Nội dung thông tin sai"), text(detail.falseText)), (t("Nội dung cải chính"), text(detail.correctedText)),
         (t("Lời xin lỗi"), text(detail.apology)),
-        (t("Cơ quan kết luận"), "\([detail.conclusionBy, detail.conclusionNumber].filter { !$0.isEmpty }.joined(separator: " · "))"),
+        (
+          t("Cơ quan kết luận"),
+          "\([detail.conclusionBy, detail.conclusionNumber].filter { !$0.isEmpty }.joined(separator: " · "))"
+        ),
         (t("Phần kết luận phải đăng"), text(detail.conclusion)),
       ]
     }
@@ -60,33 +65,34 @@ struct CaseRemovalPart {
     let isPublic = file.brief?.publicPath != nil
     let kept = file.snapshots.map { snapshot -> HTML in
       """
-      <li class="list__item"><a class="list__main" \
-      href="\(url: CasePath.act(page.record.id, "ban-luu") + "?ban=\(snapshot.id)")">\
+      <li><a href="\(url: CasePath.act(page.record.id, "ban-luu") + "?ban=\(snapshot.id)")">\
       \(t("Bản đã đăng, lưu lúc")) \(TimeText.absolute(snapshot.takenAt))</a>\
-      <span class="list__meta">\(t("giữ đến hết ngày \(snapshot.keepUntil.vietnamese)")) · \
-      \(snapshot.isIntact ? t("nguyên vẹn") : t("khác mã băm")) · SHA-256 <code>\(snapshot.digest.prefix(12))…</code></span></li>
+      <p class="quiet">\(t("giữ đến hết ngày \(snapshot.keepUntil.vietnamese)")) · \
+      \(snapshot.isIntact ? t("nguyên vẹn") : t("khác mã băm")) · SHA-256 <code>\(snapshot.digest.prefix(12))…</code></p></li>
       """
     }
     return """
       <section class="section"><h2>\(t("Gỡ phần sai"))</h2>\(page.rule(
         page.record.kind == .removal ? .removeOnRequest : .remove, t))\
-      \(if: !kept.isEmpty, "<ul class=\"list\">\(kept)</ul>")\
+      \(if: !kept.isEmpty, "<ul class=\"case-list\">\(kept)</ul>")\
       \(if: page.mayManage && isPublic, form)\
       \(if: !isPublic, "<p class=\"quiet\">\(t("Bài không còn trên trang; địa chỉ trả lời là đã gỡ."))</p>")</section>
       """
   }
 
   private var form: HTML {
-    """
-    <form class="form" method="post" action="\(url: CasePath.act(page.record.id, "go"))">\(context.csrfField)\
-    \(Field.group(t("Cách gỡ"), """
+    Unfold.html(
+      t("Gỡ phần sai"), icon: "eye-off", isOpen: page.errors["reason"] != nil,
+      """
+      <form class="form" method="post" action="\(url: CasePath.act(page.record.id, "go"))">\(context.csrfField)\
+      \(Field.group(t("Cách gỡ"), """
       \(Field.radio("way", label: t("Đăng bản đã sửa: phần sai được bỏ, bài vẫn còn"), value: "republish", isOn: true,
         hint: t("Mở bài, bỏ phần sai và lưu trước; sau đó bấm ở đây.")))\
       \(Field.radio("way", label: t("Gỡ cả bài"), value: "withdraw"))
       """))\
-    \(Field.text("reason", label: t("Lý do"), error: page.errors["reason"].map { t($0) }, isRequired: true,
+      \(Field.text("reason", label: t("Lý do"), error: page.errors["reason"].map { t($0) }, isRequired: true,
       maxLength: 500))\
-    <div class="form__acts">\(Button.submit(t("Gỡ phần sai"), style: .danger))</div></form>
-    """
+      <div class="form__acts">\(Button.submit(t("Gỡ phần sai"), style: .danger))</div></form>
+      """)
   }
 }

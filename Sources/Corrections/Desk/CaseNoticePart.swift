@@ -38,21 +38,22 @@ struct CaseNoticePart {
           "\(t("ở trang chủ đến khi có người thôi đặt (số ngày tối thiểu chưa xác nhận)"))"
         }
       return """
-        <li class="list__item"><a class="list__main" href="\(url: notice.path)">\(notice.title)</a>\
-        <span class="list__meta">\(notice.number) · \(TimeText.absolute(notice.publishedAt)) · \(notice.accountName) · \
-        \(home)</span>\(if: page.mayPublish && notice.homeEndedAt == nil && notice.homeUntil == nil, endHome(notice))</li>
+        <li><a href="\(url: notice.path)">\(notice.title)</a>\
+        <p class="quiet">\(notice.number) · \(TimeText.absolute(notice.publishedAt)) · \(notice.accountName) · \(home)</p>\(if: page.mayPublish && notice.homeEndedAt == nil && notice.homeUntil == nil, endHome(notice))</li>
         """
     }
-    return items.isEmpty ? .empty : "<ul class=\"list\">\(items)</ul>"
+    return items.isEmpty ? .empty : "<ul class=\"case-list\">\(items)</ul>"
   }
 
   private func endHome(_ notice: NoticeRecord) -> HTML {
-    """
-    <form class="form" method="post" action="\(url: CasePath.act(record.id, "thoi-trang-chu"))">\(context.csrfField)\
-    <input type="hidden" name="notice" value="\(notice.number)">\
-    \(Field.text("reason", label: t("Lý do thôi đặt ở trang chủ"), isRequired: true, maxLength: 500))\
-    <div class="form__acts">\(Button.submit(t("Thôi đặt ở trang chủ"), style: .plain))</div></form>
-    """
+    Unfold.html(
+      t("Thôi đặt ở trang chủ"), icon: "house",
+      """
+      <form class="form" method="post" action="\(url: CasePath.act(record.id, "thoi-trang-chu"))">\(context.csrfField)\
+      <input type="hidden" name="notice" value="\(notice.number)">\
+      \(Field.text("reason", label: t("Lý do thôi đặt ở trang chủ"), isRequired: true, maxLength: 500))\
+      <div class="form__acts">\(Button.submit(t("Thôi đặt ở trang chủ"), style: .plain))</div></form>
+      """)
   }
 
   private var form: HTML {
@@ -116,22 +117,26 @@ struct CaseRoundsPart {
   }
 
   private var again: HTML {
-    """
-    <form class="form" method="post" action="\(url: CasePath.act(page.record.id, "phan-hoi"))">\(context.csrfField)\
-    \(Field.date("received-on", label: t("Ngày nhận phản hồi tiếp"), value: CivilDate(page.now),
+    Unfold.html(
+      t("Ghi phản hồi tiếp"), icon: "plus", isOpen: !page.errors.isEmpty,
+      """
+      <form class="form" method="post" action="\(url: CasePath.act(page.record.id, "phan-hoi"))">\(context.csrfField)\
+      \(Field.date("received-on", label: t("Ngày nhận phản hồi tiếp"), value: CivilDate(page.now),
       error: page.errors["received-on"].map { t($0) }, isRequired: true))\
-    \(Field.area("request", label: t("Nội dung phản hồi (nguyên văn)"), error: page.errors["request"].map { t($0) },
+      \(Field.area("request", label: t("Nội dung phản hồi (nguyên văn)"), error: page.errors["request"].map { t($0) },
       isRequired: true, maxLength: 20_000))\
-    <div class="form__acts">\(Button.submit(t("Ghi phản hồi tiếp"), style: .plain))</div></form>
-    """
+      <div class="form__acts">\(Button.submit(t("Ghi phản hồi tiếp"), style: .plain))</div></form>
+      """)
   }
 
   private var refuse: HTML {
-    """
-    <details class="fold"><summary>\(Icon.html("ban")) \(t("Từ chối đăng"))</summary>\(page.rule(.refuseResponse, t))\
-    <form class="form" method="post" action="\(url: CasePath.act(page.record.id, "tu-choi"))">\(context.csrfField)\
-    \(Field.area("refusal", label: t("Lý do, gửi người phản hồi bằng văn bản"), isRequired: true, maxLength: 20_000))\
-    <div class="form__acts">\(Button.submit(t("Từ chối đăng"), style: .danger))</div></form></details>
-    """
+    Unfold.html(
+      t("Từ chối đăng"), icon: "ban", isOpen: page.errors["reason"] != nil,
+      """
+      \(page.rule(.refuseResponse, t))\
+      <form class="form" method="post" action="\(url: CasePath.act(page.record.id, "tu-choi"))">\(context.csrfField)\
+      \(Field.area("refusal", label: t("Lý do, gửi người phản hồi bằng văn bản"), isRequired: true, maxLength: 20_000))\
+      <div class="form__acts">\(Button.submit(t("Từ chối đăng"), style: .danger))</div></form>
+      """)
   }
 }

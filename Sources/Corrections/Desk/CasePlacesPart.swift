@@ -17,7 +17,7 @@ struct CasePlacesPart {
       <section class="section"><h2>\(t("Nơi đã đăng, phát"))</h2>\(page.rule(.tellRepublishers, t))\
       \(page.rule(.social, t))\
       <p>\(left == 0 ? t("Mọi nơi đã xong.") : t("Còn \(left) nơi chưa xong."))</p>\
-      \(if: !page.file.places.isEmpty, "<ul class=\"list\">\(page.file.places.map(line))</ul>")\
+      \(if: !page.file.places.isEmpty, "<ul class=\"case-list\">\(page.file.places.map(line))</ul>")\
       \(if: page.mayManage, add)</section>
       """
   }
@@ -29,20 +29,21 @@ struct CasePlacesPart {
       : place.toldAt != nil ? StateWord.html(t("Đã báo"), .waiting) : StateWord.html(t("Chưa làm"), .draft)
     let count: HTML = place.needed > 1 ? " · \(t("\(place.done) trên \(place.needed) lần phát"))" : .empty
     return """
-      <li class="list__item"><span class="list__main"><strong>\(place.name)</strong> \(state)</span>\
-      <span class="list__meta">\([t(place.kind.phrase), place.place, place.address].filter { !$0.isEmpty }
+      <li><strong>\(place.name)</strong> \(state)\
+      <p class="quiet case-evidence">\([t(place.kind.phrase), place.place, place.address].filter { !$0.isEmpty }
         .joined(separator: " · "))\(count)\
       \(place.toldAt.map { " · \(t("đã báo")) \(TimeText.absolute($0))" as HTML })\
       \(place.doneAt.map { " · \(t("xong")) \(TimeText.absolute($0))" as HTML })\
-      \(if: !place.evidence.isEmpty, " · \(t("bằng chứng")): \(place.evidence)")</span>\
+      \(if: !place.evidence.isEmpty, " · \(t("bằng chứng")): \(place.evidence)")</p>\
       \(if: page.mayManage && !place.isDone, acts(place))</li>
       """
   }
 
   private func acts(_ place: Follow) -> HTML {
     let letter = CasePath.act(id, "thu") + "?noi=\(place.id)"
-    return """
-      <details class="fold"><summary>\(Icon.html("list-checks")) \(t("Ghi việc đã làm"))</summary>\
+    return Unfold.html(
+      t("Ghi việc đã làm"), icon: "list-checks",
+      """
       \(if: place.kind == .republisher, """
         <div class="form__acts">\(Button.link(t("Xem, in văn bản"), to: letter, icon: "printer"))\
         \(Button.link(t("Tải thư (.eml)"), to: CasePath.act(id, "thu.eml") + "?noi=\(place.id)", icon: "download"))</div>\
@@ -55,8 +56,8 @@ struct CasePlacesPart {
       <input type="hidden" name="place" value="\(place.id.rawValue)">\
       \(evidence(place, "done", t("Bằng chứng: địa chỉ, số báo, giờ phát")))\
       <div class="form__acts">\(Button.submit(
-        place.needed > 1 ? t("Đã phát thêm một lần") : t("Nơi này đã xong"), style: .plain))</div></form></details>
-      """
+        place.needed > 1 ? t("Đã phát thêm một lần") : t("Nơi này đã xong"), style: .plain))</div></form>
+      """)
   }
 
   private func evidence(_ place: Follow, _ act: String, _ label: String) -> HTML {
@@ -74,8 +75,9 @@ struct CasePlacesPart {
         known.name, to: CasePath.act(id, "noi-dang"), context, icon: "plus",
         fields: ["kind": known.kind.rawValue, "name": known.name, "address": known.address, "needed": "1"])
     }
-    return """
-      <details class="fold"><summary>\(Icon.html("plus")) \(t("Thêm nơi đã đăng"))</summary>\
+    return Unfold.html(
+      t("Thêm nơi đã đăng"), icon: "plus", isOpen: page.errors["name"] != nil,
+      """
       \(if: !known.isEmpty, "<p class=\"quiet\">\(t("Từ các hồ sơ trước"))</p><div class=\"form__acts\">\(known)</div>")\
       <form class="form" method="post" action="\(url: CasePath.act(id, "noi-dang"))">\(context.csrfField)\
       <div class="form__row">\(Field.select("kind", label: t("Loại nơi đăng"), options: kinds, selected: "republisher"))\
@@ -84,7 +86,7 @@ struct CasePlacesPart {
       <div class="form__row">\(Field.text("place", label: t("Chuyên mục, khung giờ, trang"), maxLength: 300))\
       \(Field.text("address", label: t("Địa chỉ bài đăng hoặc thư điện tử"), maxLength: 500))\
       \(Field.text("needed", label: t("Số lần phải phát"), value: "1", type: "number"))</div>\
-      <div class="form__acts">\(Button.submit(t("Thêm"), style: .plain))</div></form></details>
-      """
+      <div class="form__acts">\(Button.submit(t("Thêm"), style: .plain))</div></form>
+      """)
   }
 }

@@ -18,8 +18,8 @@ struct CaseStepsPart {
       \(if: isSilent, Notice.warn(
         t("Quá hạn mà chưa trả lời: được chuyển cấp trên hoặc đăng, phát (RP3b)."),
         detail: page.file.regime.rule(.bodySilent, record.medium)?.article))\
-      \(if: page.mayManage, stepForm)\
-      <section class="section"><h2>\(t("Diễn biến"))</h2><ol class="timeline">\(lines)</ol></section>\
+      <section class="section"><h2>\(t("Diễn biến"))</h2>\(if: page.mayManage, stepForm)\
+      <ol class="timeline">\(lines)</ol></section>\
       \(if: page.mayManage, closing)\(if: record.state == .closed && mayReopen, Button.post(
         t("Mở lại hồ sơ"), to: CasePath.act(record.id, "mo-lai"), context, icon: "rotate-ccw"))
       """
@@ -29,23 +29,25 @@ struct CaseStepsPart {
     let name = t(step.kind.phrase)
     let mayTake = page.mayManage && !isTaken && StepKind.byHand(record.kind, record.medium).contains(step.kind)
     return """
-      <li>\(TimeText.absolute(step.happenedAt)) \(isTaken ? "<s>\(name)</s>" : "<strong>\(name)</strong>") · \
+      <li>\(TimeText.absolute(step.happenedAt)) \(if: isTaken, "<s>\(name)</s>")\
+      \(if: !isTaken, "<strong>\(name)</strong>") · \
       \(step.accountName)\(if: !step.note.isEmpty && mayRead(step), "<p>\(step.note)</p>")\
-      \(if: !step.evidence.isEmpty && step.kind != .retracted, "<p class=\"quiet\">\(step.evidence)</p>")\
+      \(if: !step.evidence.isEmpty && step.kind != .retracted, "<p class=\"quiet case-evidence\">\(step.evidence)</p>")\
       \(if: mayTake, taking(step))</li>
       """
   }
 
   private func taking(_ step: CaseStep) -> HTML {
     let field = "retract-\(step.id)"
-    return """
-      <details class="fold"><summary>\(t("Ghi nhầm?"))</summary>\
+    return Unfold.html(
+      t("Ghi nhầm?"), icon: "undo-2",
+      """
       <form class="form" method="post" action="\(url: CasePath.act(record.id, "rut"))">\(context.csrfField)\
       <input type="hidden" name="step" value="\(step.id.rawValue)">\
       <div class="field"><label class="field__label" for="\(field)">\(t("Lý do"))</label>\
       <input class="field__control" id="\(field)" name="reason" type="text" maxlength="500" required></div>\
-      <div class="form__acts">\(Button.submit(t("Bỏ việc này"), style: .plain))</div></form></details>
-      """
+      <div class="form__acts">\(Button.submit(t("Bỏ việc này"), style: .plain))</div></form>
+      """)
   }
 
   /// Notes may name who complained.
@@ -59,8 +61,10 @@ struct CaseStepsPart {
 
   private var stepForm: HTML {
     let kinds = StepKind.byHand(record.kind, record.medium).map { (value: $0.rawValue, label: t($0.phrase)) }
-    return """
-      <section class="section"><h2>\(t("Ghi việc đã làm"))</h2>\
+    let isOpen = ["step", "happened-on", "evidence", "note"].contains { page.errors[$0] != nil }
+    return Unfold.html(
+      t("Ghi việc đã làm"), icon: "list-checks", isOpen: isOpen,
+      """
       <form class="form" method="post" action="\(url: CasePath.act(record.id, "buoc"))">\(context.csrfField)\
       <div class="form__row">\(Field.select("step", label: t("Việc"), options: kinds,
         error: page.errors["step"].map { t($0) }))\
@@ -71,19 +75,20 @@ struct CaseStepsPart {
       \(Field.area("note", label: t("Ghi chú"), rows: 2, maxLength: 5000))\
       \(Field.text("evidence", label: t("Bằng chứng: số văn bản, địa chỉ, giờ phát"),
         error: page.errors["evidence"].map { t($0) }, maxLength: 2000))\
-      <div class="form__acts">\(Button.submit(t("Ghi lại"), style: .plain))</div></form></section>
-      """
+      <div class="form__acts">\(Button.submit(t("Ghi lại"), style: .plain))</div></form>
+      """)
   }
 
   private var closing: HTML {
     let left = page.file.undone
-    return """
-      <section class="section"><h2>\(t("Đóng hồ sơ"))</h2>\
+    return Unfold.html(
+      t("Đóng hồ sơ"), icon: "archive", isOpen: page.errors["outcome"] != nil,
+      """
       \(if: left > 0, Notice.warn(t("Còn \(left) việc chưa xong. Nếu vẫn đóng, hãy nêu lý do trong kết quả.")))\
       <form class="form" method="post" action="\(url: CasePath.act(record.id, "dong"))">\(context.csrfField)\
       \(Field.area("outcome", label: t("Kết quả"), rows: 2, error: page.errors["outcome"].map { t($0) },
         isRequired: true, maxLength: 5000))\
-      <div class="form__acts">\(Button.submit(t("Đóng hồ sơ"), style: .plain))</div></form></section>
-      """
+      <div class="form__acts">\(Button.submit(t("Đóng hồ sơ"), style: .plain))</div></form>
+      """)
   }
 }

@@ -42,7 +42,7 @@ struct PaperController: Sendable {
     let lines = (published?.lines ?? writer.lines).map {
       CorrectionSheet.Line(label: $0.field.label.vietnamese, text: $0.text)
     }
-    let story = file.brief?.publicPath.map { SitePage.Link(file.record.work?.title ?? "", $0) }
+    let story = file.brief?.publicPath.map { SitePage.Link(t("Xem tác phẩm"), $0) }
     let missing = published == nil ? writer.missing : [:]
     let needs = missing.sorted { $0.key < $1.key }.map { "<li>\(t($0.value))</li>" as HTML }
     return page(
@@ -91,7 +91,8 @@ struct PaperController: Sendable {
     let text = letter.message(
       from: file.agency?.imprint.email ?? "", at: corrections.clock.now, id: UUIDv7.shared.next())
     var response = Answer.bytes(text, type: "message/rfc822")
-    response.headers[.contentDisposition] = "attachment; filename=\"ho-so-\(file.record.number)-\(file.record.year).eml\""
+    response.headers[.contentDisposition] =
+      "attachment; filename=\"ho-so-\(file.record.number)-\(file.record.year).eml\""
     return response
   }
 

@@ -12,7 +12,8 @@ extension Corrections {
     let people = try await people.people(in: organisation)
     let names = Dictionary(people.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
     let head: [Phrase] = [
-      "Số hồ sơ", "Loại", "Căn cứ mở", "Tác phẩm", "Loại hình", "Chuyên mục", "Số báo", "Ngày đăng, phát", "Luật áp dụng",
+      "Số hồ sơ", "Loại", "Căn cứ mở", "Tác phẩm", "Loại hình", "Chuyên mục", "Số báo", "Ngày đăng, phát",
+      "Luật áp dụng",
       "Người, cơ quan", "Ngày bắt đầu", "Ngày biết là sai", "Các hạn", "Ngày đăng cải chính, phản hồi", "Số tin",
       "Trạng thái", "Kết quả", "Người giữ hồ sơ",
     ]

@@ -31,7 +31,9 @@ extension Corrections {
     try await place(id, follow, by: principal, action: "corrections.place.tell") { found, now, connection in
       try FollowStore.tell(found.id, at: now, by: principal.name, on: connection)
       return "→ \(found.name)"
-    } evidence: { evidence }
+    } evidence: {
+      evidence
+    }
   }
 
   /// The correction ran there, or what was false is gone there; of broadcasts, one airing more.
@@ -45,7 +47,9 @@ extension Corrections {
         found, times: max(1, times), at: now, evidence: evidence, by: principal.name, on: connection)
       try ran(id, found, evidence, principal, at: now, on: connection)
       return "✓ \(found.name)"
-    } evidence: { evidence }
+    } evidence: {
+      evidence
+    }
   }
 
   /// Where that is the print issue or broadcast itself, the clock of the case has its step with it.

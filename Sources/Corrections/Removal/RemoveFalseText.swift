@@ -32,7 +32,8 @@ extension Corrections {
     case .withdraw: try await acts.takeDown(item, reason: reason, by: principal)
     case .republish:
       try await acts.republish(item, by: principal)
-      guard try await publishedContent(item).map({ Snapshot.words($0.text) != Snapshot.words(content.text) }) ?? true else {
+      guard try await publishedContent(item).map({ Snapshot.words($0.text) != Snapshot.words(content.text) }) ?? true
+      else {
         throw Failure.conflict("Bài chưa được sửa: mở bài, bỏ phần sai rồi bấm lại.")
       }
     }

@@ -45,11 +45,18 @@ struct ActsPart {
   private var t: Translator { context.translator }
   private var item: Item { view.item }
 
+  /// What comes before everything else: what somebody asked for, and the page that its kind has of its own.
+  var first: HTML {
+    let (kindPage, marks) = (kindPage, marks)
+    return kindPage.isEmpty && marks.isEmpty ? .empty : "<section class=\"panel__part\">\(kindPage)\(marks)</section>"
+  }
+
   var html: HTML {
     """
-    <section class="panel__part"><h2>\(t("Việc khác"))</h2>\(marks)<div class="workflow">\(kindPage)\(mark)\(flags)\
-    \(if: view.may(Newsroom.approve), highlight)\(rewrite)\(form("nhan-ban", Button.submit(t("Nhân bản"), style: .plain, icon: "copy")))\
-    \(if: Newsroom.maySpike(item, view.principal), spike)</div>\(links)</section>
+    <div class="workflow">\(mark)\(flags)\(if: view.may(Newsroom.approve), highlight)\(rewrite)\
+    \(form("nhan-ban", Button.submit(t("Nhân bản"), style: .plain, icon: "copy")))\
+    \(if: Newsroom.maySpike(item, view.principal), spike)</div>\(links)\
+    \(Button.link(t("Dùng ở đâu"), to: DeskPath.item(item.id, "dung-o-dau"), style: .quiet, icon: "git-branch"))
     """
   }
 

@@ -2,7 +2,7 @@ import Persistence
 
 /// The tables of what a desk does with many items: marks, links, lists, flags.
 extension Newsroom {
-  static let actsMigrations: [Migration] = [acts, highlights, liveBlogs, packageMembers, savedSearches]
+  static let actsMigrations: [Migration] = [acts, highlights, liveBlogs, packageMembers, savedSearches, publications]
 
   private static let acts = Migration(
     "newsroom.0301-acts",
@@ -175,5 +175,12 @@ extension Newsroom {
     """,
     """
     CREATE INDEX item_event_by_time ON item_event (kind, made_at)
+    """)
+
+  private static let publications = Migration(
+    "newsroom.0307-publications",
+    """
+    CREATE INDEX item_by_publication ON item (organisation_id, first_published_at, id)
+    WHERE first_published_at IS NOT NULL
     """)
 }

@@ -69,7 +69,8 @@ struct ArchivePage {
       <div class="archive__foot">\(Pagination.html(
         next: found.next.map(part(before:)), first: isFirst ? nil : address, t))\
       \(Button.link(t("Xuất CSV"), to: export("xuat-csv"), style: .quiet, icon: "download"))\
-      \(Button.link(t("Xuất JSON"), to: export("xuat-json"), style: .quiet, icon: "download"))</div></div>
+      \(Button.link(t("Xuất JSON"), to: export("xuat-json"), style: .quiet, icon: "download"))\
+      \(Button.link(t("Xuất ninjs"), to: export("xuat-ninjs"), style: .quiet, icon: "download"))</div></div>
       """
   }
 

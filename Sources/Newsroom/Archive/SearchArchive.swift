@@ -40,8 +40,11 @@ struct ArchiveSearch {
     if before != nil, cursor == nil { return Page(items: [], next: nil) }
     var found: [Item] = []
     var looked = 0
-    var filter = ItemFilter(organisation: organisation, state: query.state, section: query.section)
+    var filter = ItemFilter(
+      organisation: organisation, state: query.state, section: query.section, person: query.author)
     filter.kind = query.kind
+    // Nothing was changed last before it was published.
+    filter.from = query.from
     while looked < Self.mostLooked {
       let items: [Item] = try connection.all(DeskQuery.list(filter, before: cursor, limit: Self.batch))
       looked += items.count

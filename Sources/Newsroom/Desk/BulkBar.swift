@@ -105,7 +105,9 @@ struct BulkBar {
       t("Xuất"), "download",
       """
       \(Button.submit(t("Bảng CSV"), style: .plain, name: "act", value: "xuat-csv"))\
-      \(Button.submit(t("Tệp JSON"), style: .plain, name: "act", value: "xuat-json"))
+      \(Button.submit(t("Tệp JSON"), style: .plain, name: "act", value: "xuat-json"))\
+      \(Button.submit(t("ninjs (ZIP)"), style: .plain, name: "act", value: "xuat-ninjs"))\
+      \(Button.submit(t("NewsML-G2 (ZIP)"), style: .plain, name: "act", value: "xuat-newsml-g2"))
       """)
   }
 

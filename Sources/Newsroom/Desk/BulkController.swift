@@ -24,10 +24,10 @@ struct BulkController {
     guard !items.isEmpty else {
       return refused(["": "Chưa chọn bài nào"], back, context)
     }
-    if form["act"].hasPrefix("xuat-") {
-      return try await newsroom.export(items.map(\.id), as: form["act"], for: context.principal)
-    }
     do {
+      if form["act"].hasPrefix("xuat-") {
+        return try await newsroom.export(items.map(\.id), as: form["act"], for: context.principal)
+      }
       let act = try await act(form, context)
       let outcomes = try await newsroom.bulk(act, items, by: context.principal)
       if outcomes.allSatisfy({ $0.failure == nil }) {
@@ -36,6 +36,8 @@ struct BulkController {
       return BulkResultPage(act: act, outcomes: outcomes, back: back, context: context).page.answer(context)
     } catch Failure.invalid(let errors) {
       return refused(errors, back, context)
+    } catch Failure.conflict(let why) {
+      return refused(["": why], back, context)
     }
   }
 

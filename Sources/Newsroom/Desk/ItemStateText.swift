@@ -11,7 +11,7 @@ struct ItemStateText {
   let t: Translator
 
   var html: HTML {
-    let parts = [holderText, timeText].compactMap(\.self)
+    let parts = [gateText, holderText, timeText].compactMap(\.self)
     var more: HTML = ""
     for (index, part) in parts.enumerated() {
       more += index > 0 ? " · \(part)" : part
@@ -32,6 +32,13 @@ struct ItemStateText {
     case .ready: .ready
     case .published: .done
     case .withdrawn: .off
+    }
+  }
+
+  /// What holds it back, before anything else.
+  private var gateText: HTML? {
+    item.gate.reason(at: now).map { _ in
+      "\(item.isNotForPublication ? t("Không đăng") : t("Giữ tới \(item.embargo.map(VietnamTime.dateAndClock) ?? "")"))"
     }
   }
 

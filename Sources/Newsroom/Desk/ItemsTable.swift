@@ -12,7 +12,7 @@ struct ItemsTable {
   private var isDeleted: Bool { view.filter.isDeleted }
 
   var html: HTML {
-    let columns = [t("Trạng thái"), t("Loại"), t("Chuyên mục"), t("Tác giả"), t("Sửa lần cuối")]
+    let columns = [t("Trạng thái"), t("Chuyên mục"), t("Tác giả"), t("Sửa lần cuối")]
     return """
       <div class="table-frame"><table class="table items" id="items" data-filterable data-keys>\
       <caption class="visually-hidden">\(t("Tin, bài"))</caption><thead><tr>\(if: !isDeleted, """
@@ -29,7 +29,7 @@ struct ItemsTable {
       <tr data-item="\(item.id.rawValue)">\(if: !isDeleted, pick(item))\
       <th scope="row" class="table__text">\(title(item))</th>\
       \(cell(t("Trạng thái"), isDeleted ? bringBack(item) : state(item)))\
-      \(cell(t("Loại"), "\(t(item.kind.phrase))"))\(cell(t("Chuyên mục"), "\(section)"))\
+      \(cell(t("Chuyên mục"), "\(section)"))\
       \(cell(t("Tác giả"), "\(item.authorName)"))\
       \(cell(t("Sửa lần cuối"), TimeText.html(item.updatedAt, now: view.now, t)))</tr>
       """
@@ -54,7 +54,8 @@ struct ItemsTable {
     let flags = (view.flags[item.id] ?? []).map { flag -> HTML in
       "<span class=\"flag flag--\(flag.rawValue)\">\(t(flag.phrase))</span> "
     }
-    return "\(flags)\(name)\((view.marks[item.id] ?? []).map(mark))\(view.spikes[item.id].map(spike))"
+    let kind: HTML = "\(if: item.kind != .article, " <span class=\"items__kind\">\(t(item.kind.phrase))</span>")"
+    return "\(flags)\(name)\(kind)\((view.marks[item.id] ?? []).map(mark))\(view.spikes[item.id].map(spike))"
   }
 
   private func mark(_ mark: ItemMarking) -> HTML {

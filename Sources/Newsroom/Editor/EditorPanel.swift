@@ -13,10 +13,12 @@ struct EditorPanel {
 
   var html: HTML {
     """
+    \(ActsPart(view: view, acts: view.acts, context: context).first)\
     <section class="panel__part"><h2>\(t("Việc tiếp theo"))</h2>\(WorkflowPart(view: view, context: context).html)</section>
     <section class="panel__part"><h2>\(t("Kiểm tra"))</h2>\(ChecksPart(view: view, context: context).html)</section>
     <section class="panel__part" id="comments"><h2>\(t("Ý kiến"))</h2>\(CommentsPart(view: view, context: context).html)</section>
     <section class="panel__part"><h2>\(t("Thông tin"))</h2>\(metadata)</section>
+    \(folded(t("Việc khác"), isOpen: !view.acts.links.isEmpty, ActsPart(view: view, acts: view.acts, context: context).html))
     \(folded(t("Điều kiện đăng"), isOpen: !item.gate.isOpen(at: view.now), GatePart(view: view, context: context).html))
     \(folded(t("Dùng AI"), isOpen: isAIWaiting, MachinesPart(view: view, context: context).html))
     \(folded(t("Nguồn tin"), isOpen: false, SourcesPart(view: view, context: context).html))

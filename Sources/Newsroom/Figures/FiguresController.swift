@@ -137,7 +137,7 @@ struct FiguresPage {
         .init(t("Tên")), .init(t("Tạo mới"), .figure), .init(t("Xuất bản"), .figure), .init(t("Cập nhật"), .figure),
         .init(t("Cải chính"), .figure), .init(t("Chữ"), .figure), .init(t("Nháp đến xuất bản"), .figure),
       ],
-      rows: lines.map { line in
+      rows: lines.filter { $0.created + $0.published + $0.updated + $0.corrected > 0 }.map { line in
         [
           "\(name(line))", figure(line.created), figure(line.published), figure(line.updated), figure(line.corrected),
           figure(line.words), "\(line.median.map(minutes) ?? "–")",

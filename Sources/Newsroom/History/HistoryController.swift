@@ -14,6 +14,8 @@ struct HistoryController {
     desk.get("lam-viec/bai/:id/lich-su", use: show)
     desk.post("lam-viec/bai/:id/khoi-phuc", use: restore)
     desk.get("lam-viec/bai/:id/khoi-phuc", use: EditorController.backToItem)
+    desk.post("lam-viec/bai/:id/dat-ten", use: name)
+    desk.get("lam-viec/bai/:id/dat-ten", use: EditorController.backToItem)
   }
 
   @Sendable func show(_ request: Request, context: StaffContext) async throws -> Response {
@@ -44,5 +46,13 @@ struct HistoryController {
     _ = try await newsroom.restore(
       Int(form["number"]) ?? 0, of: id, base: Int(form["base"]) ?? 0, by: context.principal)
     return Answer.seeOther(DeskPath.item(id) + "?xong=\(DoneAct.restored.rawValue)")
+  }
+
+  @Sendable func name(_ request: Request, context: StaffContext) async throws -> Response {
+    let id = try context.itemID
+    let form = try await Form.read(request, context)
+    let number = Int(form["number"]) ?? 0
+    try await newsroom.nameVersion(number, form["name"], of: id, by: context.principal)
+    return Answer.seeOther(DeskPath.item(id, "lich-su") + "?ban=\(number)")
   }
 }

@@ -33,7 +33,7 @@ struct HistoryPage {
     DeskPage(
       title: t("Lịch sử"), room: "items", body: body, panel: panel,
       breadcrumb: [(t("Tin, bài"), DeskPath.items), (item.name(t), DeskPath.item(item.id))],
-      lead: lead, panelTitle: t("Các bản"), styles: ["editor.css", "newsroom.css"])
+      lead: lead, panelTitle: t("Các bản"), styles: ["editor.css", "together.css", "newsroom.css"])
   }
 
   private var lead: HTML {
@@ -45,7 +45,7 @@ struct HistoryPage {
     """
     <div class="stack">\(shown.kind == .conflict ? Notice.info(t("Bản này đến sau bản của người khác nên được giữ riêng.")) : .empty)
     <article class="diff">\(part(t("Tiêu đề"), \.title))\(part(t("Sapo"), \.summary))\(bodyPart)\(metadataPart)</article>
-    \(restore)</div>
+    \(restore)\(naming)</div>
     """
   }
 
@@ -53,21 +53,17 @@ struct HistoryPage {
     // The first of all has nothing before it: nothing in it is a change.
     let text = shown.text[keyPath: path]
     let pieces = WordDiff.words(from: against?.text[keyPath: path] ?? text, to: text)
-    return "<h2 class=\"diff__name\">\(name)</h2><p class=\"diff__line\">\(html(pieces))</p>"
+    return "<h2 class=\"diff__name\">\(name)</h2><p class=\"diff__line\">\(story.pieces(pieces))</p>"
   }
 
   private var bodyPart: HTML {
-    let new = shown.text.body.plainText
-    let old = against?.text.body.plainText ?? new
-    let diff = WordDiff(
-      from: old.isEmpty ? [] : old.components(separatedBy: "\n"),
-      to: new.isEmpty ? [] : new.components(separatedBy: "\n"))
-    let isOnlySetting = diff.isSame && against.map { $0.text.body != shown.text.body } == true
-    return """
-      <h2 class="diff__name">\(t("Nội dung"))</h2>\
-      \(if: isOnlySetting, "<p class=\"quiet\">\(t("Chữ không đổi, chỉ đổi định dạng hoặc ảnh."))</p>")\
-      \(diff.lines.map { "<p class=\"diff__line\">\(html($0))</p>" as HTML })
-      """
+    """
+    <h2 class="diff__name">\(t("Nội dung"))</h2>\(story.html)
+    """
+  }
+
+  private var story: HistoryBody {
+    HistoryBody(old: (against ?? shown).text.body, new: shown.text.body, t: t)
   }
 
   private var metadataPart: HTML {
@@ -76,20 +72,9 @@ struct HistoryPage {
     ).fields
     guard !fields.isEmpty else { return .empty }
     let lines = fields.map { field -> HTML in
-      "<p class=\"diff__line\"><span class=\"diff__field\">\(field.name)</span> \(html(field.pieces))</p>"
+      "<p class=\"diff__line\"><span class=\"diff__field\">\(field.name)</span> \(story.pieces(field.pieces))</p>"
     }
     return "<h2 class=\"diff__name\">\(t("Thông tin"))</h2>\(lines)"
-  }
-
-  /// What was taken out and put in is said to those who do not see it, too.
-  private func html(_ pieces: [WordDiff.Piece]) -> [HTML] {
-    pieces.map { piece in
-      switch piece {
-      case .same(let words): "\(words)"
-      case .removed(let words): "<del><span class=\"visually-hidden\">\(t("bỏ:")) </span>\(words)</del>"
-      case .added(let words): "<ins><span class=\"visually-hidden\">\(t("thêm:")) </span>\(words)</ins>"
-      }
-    }
   }
 
   private var restore: HTML {
@@ -99,6 +84,19 @@ struct HistoryPage {
     return Button.post(
       t("Khôi phục bản \(shown.number)"), to: DeskPath.item(item.id, "khoi-phuc"), context, style: .primary,
       icon: "rotate-ccw", fields: ["number": "\(shown.number)", "base": "\(item.currentRevision)"])
+  }
+
+  /// A name by which this text is found again.
+  private var naming: HTML {
+    guard Newsroom.mayHandle(item, context.principal) else { return .empty }
+    return """
+      <form class="form form--row" method="post" action="\(url: DeskPath.item(item.id, "dat-ten"))">\(context.csrfField)\
+      <input type="hidden" name="number" value="\(shown.number)">\
+      \(Field.text(
+        "name", label: t("Tên của bản này"), value: heads.first { $0.number == shown.number }?.name ?? "",
+        hint: t("Ví dụ: Bản gửi lãnh đạo xem"), maxLength: Newsroom.longestVersionName))\
+      \(Button.submit(t("Đặt tên bản này"), style: .plain, icon: "bookmark"))</form>
+      """
   }
 
   private var panel: HTML {
@@ -113,11 +111,15 @@ struct HistoryPage {
 
   private func line(_ line: HistoryLine) -> HTML {
     let head = line.head
-    let address = DeskPath.item(item.id, "lich-su") + "?ban=\(head.number)"
+    let address = DeskPath.item(item.id, "lich-su") + "?ban="
+    let merged = head.mergedFrom.map { number -> HTML in
+      "<br><a class=\"quiet\" href=\"\(url: address + "\(number)")\">\(t("gộp với bản của người khác; xem bản gốc"))</a>"
+    }
     return """
-      <li><a href="\(url: address)"\(attribute: "aria-current", head.number == shown.number ? "true" : nil)>\
+      <li>\(head.name.map { "<b>\($0)</b><br>" as HTML })\
+      <a href="\(url: address + "\(head.number)")"\(attribute: "aria-current", head.number == shown.number ? "true" : nil)>\
       \(t("Bản \(head.number)"))</a> · \(kind(line)) · \(t("\(head.words) chữ"))<br>\
-      \(TimeText.html(head.madeAt, now: now, t)) \(head.accountName)</li>
+      \(TimeText.html(head.madeAt, now: now, t)) \(head.accountName)\(merged)</li>
       """
   }
 

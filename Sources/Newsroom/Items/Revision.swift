@@ -26,6 +26,10 @@ package struct RevisionHead: Sendable, Equatable {
   package let madeAt: Date
   package let title: String
   package let words: Int
+  /// The revision that holds what was sent, where this is that merged with others' work.
+  package var mergedFrom: Int?
+  /// What somebody called this text: `Bản gửi lãnh đạo xem`.
+  package var name: String?
 }
 
 /// The text of an item as it was acknowledged at one moment.

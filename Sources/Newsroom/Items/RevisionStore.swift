@@ -84,9 +84,11 @@ enum RevisionStore {
   ) throws -> [RevisionHead] {
     try connection.all(
       """
-      SELECT number, base, kind, account_id, account_name, made_at, title, words FROM item_revision
-      WHERE item_id = \(item) AND number < \(before ?? Int(Int32.max))
-      ORDER BY number DESC LIMIT \(limit)
+      SELECT r.number, r.base, r.kind, r.account_id, r.account_name, r.made_at, r.title, r.words, r.merged_from,
+        v.name AS version_name
+      FROM item_revision r LEFT JOIN item_version v ON v.item_id = r.item_id AND v.revision = r.number
+      WHERE r.item_id = \(item) AND r.number < \(before ?? Int(Int32.max))
+      ORDER BY r.number DESC LIMIT \(limit)
       """)
   }
 
@@ -112,7 +114,7 @@ extension RevisionHead: RowDecodable {
   package init(row: Row) throws {
     self.init(
       number: try row["number"], base: try row["base"], kind: try row["kind"], account: try row["account_id"],
-      accountName: try row["account_name"], madeAt: try row["made_at"], title: try row["title"], words: try row["words"]
-    )
+      accountName: try row["account_name"], madeAt: try row["made_at"], title: try row["title"],
+      words: try row["words"], mergedFrom: try row["merged_from"], name: try row["version_name"])
   }
 }

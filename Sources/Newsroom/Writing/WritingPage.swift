@@ -71,9 +71,10 @@ struct WritingPage {
         <span class="list__meta">\(word.addedName)</span></span>\(act)</li>
         """
     }
+    let list: HTML =
+      lines.isEmpty ? "<p class=\"quiet\">\(t("Chưa có từ nào."))</p>" : "<ul class=\"list\">\(lines)</ul>"
     return """
-      <section class="section"><h2>\(title) <span class="count">\(words.count)</span></h2>\
-      \(lines.isEmpty ? "<p class=\"quiet\">\(t("Chưa có từ nào."))</p>" : "<ul class=\"list\">\(lines)</ul>")</section>
+      <section class="section"><h2>\(title) <span class="count">\(words.count)</span></h2>\(list)</section>
       """
   }
 

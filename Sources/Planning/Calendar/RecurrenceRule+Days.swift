@@ -10,7 +10,7 @@ extension RecurrenceRule {
     var counted = 1
     // Where nothing is counted, the periods before the window need not be gone through.
     var index = count == nil ? Swift.max(0, periods(from: start, to: window.lowerBound) - 1) : 0
-    while found.count < limit {
+    while found.count < limit, count == nil || index < Self.mostPeriods {
       guard let period = period(index, of: start), period.first <= last else { break }
       for day in period.days where day > start {
         guard day <= last, count.map({ counted < $0 }) ?? true else { return found }
@@ -31,6 +31,10 @@ extension RecurrenceRule {
     if count == nil { return Swift.max(far, start) }
     return days(from: start, in: start...Swift.max(start, far)).last ?? start
   }
+
+  /// So many turns are gone through where they are counted: 22 years of days. A rule that hardly ever matches is made to
+  /// hurt.
+  private static let mostPeriods = 8000
 
   /// One turn of the rule: the first day it could hold, and those it does.
   private struct Period {

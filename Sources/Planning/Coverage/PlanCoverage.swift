@@ -70,7 +70,7 @@ extension Planning {
     }
   }
 
-  /// Leads a coverage to an item there is already; nil leads it nowhere again.
+  /// Leads a coverage to an item there is already; nil leads it nowhere again. One that is public finishes the work.
   func linkItem(_ item: ItemID?, to id: CoverageID, by principal: Principal) async throws {
     try await withCoverage(id, action: "planning.coverage.link", by: principal, needsManager: false) {
       coverage, plan, connection in
@@ -85,6 +85,10 @@ extension Planning {
       coverage.item = item
       try CoverageStore.update(coverage, on: connection)
     }
+    guard let item, let brief = try await items.briefs([item], for: principal)[item], brief.publicPath != nil else {
+      return
+    }
+    try await itemPublished(item, in: brief.organisation)
   }
 
   private func withCoverage(

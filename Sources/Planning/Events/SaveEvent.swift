@@ -67,9 +67,10 @@ extension Planning {
     }
   }
 
-  /// Moves one time of an event to another day, at the same time of day; an event that comes once moves itself.
+  /// Moves one time of an event to another day, at the same time of day; an event that comes once moves itself. Who takes
+  /// an event of several days by one of them (`from`) moves it by as many days.
   func moveEvent(
-    _ id: PlanningEventID, at original: Date?, to day: CivilDate, by principal: Principal
+    _ id: PlanningEventID, at original: Date?, to day: CivilDate, from: CivilDate? = nil, by principal: Principal
   ) async throws {
     try Self.checkDay(day)
     let now = clock.now
@@ -77,15 +78,22 @@ extension Planning {
       var event = try Self.seen(try EventStore.lock(id, on: connection), \.organisation, by: principal)
       try Self.requireHand(on: event, principal)
       let clock = event.startsAt.timeIntervalSince(CivilDate(event.startsAt).start)
-      let start = day.start.addingTimeInterval(clock)
+      func start(after first: Date) throws -> Date {
+        let target = from.map { CivilDate(first).adding(days: day.daysSince1970 - $0.daysSince1970) } ?? day
+        try Self.checkDay(target)
+        return target.start.addingTimeInterval(clock)
+      }
       if event.rule != nil {
         let original = try Self.original(original, of: event, on: connection)
+        let known = try EventStore.exceptions(of: [id], on: connection).first { $0.original == original }
+        let start = try start(after: known?.startsAt ?? original)
         try EventStore.set(
           EventException(
             event: id, original: original, isRemoved: false, startsAt: start,
             endsAt: start.addingTimeInterval(event.length)), on: connection)
       } else {
         let length = event.length
+        let start = try start(after: event.startsAt)
         event.startsAt = start
         event.endsAt = start.addingTimeInterval(length)
       }

@@ -71,6 +71,7 @@ struct BoardController {
     case ("event", let day?):
       try await planning.moveEvent(
         PlanningEventID(id), at: form.optional("time").flatMap { ICalText.time($0, zone: nil) }, to: day,
+        from: CivilDate(rawValue: form["from"]),
         by: context.principal)
     default: throw Failure.notFound
     }

@@ -10,6 +10,7 @@ struct BoardPage {
   let context: StaffContext
 
   private var t: Translator { context.translator }
+  private var mayPitch: Bool { context.principal.may(Planning.pitch, in: board.organisation) }
   private var monday: CivilDate { board.days.first ?? today }
   private var address: String {
     PlanningPath.with(
@@ -22,7 +23,7 @@ struct BoardPage {
   }
 
   private var actions: HTML {
-    guard context.principal.may(Planning.pitch, in: board.organisation) else { return .empty }
+    guard mayPitch else { return .empty }
     return """
       \(Button.link(t("Thêm sự kiện"), to: "\(PlanningPath.events)/moi", icon: "calendar-plus"))\
       \(Button.link(t("Đề xuất đề tài"), to: "\(PlanningPath.plans)/moi", style: .primary, icon: "plus", command: true))
@@ -50,7 +51,7 @@ struct BoardPage {
     <div id="planning" data-source="\(url: source)" data-mark="\(board.pulse)" data-move="\(PlanningPath.move)" \
     data-moved="\(t("Đã chuyển."))" data-failed="\(t("Chưa chuyển được. Hãy thử lại."))">
     <p class="notice notice--info" id="planning-still" hidden>\(t("Bảng không còn tự cập nhật. Hãy tải lại trang để xem mới nhất."))</p>
-    <div class="plan-board">\(board.days.map(column))\(waiting)</div></div>
+    <div class="plan-board">\(board.days.map(column))</div>\(waiting)</div>
     """
   }
 
@@ -90,7 +91,11 @@ struct BoardPage {
       aria-label="\(PlanningPage.shortDay(day, t))"><h2><a href="\(url: PlanningPath.day(day))">\(PlanningPage.shortDay(day, t))</a>\
       <span class="plan-day__lunar" title="\(t("Âm lịch"))">\(lunar.dayAndMonth)</span></h2>\
       \(if: !closings.isEmpty, "<ul class=\"plan-day__closings\">\(closings)</ul>")\
-      \(PlanningPage.list(all, "plan-day__cards", none: t("Chưa có gì.")))</section>
+      \(PlanningPage.list(all, "plan-day__cards", none: t("Chưa có gì.")))\
+      \(if: mayPitch, """
+        <a class="plan-day__add" href="\(url: PlanningPath.with("\(PlanningPath.plans)/moi", [("ngay", day.rawValue)]))">\
+        \(Icon.html("plus"))<span>\(t("Thêm đề tài"))</span></a>
+        """)</section>
       """
   }
 

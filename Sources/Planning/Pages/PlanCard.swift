@@ -17,10 +17,11 @@ struct PlanCards {
     let event = occurrence.event
     let lunar = event.rule?.isLunar ?? false
     let place: HTML = occurrence.place.isEmpty ? "" : " · \(occurrence.place)"
+    let (first, last) = (occurrence.days.lowerBound, occurrence.days.upperBound)
     let when: HTML =
-      event.isAllDay
-      ? (occurrence.days.upperBound > occurrence.days.lowerBound ? "\(t("nhiều ngày"))" : "\(t("cả ngày"))")
-      : CivilDate(occurrence.startsAt) == day ? TimeText.clock(occurrence.startsAt) : "\(t("tiếp theo"))"
+      last > first
+      ? "\(String(first.vietnamese.prefix(5))) – \(String(last.vietnamese.prefix(5)))"
+      : event.isAllDay ? "\(t("cả ngày"))" : TimeText.clock(occurrence.startsAt)
     let again: HTML = event.rule == nil ? "" : " · \(lunar ? t("âm lịch") : t("lặp lại"))"
     let original = event.rule == nil ? nil : occurrence.original
     return card(
@@ -52,7 +53,7 @@ struct PlanCards {
   func deadline(_ plan: Plan, _ coverage: Coverage, on day: CivilDate) -> HTML {
     card(
       "coverage", coverage.id.rawValue, original: nil, classes: board.isLate(coverage) ? " plan-card--late" : "",
-      icon: coverage.kind.icon, path: PlanningPath.plan(plan.id), title: plan.title, day: day,
+      icon: nil, path: PlanningPath.plan(plan.id), title: plan.title, day: day,
       mayMove: Planning.mayWrite(plan, principal)
     ) {
       "<ul class=\"plan-card__lines\">\(coverageLine(coverage, plan))</ul>"
@@ -112,7 +113,7 @@ struct PlanCards {
       <form method="post" action="\(PlanningPath.move)">\(context.csrfField)\
       <input type="hidden" name="kind" value="\(kind)"><input type="hidden" name="id" value="\(id)">\
       \(time.map { "<input type=\"hidden\" name=\"time\" value=\"\($0)\">" as HTML })\
-      <input type="hidden" name="back" value="\(back)">\
+      <input type="hidden" name="from" value="\(day?.rawValue ?? "")"><input type="hidden" name="back" value="\(back)">\
       <label for="day-\(key)">\(t("Chuyển sang ngày"))</label>\
       <input class="field__control" type="date" id="day-\(key)" name="day" value="\(day?.rawValue ?? "")" required>\
       <button type="submit" class="button"><span>\(t("Chuyển"))</span></button>\

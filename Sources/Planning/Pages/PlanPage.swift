@@ -30,7 +30,7 @@ struct PlanPage {
       \(if: mayWrite, Button.link(t("Sửa"), to: PlanningPath.plan(plan.id, "sua"), icon: "pencil"))\
       \(if: manages && state.after(.decline) != nil, Button.link(t("Không làm"), to: PlanningPath.plan(plan.id, "tu-choi"), style: .quiet))\
       \(if: manages && state.after(.reopen) != nil, post(t("Mở lại"), "mo-lai", .plain, "undo-2"))\
-      \(if: manages && state.after(.finish) != nil, post(t("Đã xong"), "xong", .plain, "check-check"))\
+      \(if: manages && state.after(.finish) != nil, post(t("Xong đề tài"), "xong", .plain, "check-check"))\
       \(if: manages && state.after(.accept) != nil, post(t("Duyệt đề tài"), "duyet", .primary, "check"))
       """
   }

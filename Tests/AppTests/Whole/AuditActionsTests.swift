@@ -48,7 +48,8 @@ struct AuditActionsTests {
         let place = "\(source.path):\(literal.line)"
         guard
           literal.key.wholeMatch(
-            of: #/
+            of:
+              #/
               (newsroom|media|organisations|security|channels|operations|
               corrections\.(?:case|step|item|snapshot|notice|round|place))\.[a-z.{}0-9-]+
               /#

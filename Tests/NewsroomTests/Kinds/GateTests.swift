@@ -143,3 +143,28 @@ struct GateTests {
     }
   }
 }
+
+extension GateTests {
+  @Test("no file and no feed of ours carries what is held back", arguments: Engine.all)
+  func files(engine: Engine) async throws {
+    try await withDesk(engine) { desk in
+      let site = DeskSite(desk)
+      let section = try await desk.section()
+      let item = try await desk.draft(section: section)
+      let open = try await desk.draft("Bài để ngỏ", section: section)
+      try await desk.newsroom.setNotForPublication(true, of: item.id, reason: "Tư liệu", by: desk.lan)
+      for form in ["xuat-csv", "xuat-json"] {
+        let whole = try await site.get("/lam-viec/kho-bai/xuat?dang=\(form)", as: desk.chief)
+        #expect(whole.status == 200 && whole.text.contains("Bài để ngỏ"), "\(form)")
+        #expect(!whole.text.contains("Cầu Lam Giang thông xe"), "\(form)")
+        let chosen = try await site.postAll(
+          "/lam-viec/bai/nhieu",
+          [("act", form), ("item", "\(item.id).1"), ("item", "\(item.id) 1"), ("item", "\(open.id).1")], as: desk.chief)
+        #expect(!chosen.text.contains("Cầu Lam Giang thông xe"), "\(form)")
+      }
+      // As an agency's item goes to other houses.
+      let document = try await site.get("/api/v1/items/\(item.id)/export?format=ninjs", as: desk.chief)
+      #expect(document.status != 200 && !document.text.contains("Sáng 21/11"))
+    }
+  }
+}

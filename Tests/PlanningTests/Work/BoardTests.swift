@@ -50,6 +50,11 @@ struct BoardTests {
       #expect(moved.startsAt == Room.time(2026, 11, 25, 14))
       #expect(moved.endsAt == Room.time(2026, 11, 26, 11))
       #expect(moved.sequence == 1)
+      try await room.planning.moveEvent(
+        event.id, at: nil, to: Room.day(2026, 11, 28), from: Room.day(2026, 11, 26), by: room.lan)
+      #expect(
+        try await room.planning.event(event.id, for: room.lan).event.startsAt == Room.time(2026, 11, 27, 14),
+        "taken by its second day: two days later")
       await #expect(throws: Failure.forbidden(Planning.manage), "somebody else's event") {
         try await room.planning.moveEvent(event.id, at: nil, to: Room.day(2026, 11, 26), by: room.minh)
       }

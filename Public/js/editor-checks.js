@@ -1,5 +1,5 @@
-// What stands between the text and its readers, said while one writes; each line leads to its place. What the page can see
-// is said at once; the rest (rights, links, machines' work, people's data, doubles) comes from the server after each save.
+// What stands between the text and its readers, said while one writes; each line leads to its place. What the page can
+// see is said at once; the rest (rights, links, machines' work, people's data, doubles) comes from the server after a save.
 // The server makes all findings anew when it comes to publishing (Sources/Newsroom/Items/Preflight.swift).
 import { icon } from "./phrases.js";
 import { data, debounce, say } from "./editor-data.js";

@@ -25,6 +25,12 @@ export function clock(date) {
   return new Intl.DateTimeFormat("vi", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" }).format(date);
 }
 
+/** The time of day; with the day where that is not today. */
+export function when(date) {
+  const day = new Intl.DateTimeFormat("vi", { day: "2-digit", month: "2-digit", year: "numeric", timeZone: "Asia/Ho_Chi_Minh" });
+  return day.format(date) === day.format(new Date()) ? clock(date) : `${clock(date)} ${day.format(date)}`;
+}
+
 /** Waits until it has not been called for so long, then calls once. */
 export function debounce(wait, body) {
   let timer;

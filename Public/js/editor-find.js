@@ -57,6 +57,7 @@ export function startFind(editor) {
   editor.registerPlugin(plugin);
   const options = { marks: false, whole: false, cases: false, ...JSON.parse(kept.get(OPTIONS) ?? "{}") };
   let bar = null;
+  let replaced = false;
 
   const state = () => key.getState(editor.state);
   const set = (all, current) => {
@@ -114,7 +115,9 @@ export function startFind(editor) {
     const next = rest.findIndex((other) => other.from >= after);
     set(rest, rest.length ? Math.max(0, next) : -1);
     if (rest.length) show(rest[Math.max(0, next)]);
+    replaced = true;
     tell();
+    if (!rest.length) bar.what.focus();
   }
 
   function replaceAll() {
@@ -125,6 +128,9 @@ export function startFind(editor) {
     for (const one of [...all].reverse()) transaction = replace(transaction, one);
     editor.view.dispatch(pm.history.closeHistory(transaction));
     look(false);
+    // The buttons have nothing to do now and let the focus go; here Ctrl Z takes the words back.
+    bar.what.focus();
+    replaced = true;
     toast(say("findDone", { n: all.length }));
   }
 
@@ -198,8 +204,13 @@ export function startFind(editor) {
       element("div", "find__row", whatLabel, what, count, previous, next, button("close", "x", close)), row, choices,
     );
     what.addEventListener("input", debounce(120, () => look(false)));
+    root.addEventListener("input", () => (replaced = false));
     root.addEventListener("keydown", (event) => {
       if (event.key === "Escape") close();
+      else if (replaced && event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
+        editor.commands.undo();
+        look(false);
+      }
       else if (event.key === "Enter" && event.target === what) move(event.shiftKey ? -1 : 1);
       else if (event.key === "Enter" && event.target === withWhat) replaceOne();
       else return;
@@ -211,5 +222,5 @@ export function startFind(editor) {
   }
 
   editor.on("update", debounce(250, () => bar && look()));
-  return { open, isOpen: () => Boolean(bar) };
+  return { open, close, isOpen: () => Boolean(bar) };
 }

@@ -46,16 +46,45 @@ export function askEmbed(editor, value = "") {
   ask({
     title: say("embedTitle"), label: say("embedAddress"), hint: say("embedHint"), value,
     take: async (address) => {
-      const answer = await fetch(`/api/v1/embeds?${new URLSearchParams({ url: address })}`, {
-        credentials: "same-origin", headers: { Accept: "application/json" },
-      }).catch(() => null);
-      if (!answer) return say("embedFailed");
-      if (!answer.ok) return answer.status === 422 ? say("embedUnknown") : say("embedFailed");
-      const { provider, url } = await answer.json();
-      insertBlock(editor, { type: "embed", attrs: { provider, url, caption: "" } });
-      return undefined;
+      const { embed, wrong } = await recognised(address);
+      if (embed) insertBlock(editor, embed);
+      return wrong;
     },
   });
+}
+
+/** What the server's allow-list makes of an address: the block, or what is wrong. */
+async function recognised(address) {
+  const answer = await fetch(`/api/v1/embeds?${new URLSearchParams({ url: address })}`, {
+    credentials: "same-origin", headers: { Accept: "application/json" },
+  }).catch(() => null);
+  if (!answer?.ok) return { wrong: answer?.status === 422 ? say("embedUnknown") : say("embedFailed") };
+  const { provider, url } = await answer.json();
+  return { embed: { type: "embed", attrs: { provider, url, caption: "" } } };
+}
+
+// The same hosts as the allow-list, roughly: only for these is the server asked after a paste.
+const likely = /^https:\/\/[\w.-]*(youtube|youtu\.be|facebook|tiktok|twitter|\/\/x\.com|instagram|zalo|spotify|soundcloud|vimeo|google)[^\s]*$/;
+
+/** An address of such a site, alone on its line, becomes what it leads to; undone, it is a link again. */
+function followPaste(editor) {
+  editor.view.dom.addEventListener("paste", (event) => {
+    const address = event.clipboardData?.getData("text/plain").trim() ?? "";
+    const { $from } = editor.state.selection;
+    const isAlone = $from.depth === 1 && $from.parent.type.name === "paragraph" && !$from.parent.content.size;
+    if (!isAlone || !likely.test(address)) return;
+    setTimeout(async () => {
+      const { embed } = await recognised(address);
+      if (!embed || editor.isDestroyed) return;
+      editor.state.doc.forEach((node, from) => {
+        if (node.type.name !== "paragraph" || node.textContent !== address) return;
+        const made = editor.schema.nodeFromJSON(embed);
+        const next = editor.schema.nodes.paragraph.create();
+        const isLast = from + node.nodeSize === editor.state.doc.content.size;
+        editor.view.dispatch(editor.state.tr.replaceWith(from, from + node.nodeSize, isLast ? [made, next] : made));
+      });
+    });
+  }, { capture: true });
 }
 
 /** Without marks and capitals, so that `anh` finds `Ảnh`. */
@@ -188,6 +217,10 @@ export function startInsert(editor, acts, bar) {
     view: () => ({ update: (view, before) => before.doc !== view.state.doc || menu.isOpen ? follow(view) : undefined }),
     props: { handleKeyDown: (_view, event) => menu.key(event) },
   }), (plugin, plugins) => [plugin, ...plugins]);
+  followPaste(editor);
+  const opener = bar.querySelector('[data-tool="insert"]');
+  opener?.setAttribute("aria-haspopup", "listbox");
+  opener?.setAttribute("aria-expanded", "false");
   editor.on("blur", () => menu.owner || menu.close());
   addEventListener("scroll", () => menu.isOpen && !menu.owner && menu.close(), { passive: true });
 

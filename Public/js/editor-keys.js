@@ -37,6 +37,10 @@ export function showSheet() {
     return element("section", "", element("h3", "", say(name)), list);
   });
   const body = element("div", "dialog__body keys-sheet", ...parts);
+  // It scrolls on a small screen, by the arrow keys too.
+  body.tabIndex = 0;
+  body.setAttribute("role", "group");
+  body.setAttribute("aria-labelledby", "keys-title");
   const dialog = element(
     "dialog", "dialog", element("div", "dialog__frame", element("header", "dialog__head", title, close), body));
   dialog.id = "keys-sheet";
@@ -65,6 +69,7 @@ export function startKeys(editor, { find, spelling, focus }) {
     else if (event.key === "F7" && !event.shiftKey && !command) spelling.next();
     else if (event.key === "F7" && event.shiftKey) spelling.normalise();
     else if (event.key === "F9") focus.toggle();
+    else if (event.key === "Escape" && find.isOpen() && (within || event.target === document.body)) find.close();
     else if (event.key === "Escape" && focus.isOn() && within && !find.isOpen()) focus.leave();
     else return;
     event.preventDefault();

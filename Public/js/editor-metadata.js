@@ -150,8 +150,8 @@ export class Metadata {
   startPlace() {
     const field = this.form.elements.place;
     const list = document.createElement("datalist");
-    list.id = "places";
-    field.setAttribute("list", "places");
+    list.id = "place-offers";
+    field.setAttribute("list", "place-offers");
     const hint = document.createElement("p");
     hint.className = "field__hint";
     hint.setAttribute("role", "status");

@@ -1,6 +1,6 @@
 // One place that several people wrote at once: their versions side by side until somebody chooses.
 import { Node, pm } from "../vendor/prose-editor.js";
-import { clock, say } from "./editor-data.js";
+import { say, when } from "./editor-data.js";
 import { button } from "./editor-node-parts.js";
 
 const { Fragment } = pm.model;
@@ -87,7 +87,7 @@ export const Variant = Node.create({
       dom.className = "editor-variant";
       dom.setAttribute("role", "group");
       const title = Object.assign(document.createElement("p"), { className: "editor-variant__by" });
-      title.textContent = say("variantBy", { name, time: at ? clock(new Date(at)) : "" });
+      title.textContent = say("variantBy", { name, time: at ? when(new Date(at)) : "" });
       dom.setAttribute("aria-label", title.textContent);
       const content = Object.assign(document.createElement("div"), { className: "editor-variant__text" });
       content.dataset.gone = say("variantGone");

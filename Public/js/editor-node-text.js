@@ -1,7 +1,7 @@
 // Boxes beside the text, the way to other stories, notes, and the marks of words.
 import { Mark, Node, Subscript, Superscript } from "../vendor/prose-editor.js";
 import { ask, chooseFrom } from "./editor-ask.js";
-import { clock, data, say } from "./editor-data.js";
+import { data, say, when } from "./editor-data.js";
 import { button, dataAttributes, insertBlock, partView } from "./editor-node-parts.js";
 
 export const FactBox = Node.create({
@@ -54,18 +54,11 @@ export async function addRelated(editor) {
       const answer = await fetch(`/api/v1/items?${query}`, { credentials: "same-origin" });
       const { items } = await answer.json();
       return items.filter((item) => item.id !== data.item).map((item) => ({
-        title: item.title, detail: when(item.firstPublishedAt), value: item,
+        title: item.title, detail: item.firstPublishedAt ? when(new Date(item.firstPublishedAt)) : "", value: item,
       }));
     },
   });
   if (chosen) insertBlock(editor, { type: "related", attrs: { item: chosen.id, title: chosen.title } }, { goesIn: false });
-}
-
-function when(text) {
-  if (!text) return "";
-  const date = new Date(text);
-  const day = new Intl.DateTimeFormat("vi", { day: "2-digit", month: "2-digit", year: "numeric", timeZone: "Asia/Ho_Chi_Minh" });
-  return `${clock(date)} ${day.format(date)}`;
 }
 
 /** A note where its number stands; the sheet counts them. */

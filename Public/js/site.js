@@ -1,6 +1,7 @@
 // Small comforts for readers: choices, listening, larger text, sharing. Pages are whole without them.
 import { choose, startChoices, stored } from "./choices.js";
 import { startEmbeds } from "./embeds.js";
+import { startGalleries } from "./gallery.js";
 
 /** The words of a part without the numbers of notes. */
 function spoken(part) {
@@ -114,4 +115,5 @@ const parts = [
 ];
 startChoices();
 startEmbeds();
+startGalleries();
 for (const [selector, start] of parts) document.querySelectorAll(selector).forEach(start);

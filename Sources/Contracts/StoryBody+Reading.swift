@@ -31,7 +31,9 @@ struct StoryReader {
     "doc", "listItem", "text", "hardBreak", "footnote", "tableRow", "tableCell", "variant",
   ]
   /// What may not stand in a run of words but is known.
-  static let blockNames: Set<String> = Set(attributes.keys).union(["doc", "listItem", "tableRow", "tableCell", "variant"])
+  static let blockNames: Set<String> = Set(attributes.keys).union([
+    "doc", "listItem", "tableRow", "tableCell", "variant",
+  ])
   /// What may stand inside lists, quotations and fact boxes.
   private static let nesting: Set<String> = ["paragraph", "bulletList", "orderedList"]
 

@@ -130,9 +130,9 @@ extension StoryReader {
     return value
   }
 
-  /// What somebody is called: a line of at most 400 bytes.
+  /// What somebody is called: at most 1,000 bytes.
   func person(_ attributes: Node, _ path: String) throws(Invalid) -> String {
-    guard let value = attributes["name"]?.string, value.utf8.count <= 400, !value.contains("\n") else {
+    guard let value = attributes["name"]?.string, value.utf8.count <= 1_000 else {
       throw Invalid(path: path + ".attrs.name", reason: .badValue)
     }
     return StoryBody.printable(value)

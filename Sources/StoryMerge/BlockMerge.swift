@@ -16,14 +16,14 @@ struct BlockMerge {
     self.me = me
   }
 
-  mutating func merged(_ them: (String) throws -> StoryMerge.Author) throws -> [JSONTree] {
+  mutating func merged(_ them: (String) throws -> StoryMerge.Author) throws -> [Piece] {
     let (before, there, here) = (Self.byID(base), Self.byID(theirs), Self.byID(mine))
-    var fates: [String: [JSONTree]] = [:]
+    var fates: [String: [Piece]] = [:]
     for id in theirs.map(\.id) + mine.map(\.id) where fates[id] == nil {
       fates[id] = try fate(of: id, before[id], there[id], here[id], them)
     }
     let order = BlockOrder(base: base.map(\.id), theirs: theirs.map(\.id), mine: mine.map(\.id))
-    return Names.distinct(order.merged { fates[$0]?.isEmpty == false }.flatMap { fates[$0] ?? [] })
+    return order.merged { fates[$0]?.isEmpty == false }.flatMap { fates[$0] ?? [] }
   }
 
   private static func byID(_ pieces: [Piece]) -> [String: Piece] {
@@ -33,16 +33,16 @@ struct BlockMerge {
   /// What stands in that place afterwards; nothing where it was taken away.
   private mutating func fate(
     of id: String, _ base: Piece?, _ theirs: Piece?, _ mine: Piece?, _ them: (String) throws -> StoryMerge.Author
-  ) throws -> [JSONTree] {
+  ) throws -> [Piece] {
     guard let theirs, let mine else {
       guard let left = theirs ?? mine else { return [] }
       // Taken away by one side: gone if the other left it as it was, or if it is new on one side only, it stays.
-      return left.words == base?.words ? [] : [left.tree]
+      return left.says(base) ? [] : [left]
     }
-    if mine.words == base?.words || mine.words == theirs.words { return [theirs.tree] }
-    if theirs.words == base?.words { return [mine.tree] }
+    if mine.says(base) || mine.says(theirs) { return [theirs] }
+    if theirs.says(base) { return [mine] }
     contested.append(id)
     let sides = VariantMerge(place: id, me: me)
-    return sides.merged(base: base, theirs: theirs, mine: mine, them: try them(id))
+    return sides.merged(base: base, theirs: theirs, mine: mine, them: try them(id)).map(Piece.init)
   }
 }

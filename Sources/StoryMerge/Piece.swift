@@ -1,17 +1,41 @@
 package import Contracts
 import Kernel
 
-/// A block of a story as JSON, so that whatever kinds of block there are, or will be, merge alike.
-struct Piece {
+/// A block of a story. It is told apart from another by its value; as JSON, so that whatever kinds of block there are, or
+/// will be, merge alike, it is taken only where two people changed it.
+final class Piece {
   let id: String
-  let tree: JSONTree
-  /// What it says, without the IDs in it: two people who do the same do not make the same IDs.
-  let words: [UInt8]
+  private let block: StoryBody.Block?
+  private var known: JSONTree?
+
+  init(_ block: StoryBody.Block) {
+    id = block.id
+    self.block = block
+  }
 
   init(_ tree: JSONTree) {
     id = tree["attrs"]?["id"]?.string ?? ""
-    self.tree = tree
-    words = tree.words
+    block = nil
+    known = tree
+  }
+
+  lazy var tree: JSONTree = known ?? Self.tree(of: block) ?? .null
+
+  /// What it says, without the IDs in it: two people who do the same do not make the same IDs.
+  lazy var words: [UInt8] = tree.words
+
+  /// As it was given, where it was given so.
+  var given: StoryBody.Block? { block }
+
+  func says(_ other: Piece?) -> Bool {
+    guard let other else { return false }
+    if let block, block == other.block { return true }
+    return words == other.words
+  }
+
+  private static func tree(of block: StoryBody.Block?) -> JSONTree? {
+    guard let block, let story = try? JSONTree(StoryBody(blocks: [block]).jsonBytes) else { return nil }
+    return story["content"]?.array?.first
   }
 
   /// Its variants where it is several side by side.

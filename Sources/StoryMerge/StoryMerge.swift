@@ -44,14 +44,24 @@ package enum StoryMerge {
     if mine == base || mine == theirs { return Merged(body: theirs, contested: []) }
     if theirs == base { return Merged(body: mine, contested: []) }
     var work = BlockMerge(
-      base: try pieces(of: base), theirs: try pieces(of: theirs), mine: try pieces(of: mine), me: me)
-    let blocks = try work.merged(them)
-    let tree: JSONTree = .object([("type", .string("doc")), ("content", .array(blocks))])
-    return Merged(body: try StoryBody(tree: tree), contested: work.contested)
+      base: base.blocks.map(Piece.init), theirs: theirs.blocks.map(Piece.init), mine: mine.blocks.map(Piece.init),
+      me: me)
+    return Merged(body: try body(of: try work.merged(them)), contested: work.contested)
   }
 
-  private static func pieces(of body: StoryBody) throws -> [Piece] {
-    let tree = try JSONTree(body.jsonBytes)
-    return (tree["content"]?.array ?? []).map(Piece.init)
+  private static func body(of pieces: [Piece]) throws -> StoryBody {
+    let blocks = pieces.compactMap(\.given)
+    if blocks.count == pieces.count {
+      // Nothing new was made: as long as no name is there twice, the blocks are good as they are.
+      let body = StoryBody(blocks: blocks)
+      if body.blocks == blocks, isWithinLimits(body) { return body }
+    }
+    let content = Names.distinct(pieces.map(\.tree))
+    return try StoryBody(tree: .object([("type", .string("doc")), ("content", .array(content))]))
+  }
+
+  /// Far from what a story may hold; else the strict reader counts.
+  private static func isWithinLimits(_ body: StoryBody) -> Bool {
+    body.blocks.count < StoryBody.Limit.nodes / 20 && body.plainText.utf8.count < StoryBody.Limit.text / 2
   }
 }

@@ -25,6 +25,7 @@ final class Province: Sendable {
   let pictures = Album()
   let clips = ClipShelf()
   let notices = NoticeBoard()
+  let live = LiveShelf()
   let agencies: Agencies
   let hand = ClockHand(Province.start)
   let cache: PageCache
@@ -42,7 +43,7 @@ final class Province: Sendable {
     cache = PageCache(clock: clock)
     channels = Channels(
       database: database, clock: clock, stories: stories, organisations: agencies, pictures: pictures, clips: clips,
-      embeds: try StoryEmbeds(file: Self.embeds), corrections: notices, cache: cache)
+      embeds: try StoryEmbeds(file: Self.embeds), corrections: notices, liveBlogs: live, cache: cache)
     let stack = WebStack(
       house: WebHouse(), logger: Logger(label: "quiet", factory: { _ in SwiftLogNoOpLogHandler() }), sessions: Nobody())
     let router = stack.makeRouter()

@@ -20,6 +20,7 @@ struct SampleStory {
   var updatedMinutes: Int?
   var code = 7
   var slug: String?
+  var kind = ItemKind.article
 
   var made: Story {
     let published = Province.start.addingTimeInterval(Double(minutes) * 60)
@@ -27,7 +28,8 @@ struct SampleStory {
       id: id, organisation: organisation, path: "/bai/\(slug ?? VietnameseText.slug(title))-\(code)", title: title,
       summary: sapo, section: section,
       bylines: author.isEmpty ? [] : [BylineProfile(name: author, slug: VietnameseText.slug(author))], lead: lead,
-      firstPublishedAt: published, updatedAt: Province.start.addingTimeInterval(Double(updatedMinutes ?? minutes) * 60))
+      firstPublishedAt: published, updatedAt: Province.start.addingTimeInterval(Double(updatedMinutes ?? minutes) * 60),
+      kind: kind)
     return Story(summary: summary, body: body, tags: tags, place: place, related: related)
   }
 }

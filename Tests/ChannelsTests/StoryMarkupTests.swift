@@ -47,7 +47,8 @@ struct StoryMarkupTests {
       #expect(page.text.contains("<span class=\"story__credit\">Ảnh: Minh Anh</span>"))
       #expect(page.text.contains("<figcaption>Cả bộ</figcaption>"))
       let feed = try await province.get("/rss")
-      #expect(feed.text.components(separatedBy: "<img ").count + feed.text.components(separatedBy: "&lt;img ").count == 5)
+      #expect(
+        feed.text.components(separatedBy: "<img ").count + feed.text.components(separatedBy: "&lt;img ").count == 5)
     }
   }
 
@@ -55,7 +56,8 @@ struct StoryMarkupTests {
   func clips(engine: Engine) async throws {
     try await withProvince(engine) { province in
       let video = ClipProfile(
-        id: .new(), kind: .video, title: "Lũ về", credit: "Hải", transcript: "Nước lên nhanh.\nDân chạy lũ.", duration: 3_723,
+        id: .new(), kind: .video, title: "Lũ về", credit: "Hải", transcript: "Nước lên nhanh.\nDân chạy lũ.",
+        duration: 3_723,
         width: 1280, height: 720, path: "/media/a.mp4", poster: "/media/a.webp", subtitles: "/media/a.vtt")
       let audio = ClipProfile(
         id: .new(), kind: .audio, title: "Bản tin", credit: "", transcript: "", duration: 61, width: 0, height: 0,
@@ -78,10 +80,12 @@ struct StoryMarkupTests {
     }
   }
 
-  @Test("nothing of another site is asked for until the reader asks; the page allows that host only", arguments: Engine.all)
+  @Test(
+    "nothing of another site is asked for until the reader asks; the page allows that host only", arguments: Engine.all)
   func embeds(engine: Engine) async throws {
     try await withProvince(engine) { province in
-      let video = try #require(StoryEmbedsTests.embeds.recognise("https://youtu.be/dQw4w9WgXcQ", caption: "Toàn cảnh"))
+      let video = try #require(
+        try StoryEmbedsTests.embeds.recognise("https://youtu.be/dQw4w9WgXcQ", caption: "Toàn cảnh"))
       let page = try await shown(
         province,
         [
@@ -90,7 +94,9 @@ struct StoryMarkupTests {
         ])
       #expect(!page.text.contains("<iframe"))
       #expect(page.text.contains("data-frame=\"https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ\""))
-      #expect(page.text.contains("href=\"https://www.youtube.com/watch?v=dQw4w9WgXcQ\" rel=\"noopener nofollow\">Xem trên YouTube"))
+      #expect(
+        page.text.contains(
+          "href=\"https://www.youtube.com/watch?v=dQw4w9WgXcQ\" rel=\"noopener nofollow\">Xem trên YouTube"))
       #expect(page.text.contains("<p><a href=\"https://evil.example/x\" rel=\"noopener nofollow\">Lạ</a></p>"))
       let policy = try #require(page.headers[.contentSecurityPolicy])
       #expect(policy.hasSuffix("; frame-src 'self' https://www.youtube-nocookie.com"))
@@ -106,7 +112,11 @@ struct StoryMarkupTests {
         province,
         [
           .init(.paragraph([.text("Một", .none), .footnote("Lời một", .none)])),
-          .init(.paragraph([.text("Hai", .none), .footnote("Lời <hai>", .none), .text(" m", .none), .text("2", .init(script: .superscript))])),
+          .init(
+            .paragraph([
+              .text("Hai", .none), .footnote("Lời <hai>", .none), .text(" m", .none),
+              .text("2", .init(script: .superscript)),
+            ])),
         ])
       #expect(page.text.contains("Một<sup class=\"note\"><a href=\"#chu-thich-1\" id=\"dan-1\" role=\"doc-noteref\""))
       #expect(page.text.contains("<li id=\"chu-thich-2\">Lời &lt;hai&gt; <a class=\"note__back\" href=\"#dan-2\""))
@@ -128,7 +138,8 @@ struct StoryMarkupTests {
         .init(.related(.init(item: .new(), title: "Không còn"))),
       ]
       let page = try await shown(province, blocks)
-      #expect(page.text.contains("<aside class=\"story__box\" aria-label=\"Cầu Hòa Bình\"><p class=\"story__box-title\">"))
+      #expect(
+        page.text.contains("<aside class=\"story__box\" aria-label=\"Cầu Hòa Bình\"><p class=\"story__box-title\">"))
       #expect(page.text.contains("<a href=\"\(other.summary.path)\">Đò ngang</a></aside>"))
       #expect(!page.text.contains("Không còn"))
       try await province.withdraw(other)

@@ -63,6 +63,27 @@ struct AccessTests {
     }
   }
 
+  @Test("cases opened at the same time have numbers of their own, each agency its own", arguments: Engine.all)
+  func numbers(engine: Engine) async throws {
+    try await withBench(engine) { bench in
+      let numbers = try await withThrowingTaskGroup(of: Int.self) { group in
+        for _ in 0..<12 {
+          group.addTask { try await bench.open(.pressQuestion, on: "2026-11-20").number }
+        }
+        return try await group.reduce(into: []) { $0.append($1) }.sorted()
+      }
+      #expect(numbers == Array(1...12))
+      var detail = CaseDetail()
+      detail.who = "Sở"
+      detail.request = "Hỏi"
+      let other = try await bench.corrections.open(
+        CaseStart(
+          organisation: Bench.magazine, kind: .pressQuestion, startedOn: day("2026-11-20"), detail: detail),
+        by: bench.stranger)
+      #expect(other.label == "1/2026")
+    }
+  }
+
   @Test("two people who change one case do not overwrite each other", arguments: Engine.all)
   func versions(engine: Engine) async throws {
     try await withBench(engine) { bench in

@@ -61,7 +61,9 @@ final class Shelf: ItemDesk, PublishedStories, EditorialActs, Sendable {
   }
   func find(
     _ text: String, in organisation: OrganisationID, for principal: Principal, limit: Int
-  ) async throws -> [ItemBrief] { [] }
+  ) async throws -> [ItemBrief] {
+    kept.withLock { $0.values.map(\.brief).filter { $0.organisation == organisation && $0.title.contains(text) } }
+  }
   func sections(of organisation: OrganisationID) async throws -> [SectionProfile] { [] }
 
   func published(

@@ -23,6 +23,8 @@ struct PageTests {
       let item = try bench.item(published: "2026-11-20T03:00:00Z")
       let start = try await site.get("/lam-viec/cai-chinh/moi?bai=\(item)", as: bench.secretary)
       #expect(start.status == 200 && start.text.contains("loai=correction&amp;bai=\(item)"))
+      let found = try await site.get("/lam-viec/cai-chinh/moi?loai=correction&tim=Lam", as: bench.secretary)
+      #expect(found.text.contains("loai=correction&amp;bai=\(item)"))
       let form = try await site.get("/lam-viec/cai-chinh/moi?bai=\(item)&loai=correction", as: bench.secretary)
       #expect(form.text.contains("Cầu Lam") && form.text.contains("20/11/2026"))
       var fields = [

@@ -87,6 +87,20 @@ struct MergeTests {
     }
     let cases = try JSONTree(try Data(contentsOf: file)).array ?? []
     #expect(cases.count == 80)
+    for one in cases {
+      func story(_ name: String) throws -> StoryBody {
+        try StoryBody(tree: .object([("type", .string("doc")), ("content", one[name] ?? .null)]))
+      }
+      func person(_ number: Int, _ seconds: Double) -> StoryMerge.Author {
+        .init(
+          account: AccountID("a\(number)"), name: "Người \(number)",
+          at: Date(milliseconds: 1_795_000_000_000).addingTimeInterval(seconds))
+      }
+      let merged = try StoryMerge.merge(
+        base: try story("base"), theirs: try story("theirs"), mine: try story("mine"), me: person(4, 60),
+        them: { _ in person(3, 59) })
+      #expect(try merged.body == story("merged"))
+    }
     for (seed, one) in cases.enumerated() {
       #expect(String(decoding: one.canonical, as: UTF8.self) == (try Case(seed: UInt64(seed)).line()), "case \(seed)")
     }

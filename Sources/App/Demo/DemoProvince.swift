@@ -5,6 +5,7 @@ import Kernel
 import Media
 import Newsroom
 import Organisations
+import Planning
 import Security
 
 /// The demo province Lam Giang: two agencies, their people, three days of news. All of it is made up.
@@ -59,6 +60,9 @@ struct DemoProvince {
     try await house.corrections.fillDemo(
       from: folder.appendingPathComponent("corrections.json"), items: published, of: agencies.newspaper,
       secretary: people.secretary, chief: people.chief)
+    try await house.planning.fillDemo(
+      from: folder.appendingPathComponent("planning.json"), of: agencies.newspaper,
+      people: [.reporter: people.reporter, .editor: people.editor, .secretary: people.secretary])
     try await foundMagazineSite(agencies.magazine)
   }
 

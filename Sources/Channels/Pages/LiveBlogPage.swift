@@ -92,7 +92,9 @@ struct LiveBlogMarkup {
 
   func entry(_ entry: LiveEntryProfile) -> HTML {
     let id = "e-\(entry.id)"
-    let edited: HTML = entry.editedAt.map { " <span class=\"live-blog__edited\">\(t("Cập nhật")) \(TimeText.clock($0))</span>" } ?? .empty
+    let edited: HTML =
+      entry.editedAt.map { " <span class=\"live-blog__edited\">\(t("Cập nhật")) \(TimeText.clock($0))</span>" }
+      ?? .empty
     return """
       <li class="live-entry\(entry.isKey ? " live-entry--key" : "")\(entry.isPinned ? " live-entry--pinned" : "")" id="\(id)" \
       data-time="\(Timestamp.text(entry.publishedAt))"\(flag: "data-pinned", entry.isPinned)\(flag: "data-key", entry.isKey)>\

@@ -62,7 +62,8 @@ struct StoryMarkup {
     case .horizontalRule: "<hr>"
     case .table(let table): tableStart(table)
     case .factBox(let title, _):
-      isFeed ? "<blockquote>\(if: !title.isEmpty, "<p><strong>\(title)</strong></p>")" : StoryParts.factBoxStart(title, t)
+      isFeed
+        ? "<blockquote>\(if: !title.isEmpty, "<p><strong>\(title)</strong></p>")" : StoryParts.factBoxStart(title, t)
     case .figure, .gallery, .audio, .video, .embed, .related, .alternatives: thing(block)
     }
   }

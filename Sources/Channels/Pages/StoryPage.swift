@@ -25,6 +25,9 @@ extension Edition {
     var page = frame(summary.title, articleBody(story, lead, things, corrections, extra.html))
     page.styles += extra.styles
     if !corrections.isEmpty { page.styles += Self.correctionStyles }
+    if !(story.aiLabels.isEmpty && story.updates.isEmpty && story.translations.isEmpty) {
+      page.styles += ["story-notes.css"]
+    }
     page.current = path(summary.section)
     page.description = summary.summary
     page.canonical = site.absolute(summary.path)

@@ -55,7 +55,7 @@ struct BoardController: Sendable {
     let item = request.asked("bai")
     return try await form(
       kind: CaseKind(rawValue: request.asked("loai")), item: item.isEmpty ? nil : ItemID(item),
-      agency: request.asked("co-quan"), sent: nil, errors: [:], context)
+      agency: request.asked("co-quan"), sent: nil, errors: [:], request, context)
   }
 
   private func open(_ request: Request, context: StaffContext) async throws -> Response {
@@ -67,7 +67,7 @@ struct BoardController: Sendable {
       return Answer.seeOther("\(CasePath.show(record.id))?moi=1")
     } catch Failure.invalid(let errors) {
       return try await form(
-        kind: kind, item: item, agency: sent["co-quan"], sent: sent, errors: errors, context)
+        kind: kind, item: item, agency: sent["co-quan"], sent: sent, errors: errors, request, context)
     }
   }
 
@@ -82,7 +82,8 @@ struct BoardController: Sendable {
   }
 
   private func form(
-    kind: CaseKind?, item: ItemID?, agency: String, sent: Form?, errors: [String: Phrase], _ context: StaffContext
+    kind: CaseKind?, item: ItemID?, agency: String, sent: Form?, errors: [String: Phrase], _ request: Request,
+    _ context: StaffContext
   ) async throws -> Response {
     let principal = context.principal
     let brief = try await item.asyncMap { id in
@@ -91,6 +92,10 @@ struct BoardController: Sendable {
     }
     let organisation = try brief?.organisation ?? Corrections.agency(of: principal, asked: agency)
     try principal.require(Corrections.manage, in: organisation)
+    let people = try await corrections.people.people(in: organisation)
+    let words = brief == nil ? request.asked("tim") : ""
+    let found =
+      words.isEmpty ? [] : try await corrections.items.find(words, in: organisation, for: principal, limit: 10)
     let known = try await item.asyncMap { try await corrections.cases(about: $0, for: principal) } ?? []
     let shown = try await brief.asyncMap { try await corrections.acts.published($0.id, for: principal) } ?? nil
     var work = sent.flatMap { CaseForm.work($0) }
@@ -106,11 +111,12 @@ struct BoardController: Sendable {
       fields: kind.map { kind in
         CaseForm(
           kind: kind, origin: sent.flatMap { CaseOrigin(rawValue: $0["origin"]) } ?? .complaint, work: work,
-          item: brief, startedOn: sent.flatMap { CivilDate(rawValue: $0["started-on"]) } ?? corrections.clock.today,
+          item: shown == nil ? nil : brief,
+          startedOn: sent.flatMap { CivilDate(rawValue: $0["started-on"]) } ?? corrections.clock.today,
           detail: sent.map { CaseForm.detail($0) } ?? CaseDetail(),
           responsible: sent.flatMap { $0.optional("responsible") }.map { AccountID($0) } ?? principal.id,
-          people: [], isNew: true, errors: errors)
-      }, people: try await corrections.people.people(in: organisation), errors: errors
+          people: people, isNew: true, errors: errors)
+      }, words: words, found: found.filter { $0.firstPublishedAt != nil }, errors: errors
     ).answer(context)
   }
 }

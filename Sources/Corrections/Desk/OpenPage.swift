@@ -11,14 +11,16 @@ struct OpenPage: Sendable {
   let isPublished: Bool
   /// Cases there are already about this item.
   let known: [CaseRecord]
-  var fields: CaseForm?
-  let people: [PersonProfile]
+  let fields: CaseForm?
+  /// Words looked for among our own items, and the published ones found.
+  let words: String
+  let found: [ItemBrief]
   let errors: [String: Phrase]
 
   func answer(_ context: StaffContext) -> Response {
     let t = context.translator
     let body: HTML = """
-      <div class="stack">\(about(t))\(Notice.problems(errors, t))\
+      <div class="stack">\(about(t))\(if: mayFind, finder(t))\(Notice.problems(errors, t))\
       \(fields.map { form($0, context) } ?? kinds(t))</div>
       """
     return DeskPage(
@@ -40,6 +42,30 @@ struct OpenPage: Sendable {
       """
   }
 
+  private var mayFind: Bool { brief == nil && kind?.needsWork == true }
+
+  /// A work that is one of our items is better chosen than typed: its text is put by.
+  private func finder(_ t: Translator) -> HTML {
+    let lines = found.map { item -> HTML in
+      let path = "\(CasePath.board)/moi?loai=\(kind?.rawValue ?? "")&bai=\(item.id)"
+      return """
+        <li><a href="\(url: path)">\(item.title)</a>\
+        \(item.firstPublishedAt.map { " <span class=\"quiet\">\(TimeText.absolute($0))</span>" as HTML })</li>
+        """
+    }
+    return """
+      <form method="get" action="\(url: "\(CasePath.board)/moi")" class="form" role="search">\
+      <input type="hidden" name="loai" value="\(kind?.rawValue ?? "")">\
+      <input type="hidden" name="co-quan" value="\(organisation.rawValue)">\
+      \(Field.text(
+        "tim", label: t("Tìm bài trên trang của mình"), value: words, type: "search",
+        hint: t("Tác phẩm là bài trên trang thì chọn ở đây; báo in, phát thanh, truyền hình thì nhập bên dưới.")))\
+      <div class="form__acts">\(Button.submit(t("Tìm"), style: .plain, icon: "search"))</div></form>\
+      \(if: !lines.isEmpty, "<ul class=\"case-list\">\(lines)</ul>")\
+      \(if: !words.isEmpty && lines.isEmpty, "<p class=\"quiet\">\(t("Không có bài đã xuất bản nào như vậy."))</p>")
+      """
+  }
+
   private func kinds(_ t: Translator) -> HTML {
     let offered = CaseKind.allCases.filter { brief == nil || $0.needsWork }
     let item = brief.map { "&bai=\($0.id)" } ?? ""
@@ -55,14 +81,10 @@ struct OpenPage: Sendable {
 
   private func form(_ fields: CaseForm, _ context: StaffContext) -> HTML {
     let t = context.translator
-    let known = CaseForm(
-      kind: fields.kind, origin: fields.origin, work: fields.work, item: isPublished ? brief : nil,
-      startedOn: fields.startedOn, detail: fields.detail, responsible: fields.responsible, people: people, isNew: true,
-      errors: fields.errors)
     return """
       <form method="post" action="\(url: "\(CasePath.board)/moi")" class="form" data-guard>\(context.csrfField)\
       <input type="hidden" name="kind" value="\(fields.kind.rawValue)">\
-      <input type="hidden" name="co-quan" value="\(organisation.rawValue)">\(known.html(t))\
+      <input type="hidden" name="co-quan" value="\(organisation.rawValue)">\(fields.html(t))\
       <div class="form__acts">\(Button.submit(t("Mở hồ sơ")))\
       \(Button.link(t("Thôi"), to: CasePath.board, style: .quiet))</div></form>
       """

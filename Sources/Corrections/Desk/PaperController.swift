@@ -55,16 +55,18 @@ struct PaperController: Sendable {
       """, context)
   }
 
-  private func paper(_ request: Request, _ file: CaseFile) throws -> CaseLetter {
+  private func paper(_ request: Request, _ file: CaseFile, _ context: StaffContext) throws -> CaseLetter {
     let today = corrections.clock.today
     if let round = Int(request.asked("lan")), let found = file.rounds.first(where: { $0.number == round }) {
       guard let letter = CaseLetter.refusal(found, file, on: today) else { throw Failure.notFound }
       return letter
     }
     let domain = file.agency?.imprint.domain ?? ""
+    let site =
+      domain.isEmpty ? "\(context.parent.isSecure ? "https" : "http")://\(context.parent.host)" : "https://\(domain)"
     guard let place = file.places.first(where: { $0.id.rawValue == request.asked("noi") }),
       let letter = CaseLetter.republisher(
-        place, file, site: domain.isEmpty ? "" : "https://\(domain)", on: today)
+        place, file, site: site, on: today)
     else { throw Failure.notFound }
     return letter
   }
@@ -72,7 +74,7 @@ struct PaperController: Sendable {
   private func letter(_ request: Request, context: StaffContext) async throws -> Response {
     let file = try await full(context)
     let t = context.translator
-    let letter = try paper(request, file)
+    let letter = try paper(request, file, context)
     let query = request.uri.query ?? ""
     return page(
       letter.subject, file,
@@ -87,7 +89,7 @@ struct PaperController: Sendable {
 
   private func message(_ request: Request, context: StaffContext) async throws -> Response {
     let file = try await full(context)
-    let letter = try paper(request, file)
+    let letter = try paper(request, file, context)
     let text = letter.message(
       from: file.agency?.imprint.email ?? "", at: corrections.clock.now, id: UUIDv7.shared.next())
     var response = Answer.bytes(text, type: "message/rfc822")

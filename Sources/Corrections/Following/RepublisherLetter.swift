@@ -20,8 +20,12 @@ struct CaseLetter: Sendable {
     let title = notice?.title ?? NoticeWriter.correctionTitle
     let ask: Phrase =
       "\(name(file)) đã đăng, phát tác phẩm “\(work.title)” ngày \(work.date.vietnamese). Tác phẩm có nội dung thông tin sai."
+    let law = "\(file.regime.name), \(rule.article)"
+    let ran = [place.place, place.email == nil ? place.address : ""].filter { !$0.isEmpty }.joined(separator: ", ")
     let must: Phrase =
-      "Đề nghị \(place.name) gỡ phần sai ở nơi đã đăng lại (\(place.address)) và đăng lại toàn văn tin dưới đây (\(file.regime.name), \(rule.article))."
+      ran.isEmpty
+      ? "Đề nghị \(place.name) gỡ phần sai ở nơi đã đăng lại và đăng lại toàn văn tin dưới đây (\(law))."
+      : "Đề nghị \(place.name) gỡ phần sai ở nơi đã đăng lại (\(ran)) và đăng lại toàn văn tin dưới đây (\(law))."
     return CaseLetter(
       subject: "\(title): \(work.title)", to: place.name, email: place.email,
       text: framed(

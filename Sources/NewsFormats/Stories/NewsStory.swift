@@ -90,7 +90,13 @@ extension NewsStory {
     categories = Array(
       (categories + subjects.map(\.name)).map { Self.line($0, 300) }
         .filter { !$0.isEmpty && seen.insert($0).inserted }.prefix(20))
-    subjects = Array(subjects.prefix(40))
+    subjects = subjects.prefix(40).map { subject in
+      // One way to write a media topic, whichever way it came.
+      guard let number = subject.code.split(separator: "/").last, subject.code.contains("newscodes/mediatopic/") else {
+        return subject
+      }
+      return Subject(code: "medtop:\(number)", name: subject.name)
+    }
     enclosures = Array(enclosures.prefix(40))
     title = Self.line(title, 500)
     slugline = Self.line(slugline, 200)

@@ -63,9 +63,9 @@ struct ActsPart {
   private var kindPage: HTML {
     switch item.kind {
     case .liveBlog:
-      Button.link(t("Mở bảng tường thuật"), to: DeskPath.live(item.id), style: .primary, icon: "radio", command: true)
+      Button.link(t("Mở bảng tường thuật"), to: DeskPath.live(item.id), icon: "radio", command: true)
     case .package:
-      Button.link(t("Chọn bài cho chùm"), to: DeskPath.package(item.id), style: .primary, icon: "layers", command: true)
+      Button.link(t("Chọn bài cho chùm"), to: DeskPath.package(item.id), icon: "layers", command: true)
     default: .empty
     }
   }

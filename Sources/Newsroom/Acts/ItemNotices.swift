@@ -16,6 +16,23 @@ extension Newsroom {
         by: principal.id, key: "\(kind):\(item.id)"),
       on: connection)
   }
+
+  /// Tells the author what became of an item on its way, and whoever set its hour where that came to nothing.
+  func tellOfStep(
+    _ kind: ItemEvent.Kind, of item: Item, reason: String?, also: AccountID? = nil, by principal: Principal,
+    on connection: any Connection
+  ) throws {
+    let words: Phrase
+    switch kind {
+    case .sentBack: words = "\(principal.name) đã trả lại bài \(item.quoted): \(reason ?? "")"
+    case .approved: words = "\(principal.name) đã duyệt bài \(item.quoted)"
+    case .published: words = "Bài \(item.quoted) của bạn đã xuất bản"
+    case .scheduleFailed: words = "Không xuất bản được bài \(item.quoted) theo hẹn: \(reason ?? "")"
+    default: return
+    }
+    let people = kind == .scheduleFailed ? [item.author, also] : [item.author]
+    try tell(people, "item.\(kind.rawValue)", words, of: item, by: principal, on: connection)
+  }
 }
 
 extension Item {

@@ -25,6 +25,7 @@ extension Newsroom {
     ArchiveController(newsroom: self).addRoutes(to: routes)
     FiguresController(newsroom: self).addRoutes(to: routes)
     ActsAPI(newsroom: self).addRoutes(to: routes)
+    LiveAPI(newsroom: self).addRoutes(to: routes)
   }
 
   var actsSchedules: [Schedule] {

@@ -17,7 +17,8 @@ extension Newsroom {
         var (failed, outcome) = (0, outcome)
         // Asked again when a text with it is touched; nothing that nobody touches is asked for ever.
         var wait = 366 * 86_400.0
-        if case .fine = outcome {} else {
+        if case .fine = outcome {
+        } else {
           failed = failures + 1
           // A name that cannot be resolved may be our own network's trouble: believed the second time.
           if outcome == .dead(nil), failed == 1 { outcome = .unknown(nil) }

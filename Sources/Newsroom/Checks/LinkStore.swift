@@ -59,7 +59,8 @@ enum LinkStore {
       """)
   }
 
-  static func due(at time: Date, limit: Int, on connection: any Connection) throws -> [(address: String, failures: Int)] {
+  static func due(at time: Date, limit: Int, on connection: any Connection) throws -> [(address: String, failures: Int)]
+  {
     try connection.rows(
       "SELECT address, failures FROM link_check WHERE due_at <= \(time) ORDER BY due_at LIMIT \(limit)"
     ).map { (try $0["address"], try $0["failures"]) }

@@ -76,7 +76,12 @@ enum DeskQuery {
         AND EXISTS (SELECT 1 FROM item_mark k WHERE k.item_id = i.id AND k.account_id = \($0) AND k.done_at IS NULL)
         """
       } ?? ""
-    return "\(kind) \(from) \(to) \(marked)"
+    let forDesk: SQL =
+      filter.isMarkedForDesk
+      ? """
+      AND EXISTS (SELECT 1 FROM item_mark k WHERE k.item_id = i.id AND k.section_id IS NOT NULL AND k.done_at IS NULL)
+      """ : ""
+    return "\(kind) \(from) \(to) \(marked) \(forDesk)"
   }
 
   static func items(_ ids: [ItemID], of organisation: OrganisationID) -> SQL {
@@ -101,14 +106,16 @@ package struct ItemFilter: Sendable {
   package var kind: ItemKind?
   /// For whom they are marked, and it is not done yet.
   package var markedFor: AccountID?
+  /// Marked for a desk, whichever, and not done yet.
+  package var isMarkedForDesk = false
   /// The first and the last day of their last change.
   package var from: CivilDate?
   package var to: CivilDate?
 
   /// Whether anything is left out but other agencies' items.
   var isNarrow: Bool {
-    state != nil || section != nil || person != nil || !words.isBlank || kind != nil || markedFor != nil || from != nil
-      || to != nil
+    state != nil || section != nil || person != nil || !words.isBlank || kind != nil || markedFor != nil
+      || isMarkedForDesk || from != nil || to != nil
   }
 
   /// Whether an item found by words is one of them; marks are looked at elsewhere.

@@ -36,6 +36,7 @@ struct ItemsController {
       isDeleted: query["trang-thai"] == ItemsPage.deleted)
     filter.kind = query["loai"].flatMap(ItemKind.init(rawValue:))
     filter.markedFor = query["loc"] == "danh-dau" ? principal.id : nil
+    filter.isMarkedForDesk = query["loc"] == "danh-dau-ban"
     filter.from = query["tu"].flatMap(CivilDate.init(rawValue:))
     filter.to = query["den"].flatMap(CivilDate.init(rawValue:))
     return filter

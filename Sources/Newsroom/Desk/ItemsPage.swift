@@ -107,6 +107,7 @@ struct ItemsAddress {
     if let section = filter.section { parts.append(("chuyen-muc", section.rawValue)) }
     if let kind = filter.kind { parts.append(("loai", kind.rawValue)) }
     if filter.markedFor != nil { parts.append(("loc", "danh-dau")) }
+    if filter.isMarkedForDesk { parts.append(("loc", "danh-dau-ban")) }
     if let person = filter.person { parts.append(("nguoi", person.rawValue)) }
     if let from = filter.from { parts.append(("tu", from.rawValue)) }
     if let to = filter.to { parts.append(("den", to.rawValue)) }

@@ -11,7 +11,7 @@ struct ItemsSearch {
   private var t: Translator { context.translator }
   private var filter: ItemFilter { view.filter }
   private var isUnfolded: Bool {
-    filter.section != nil || filter.kind != nil || filter.person != nil || filter.markedFor != nil || filter.from != nil
+    filter.section != nil || filter.kind != nil || filter.person != nil || filter.markedFor != nil || filter.isMarkedForDesk || filter.from != nil
       || filter.to != nil
   }
 
@@ -36,8 +36,9 @@ struct ItemsSearch {
     return """
       \(Field.select(
         "loc", label: t("Danh sách"),
-        options: [("", t("Mọi bài")), ("danh-dau", t("Được đánh dấu cho tôi"))],
-        selected: filter.markedFor == nil ? "" : "danh-dau"))\
+        options: [
+          ("", t("Mọi bài")), ("danh-dau", t("Được đánh dấu cho tôi")), ("danh-dau-ban", t("Được đánh dấu cho ban")),
+        ], selected: filter.isMarkedForDesk ? "danh-dau-ban" : filter.markedFor == nil ? "" : "danh-dau"))\
       \(Field.select("nguoi", label: t("Của ai"), options: whose, selected: filter.person?.rawValue ?? ""))\
       \(Field.select(
         "chuyen-muc", label: t("Chuyên mục"),

@@ -30,9 +30,11 @@ extension Newsroom {
       let rows: [Item] = try connection.all(DeskQuery.items(ids, of: filter.organisation))
       let byID = Dictionary(rows.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
       var found = ids.compactMap { byID[$0] }.filter(filter.fits)
-      if let person = filter.markedFor, !found.isEmpty {
+      if filter.markedFor != nil || filter.isMarkedForDesk, !found.isEmpty {
         let marked = Set(
-          try MarkStore.open(on: found.map(\.id), on: connection).filter { $0.account == person }.map(\.item))
+          try MarkStore.open(on: found.map(\.id), on: connection).filter { mark in
+            filter.isMarkedForDesk ? mark.section != nil : mark.account == filter.markedFor
+          }.map(\.item))
         found = found.filter { marked.contains($0.id) }
       }
       return Page(items: found, next: hits.next)

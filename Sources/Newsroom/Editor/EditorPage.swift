@@ -15,7 +15,9 @@ struct EditorPage {
     DeskPage(
       title: item.name(t), room: "items", body: body, panel: EditorPanel(view: view, context: context).html,
       scripts: ["editor.js"], isBare: true, panelTitle: t("Thông tin và kiểm tra"),
-      styles: ["editor.css", "editor-parts.css", "together.css", "newsroom.css", "acts.css", "writing.css"])
+      styles: [
+        "editor.css", "editor-parts.css", "together.css", "newsroom.css", "kinds.css", "acts.css", "writing.css",
+      ])
   }
 
   private var body: HTML {

@@ -41,7 +41,8 @@ struct GatePart {
       guard view.may(Newsroom.publish) else { return .empty }
       return unfold(
         t("Bỏ giữ tin"), "giu-tin",
-        "<input type=\"hidden\" name=\"until\" value=\"\">\(reason("hold-reason"))\(Button.submit(t("Bỏ giữ tin"), style: .plain, icon: "lock-open"))")
+        "<input type=\"hidden\" name=\"until\" value=\"\">\(reason("hold-reason"))\(Button.submit(t("Bỏ giữ tin"), style: .plain, icon: "lock-open"))"
+      )
     }
     let next = LocalTime.text(view.now.addingTimeInterval(86_400))
     return unfold(

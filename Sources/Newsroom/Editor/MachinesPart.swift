@@ -30,7 +30,9 @@ struct MachinesPart {
   }
 
   private func verify(_ use: AIUse) -> HTML {
-    guard view.may(Newsroom.approve) else { return "<br><span class=\"quiet\">\(t("Chờ người duyệt kiểm chứng"))</span>" }
+    guard view.may(Newsroom.approve) else {
+      return "<br><span class=\"quiet\">\(t("Chờ người duyệt kiểm chứng"))</span>"
+    }
     return """
       <form class="workflow__act" method="post" action="\(url: DeskPath.item(item.id, "kiem-chung-ai"))" data-after-save>\
       \(context.csrfField)<input type="hidden" name="target" value="\(use.target)">\

@@ -33,7 +33,8 @@ struct WorkflowPart {
   /// Where it waits, in the agency's own words, where there is more than one step.
   private var stage: HTML? {
     guard view.workflow.stages.count > 1, let stage = view.workflow.stage(of: item) else { return nil }
-    let due: HTML = item.stageDueAt.map { "<br>\(t("Hạn của bước này")) \(TimeText.html($0, now: view.now, t))" } ?? .empty
+    let due: HTML =
+      item.stageDueAt.map { "<br>\(t("Hạn của bước này")) \(TimeText.html($0, now: view.now, t))" } ?? .empty
     let number = view.workflow.place(of: item) + 1
     return """
       <p class="quiet">\(t("Bước \(number)/\(view.workflow.stages.count)")): <b>\(stage.name)</b>\(due)</p>

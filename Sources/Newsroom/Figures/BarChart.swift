@@ -36,7 +36,7 @@ struct BarChart {
     let all = Self.head + Self.height + Self.foot
     return """
       <figure class="chart"><figcaption>\(title)</figcaption>\
-      <div class="bars"><svg viewBox="-8 0 \(width + 16) \(all)" width="\(width + 16)" height="\(all)" role="img" \
+      <div class="bars" role="region" tabindex="0" aria-label="\(title)"><svg viewBox="-8 0 \(width + 16) \(all)" width="\(width + 16)" height="\(all)" role="img" \
       aria-label="\(title)">\(drawn)\
       <line class="bars__base" x1="-8" x2="\(width + 8)" y1="\(Self.head + Self.height)" y2="\(Self.head + Self.height)"/></svg></div></figure>
       """

@@ -112,6 +112,16 @@ extension Newsroom {
   }
 }
 
+extension Newsroom {
+  /// Says in an item's history that it was corrected as the law asks; counted in the figures.
+  func noteCorrection(of id: ItemID, by principal: Principal) async throws {
+    try await database.write { connection in
+      guard let item = try ItemStore.find(id, on: connection) else { return }
+      try ItemEvent.insert(.corrected, of: item, by: principal, at: clock.now, on: connection)
+    }
+  }
+}
+
 /// Of whom and when figures are told.
 struct FiguresSpan: Sendable {
   let organisation: OrganisationID

@@ -25,6 +25,13 @@ enum InboxLikeness {
         near_percent = \(percent)\(postgres: "::bigint")
       WHERE id = \(id)
       """)
+    // The other one is told too, where it knows of nothing yet: whichever is looked at, the likeness is seen.
+    guard let other else { return }
+    try connection.execute(
+      """
+      UPDATE inbox_item SET near_inbox_id = \(id), near_percent = \(other.percent)
+      WHERE id = \(other.item) AND near_percent IS NULL
+      """)
   }
 
   /// The likest published item, but for one that was made of this very piece.

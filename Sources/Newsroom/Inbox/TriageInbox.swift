@@ -30,7 +30,7 @@ extension Intake {
       try principal.require(Newsroom.write, in: incoming.organisation)
       guard incoming.state != .taken else { throw Failure.conflict("Tin này đã được chuyển thành bài.") }
       guard incoming.status != .cancelled else { throw Failure.conflict("Nguồn đã rút tin này, không dùng được nữa.") }
-      let text = Self.text(of: incoming, section: incoming.section)
+      let text = self.text(of: incoming, section: incoming.section)
       let made = try newsroom.create(
         .init(organisation: incoming.organisation, text: text), by: principal, on: connection)
       let item = try hold(made, as: incoming, on: connection)

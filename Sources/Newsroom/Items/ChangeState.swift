@@ -16,11 +16,13 @@ extension Newsroom {
       if let revision, revision != item.currentRevision {
         throw Failure.conflict("Bài vừa được sửa sau khi bạn mở. Hãy xem lại bản mới rồi làm tiếp.")
       }
+      let scheduledBy = item.scheduledBy
       let detail = try change(&item, connection)
       item.updatedAt = clock.now
       try ItemStore.update(item, on: connection)
       try ItemEvent.insert(
         kind, of: item, by: principal, at: clock.now, reason: reason, detail: detail, on: connection)
+      try tellOfStep(kind, of: item, reason: reason, also: scheduledBy, by: principal, on: connection)
       if let text = try RevisionStore.find(item.currentRevision, of: id, on: connection)?.text {
         try ItemSearch.putArchive(item, text, on: connection)
         try noteForChecks(item, text, on: connection)

@@ -21,7 +21,8 @@ extension Newsroom {
         guard time > clock.now else { throw Failure.invalid(["embargo": "Giờ hết giữ tin phải sau giờ hiện tại"]) }
         if let scheduled = item.scheduledFor, scheduled < time {
           throw Failure.invalid([
-            "embargo": "Bài đang hẹn đăng lúc \(VietnamTime.dateAndClock(scheduled)), trước giờ này. Hãy bỏ hẹn giờ trước."
+            "embargo":
+              "Bài đang hẹn đăng lúc \(VietnamTime.dateAndClock(scheduled)), trước giờ này. Hãy bỏ hẹn giờ trước."
           ])
         }
       }
@@ -64,7 +65,8 @@ extension Newsroom {
     let reason = try Self.checked(reason: reason)
     let opened = try await open(id, for: principal)
     let assets = try await assets(of: opened.revision.text, for: opened.item.organisation)
-    _ = try await step(.overridden, id, by: principal, seen: opened.item.currentRevision, reason: reason) { item, connection in
+    _ = try await step(.overridden, id, by: principal, seen: opened.item.currentRevision, reason: reason) {
+      item, connection in
       let profile = try profile(of: item.kind, in: item.organisation, on: connection)
       try principal.require(profile.overrideBy, in: item.organisation)
       let preflight = try preflight(item, opened.revision.text, assets: assets, on: connection)

@@ -11,7 +11,7 @@ struct ItemEvent: Sendable, RowDecodable {
     case sentBack = "sent-back"
     case handedOver = "handed-over"
     case scheduleFailed = "schedule-failed"
-    case spiked, unspiked, duplicated, rewritten, marked, flagged, unflagged, highlighted
+    case spiked, unspiked, duplicated, rewritten, marked, flagged, unflagged, highlighted, corrected
     case copiedFrom = "copied-from"
     case rewriteOf = "rewrite-of"
     case markDone = "mark-done"
@@ -69,6 +69,7 @@ struct ItemEvent: Sendable, RowDecodable {
       case .flagged: "gắn nhãn"
       case .unflagged: "bỏ nhãn"
       case .highlighted: "đưa vào điểm tin"
+      case .corrected: "cải chính"
       case .packageArranged: "sắp xếp chùm bài"
       case .liveClosed: "kết thúc tường thuật"
       case .liveReopened: "mở lại tường thuật"

@@ -97,11 +97,14 @@ extension ItemMetadata {
     rightsNote = ItemWords.tidy(rightsNote, limit: 500)
     if let number = urgency, !(1...8).contains(number) { urgency = nil }
     var seen: Set<String> = []
-    topics = Array(topics.map { ItemWords.tidy($0, limit: 40) }.filter { seen.insert($0).inserted && !$0.isEmpty }.prefix(12))
+    topics = Array(
+      topics.map { ItemWords.tidy($0, limit: 40) }.filter { seen.insert($0).inserted && !$0.isEmpty }.prefix(12))
     seen = []
     otherPlaces = Array(otherPlaces.filter { $0.id != place && seen.insert($0.id.rawValue).inserted }.prefix(12))
     seen = []
-    shares = shares.filter { slugs.contains($0.slug) && (1...100).contains($0.percent) && seen.insert($0.slug).inserted }
+    shares = shares.filter {
+      slugs.contains($0.slug) && (1...100).contains($0.percent) && seen.insert($0.slug).inserted
+    }
   }
 }
 

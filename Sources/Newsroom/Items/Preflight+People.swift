@@ -85,7 +85,8 @@ struct PersonalTraces {
       return .identity(digits)
     }
     // The number of a citizen begins with the code of a province, 001 to 096.
-    if digits.count == 12, groups <= 4, digits.hasPrefix("0"), let code = Int(digits.prefix(3)), (1...96).contains(code) {
+    if digits.count == 12, groups <= 4, digits.hasPrefix("0"), let code = Int(digits.prefix(3)), (1...96).contains(code)
+    {
       return .identity(digits)
     }
     if hasPlus, digits.hasPrefix("84"), (11...12).contains(digits.count) { return .phone(digits) }

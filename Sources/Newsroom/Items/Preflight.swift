@@ -114,7 +114,9 @@ package struct Preflight: Sendable {
       unless: text.summary.count <= profile.summaryLength)
     guard profile.leastWords > 0 || profile.mostWords > 0, !text.body.isEmpty else { return }
     let words = text.body.wordCount
-    find(.bodyLength, "body", "Bài mới có \(words) chữ, cần ít nhất \(profile.leastWords)", unless: words >= profile.leastWords)
+    find(
+      .bodyLength, "body", "Bài mới có \(words) chữ, cần ít nhất \(profile.leastWords)",
+      unless: words >= profile.leastWords)
     find(
       .bodyLength, "body", "Bài có \(words) chữ, nhiều nhất nên là \(profile.mostWords)",
       unless: profile.mostWords == 0 || words <= profile.mostWords)

@@ -42,6 +42,7 @@ extension Newsroom {
     try ItemSearch.putArchive(item, text, on: connection)
     try noteForChecks(item, text, on: connection)
     try ItemEvent.insert(isFirst ? .published : .updated, of: item, by: principal, at: now, on: connection)
+    if isFirst { try tellOfStep(.published, of: item, reason: nil, by: principal, on: connection) }
     if isFirst {
       try connection.emit(
         ItemPublished(item: item.id, organisation: item.organisation, revision: item.currentRevision, time: now),

@@ -158,7 +158,9 @@ extension Newsroom {
     // What came stands in the history as it came, whatever became of it.
     let sent = try putAside(text, base: sitting.save.base, &item, by: principal, on: connection)
     var saved = try advance(&item, from: current, to: merged.text, sitting, sent: sent, on: connection)
-    saved.merged = try RevisionStore.find(saved.revision, of: id, on: connection)
+    saved.merged = Revision(
+      number: saved.revision, base: current.number, kind: sitting.save.isAutosave ? .autosave : .save,
+      account: principal.id, accountName: principal.name, madeAt: saved.at, text: merged.text)
     saved.conflicts = merged.conflicts
     return .saved(saved)
   }

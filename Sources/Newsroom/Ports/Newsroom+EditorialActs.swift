@@ -19,9 +19,11 @@ extension Newsroom: EditorialActs {
 
   package func takeDown(_ item: ItemID, reason: String, by principal: Principal) async throws {
     try await withdraw(item, reason: reason, by: principal)
+    try await noteCorrection(of: item, by: principal)
   }
 
   package func republish(_ item: ItemID, by principal: Principal) async throws {
     try await updatePublished(item, by: principal)
+    try await noteCorrection(of: item, by: principal)
   }
 }

@@ -22,7 +22,7 @@ struct ProfilePage {
   var page: DeskPage {
     DeskPage(
       title: t("Quy định: \(t(kind.phrase))"), room: "rules", body: body,
-      breadcrumb: [(t("Quy trình"), RulesController.path)], styles: ["newsroom.css"])
+      breadcrumb: [(t("Quy trình"), RulesController.path)], styles: ["newsroom.css", "kinds.css"])
   }
 
   private var body: HTML {

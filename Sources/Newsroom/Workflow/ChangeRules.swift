@@ -130,7 +130,9 @@ extension Workflow {
       let others = copy.stages[..<index]
       guard !stage.name.isEmpty, !stage.id.isEmpty, Self.permissions.contains(stage.permission),
         stage.dueHours.map({ (1...720).contains($0) }) ?? true
-      else { throw .invalid(["stage-\(index + 1)": "Bước \(index + 1) chưa đủ: tên, người duyệt, số giờ từ 1 đến 720"]) }
+      else {
+        throw .invalid(["stage-\(index + 1)": "Bước \(index + 1) chưa đủ: tên, người duyệt, số giờ từ 1 đến 720"])
+      }
       guard !others.contains(where: { $0.id == stage.id || $0.name == stage.name }) else {
         throw .invalid(["stage-\(index + 1)": "Có hai bước trùng tên"])
       }

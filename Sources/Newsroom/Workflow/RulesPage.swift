@@ -27,11 +27,12 @@ struct RulesPage {
         <section class="section"><h2>\(t("Quy định từng loại"))</h2><ul class="list" data-keys>\(kinds)</ul></section></div>
         """,
       lead: "\(t("Các bước duyệt và yêu cầu với từng loại bài, áp dụng theo ngày."))",
-      styles: ["newsroom.css"])
+      styles: ["newsroom.css", "kinds.css"])
   }
 
   private var path: HTML {
-    let steps = [t("Nháp")] + workflow.stages.map { $0 == Workflow.standard.stages[0] ? t("Chờ duyệt") : $0.name }
+    let steps =
+      [t("Nháp")] + workflow.stages.map { $0 == Workflow.standard.stages[0] ? t("Chờ duyệt") : $0.name }
       + [t("Đã duyệt"), t("Đã xuất bản")]
     return "<ol class=\"steps\">\(steps.map { "<li>\($0)</li>" as HTML })</ol>"
   }

@@ -22,7 +22,7 @@ struct WorkflowPage {
     DeskPage(
       title: t("Các bước duyệt"), room: "rules", body: body, breadcrumb: [(t("Quy trình"), RulesController.path)],
       lead: "\(t("Bài gửi duyệt đi lần lượt qua các bước này. Duyệt xong bước cuối thì được xuất bản."))",
-      styles: ["newsroom.css"])
+      styles: ["newsroom.css", "kinds.css"])
   }
 
   private var body: HTML {
@@ -37,7 +37,8 @@ struct WorkflowPage {
     let lines = shown.stages.map { stage -> HTML in
       "<li><b>\(stage.name)</b> · \(t(who(stage.permission)))\(stage.dueHours.map { " · \(t("\($0) giờ"))" as HTML })</li>"
     }
-    return "<ol class=\"timeline\">\(lines)</ol>\(if: shown.fourEyes, "<p>\(t("Không ai tự duyệt bài mình viết."))</p>")"
+    return
+      "<ol class=\"timeline\">\(lines)</ol>\(if: shown.fourEyes, "<p>\(t("Không ai tự duyệt bài mình viết."))</p>")"
   }
 
   private var form: HTML {

@@ -32,8 +32,8 @@ extension RecurrenceRule {
     return days(from: start, in: start...Swift.max(start, far)).last ?? start
   }
 
-  /// So many turns are gone through where they are counted: 22 years of days. A rule that hardly ever matches is made to
-  /// hurt.
+  /// So many turns are gone through where they are counted: a thousand Mondays among days. A rule that hardly ever
+  /// matches is made to hurt.
   private static let mostPeriods = 8000
 
   /// One turn of the rule: the first day it could hold, and those it does.

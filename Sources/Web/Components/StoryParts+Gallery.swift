@@ -15,7 +15,7 @@ extension StoryParts {
   }
 
   /// Several pictures side by side; each opens large in a popover of the browser's own, so that no script is needed.
-  /// Where popovers are unknown, and on paper, the pictures and their words stand there all the same.
+  /// Going from one to the next is a script's (`js/gallery.js`). Where popovers are unknown, and on paper, the pictures and their words stand there all the same.
   ///
   /// - Parameter id: Names this gallery on its page.
   package static func gallery(_ pictures: [GalleryPicture], caption: String, id: String, _ t: Translator) -> HTML {
@@ -47,17 +47,15 @@ extension StoryParts {
   ) -> HTML {
     let picture = each.picture
     let set = picture.sizes.map { "\($0.path) \($0.width)w" }.joined(separator: ", ")
-    let before = place(id, (index + count - 1) % count)
-    let after = place(id, (index + 1) % count)
     return """
       <div class="gallery__large" id="\(place(id, index))" popover role="dialog" \
       aria-label="\(t("Ảnh \(index + 1) trong \(count) ảnh"))"><figure><img src="\(url: picture.path)" \
       width="\(picture.width)" height="\(picture.height)" alt="\(picture.alt)"\
       \(attribute: "srcset", set.isEmpty ? nil : set)\(attribute: "sizes", set.isEmpty ? nil : "100vw") loading="lazy">\
       \(words(caption: each.caption, credit: each.credit, t))</figure><div class="gallery__acts">\
-      \(if: count > 1, "<button type=\"button\" popovertarget=\"\(before)\">\(t("Ảnh trước"))</button>")\
+      \(if: count > 1, "<button type=\"button\" data-step=\"-1\" hidden>\(t("Ảnh trước"))</button>")\
       <button type="button" popovertarget="\(place(id, index))" popovertargetaction="hide" autofocus>\(t("Đóng"))</button>\
-      \(if: count > 1, "<button type=\"button\" popovertarget=\"\(after)\">\(t("Ảnh sau"))</button>")</div></div>
+      \(if: count > 1, "<button type=\"button\" data-step=\"1\" hidden>\(t("Ảnh sau"))</button>")</div></div>
       """
   }
 

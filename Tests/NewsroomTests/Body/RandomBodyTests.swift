@@ -95,7 +95,8 @@ struct Draw {
     case 8: StoryBody.Block(.gallery(caption: words(), (0..<below(4)).map { _ in .init(.init(picture: .new())) }))
     case 9: StoryBody.Block(.audio(.init(clip: .new(), caption: words(), credit: words())))
     case 10: StoryBody.Block(.video(.init(clip: .new(), caption: words())))
-    case 11: StoryBody.Block(.embed(.init(provider: "youtube", address: "https://a.example/\(below(9))", caption: words())))
+    case 11:
+      StoryBody.Block(.embed(.init(provider: "youtube", address: "https://a.example/\(below(9))", caption: words())))
     case 12: StoryBody.Block(.factBox(title: words(), (0...below(2)).map { _ in block(depth: depth + 5) }))
     case 13: StoryBody.Block(.related(.init(item: .new(), title: words())))
     case 14: StoryBody.Block(.alternatives((0...1 + below(2)).map { _ in variant(depth) }))

@@ -210,7 +210,20 @@ struct InboxRulesTests {
         to: "Báo bạn", second, intake)
       let marked = try #require(try await desk.incoming(intake).first { $0.title == "Nước lũ sông Lam" })
       #expect(marked.near?.title == "Lũ trên sông Lam" && (marked.near?.percent ?? 0) > 60)
-      #expect(try await desk.incoming(intake).first { $0.title == "Lũ trên sông Lam" }?.near == nil)
+      let other = try #require(try await desk.incoming(intake).first { $0.title == "Lũ trên sông Lam" })
+      #expect(other.near?.incoming == marked.id)
+
+      // And what we have published ourselves.
+      let section = try await desk.section()
+      let own = try await desk.draft("Lũ ở Bến Sỏi", section: section)
+      _ = try await desk.newsroom.save(
+        .init(
+          base: 1, title: "Lũ ở Bến Sỏi", summary: "Sapo", body: StoryBody(plainForm: HTMLText.plain(text)),
+          isAutosave: false), to: own.id, by: desk.lan)
+      try await desk.newsroom.publish(own.id, by: desk.thu)
+      try await desk.deliver(ninjs("urn:10", title: "Tin lũ", text: text), "2.json", first, intake)
+      let last = try #require(try await desk.incoming(intake).first { $0.title == "Tin lũ" })
+      #expect(last.near?.item == own.id && last.near?.title == "Lũ ở Bến Sỏi")
     }
   }
 }

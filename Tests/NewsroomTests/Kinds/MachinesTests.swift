@@ -7,7 +7,8 @@ import TestSupport
 import Testing
 
 struct MachinesTests {
-  @Test("what a machine made is verified by a named person before it goes out, and readers are told", arguments: Engine.all)
+  @Test(
+    "what a machine made is verified by a named person before it goes out, and readers are told", arguments: Engine.all)
   func declaredAndVerified(engine: Engine) async throws {
     try await withDesk(engine) { desk in
       let item = try await desk.draft(section: try await desk.section())
@@ -16,7 +17,8 @@ struct MachinesTests {
           .generated, on: AIUse.text, tool: "", purpose: "Viết nháp", misleads: false, of: item.id, by: desk.lan)
       }
       try await desk.newsroom.declareAI(
-        .generated, on: AIUse.text, tool: "Mô hình X 2", purpose: "Viết nháp", misleads: false, of: item.id, by: desk.lan)
+        .generated, on: AIUse.text, tool: "Mô hình X 2", purpose: "Viết nháp", misleads: false, of: item.id,
+        by: desk.lan)
       #expect(try await desk.blocked(item.id) == ["ai"])
       await #expect(throws: Failure.self) { try await desk.newsroom.publish(item.id, by: desk.thu) }
       await #expect(throws: Failure.forbidden(Newsroom.approve)) {
@@ -52,7 +54,9 @@ struct MachinesTests {
     }
   }
 
-  @Test("a picture credited to a machine must be declared; help that misleads nobody is not labelled", arguments: Engine.all)
+  @Test(
+    "a picture credited to a machine must be declared; help that misleads nobody is not labelled", arguments: Engine.all
+  )
   func undeclared(engine: Engine) async throws {
     try await withDesk(engine) { desk in
       let item = try await desk.draft(section: try await desk.section())

@@ -51,7 +51,9 @@ struct PreflightTests {
     }
   }
 
-  @Test("a blocking finding is let pass by a named person with a reason, and blocks again once it changes", arguments: Engine.all)
+  @Test(
+    "a blocking finding is let pass by a named person with a reason, and blocks again once it changes",
+    arguments: Engine.all)
   func overrides(engine: Engine) async throws {
     try await withDesk(engine) { desk in
       let item = try await item("Ông A, số CCCD 001203004567, công bố công khai.", in: desk)

@@ -165,20 +165,20 @@ struct ICalTests {
     }
   }
 
-  @Test("two thousand events with rules made to hurt are taken in and shown in bounded time", arguments: Engine.all)
+  @Test("hundreds of events with rules made to hurt are taken in and shown in bounded time", arguments: Engine.all)
   func costly(engine: Engine) async throws {
     try await withRoom(engine) { room in
       let rule = "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30,-30;COUNT=1000"
-      let many = (0..<2000).map {
+      let many = (0..<300).map {
         "BEGIN:VEVENT\r\nUID:\($0)\r\nDTSTART:19000101T010000Z\r\nSUMMARY:A\r\n\(rule)\r\nEND:VEVENT"
       }
       let clock = ContinuousClock()
       let took = try await clock.measure {
         let done = try await room.planning.importCalendar(
           Self.calendar(many.joined(separator: "\r\n")), to: Room.agency, by: room.thu)
-        #expect(done.added + done.refused == 2000)
+        #expect(done.added + done.refused == 300)
       }
-      #expect(took < .seconds(60))
+      #expect(took < .seconds(20))
       let shown = try await clock.measure {
         let week = Room.day(2026, 11, 16)...Room.day(2026, 11, 22)
         _ = try await room.planning.board(of: Room.agency, days: week, for: room.lan)

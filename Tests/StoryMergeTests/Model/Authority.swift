@@ -65,7 +65,8 @@ struct Authority {
     if mine == base || mine == theirs { return theirs }
     if theirs == base { return mine }
     var work = BlockMerge(base: base.pieces, theirs: theirs.pieces, mine: mine.pieces, me: author(client, now))
-    return Text(nodes: try work.merged { _ in author(them, now.addingTimeInterval(-1)) })
+    let pieces = try work.merged { _ in author(them, now.addingTimeInterval(-1)) }
+    return Text(nodes: Names.distinct(pieces.map(\.tree)))
   }
 
   private static func author(_ client: Int, _ at: Date) -> StoryMerge.Author {

@@ -77,7 +77,9 @@ struct FeedFetcher: Sendable {
     request.headers.add(name: "User-Agent", value: "HoiTu/1 (+feed reader)")
     request.headers.add(
       name: "Accept",
-      value: "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1")
+      value:
+        "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.8, application/json;q=0.8, */*;q=0.1"
+    )
     request.headers.add(name: "Accept-Encoding", value: "gzip, deflate")
     if let etag { request.headers.add(name: "If-None-Match", value: etag) }
     if let lastModified { request.headers.add(name: "If-Modified-Since", value: lastModified) }

@@ -92,7 +92,7 @@ extension Intake {
       let isPublic = item.state == .published
       if item.state == .withdrawn { return .none }
       if follow.version == incoming.version { return isPublic ? .none : .publish(item.id) }
-      return .renew(item.id, Self.text(of: incoming, section: item.metadata.section), isPublic: isPublic)
+      return .renew(item.id, text(of: incoming, section: item.metadata.section), isPublic: isPublic)
     }
     guard incoming.state == .new, incoming.status == .usable, let rule = try self.rule(of: incoming.id, on: connection) else {
       return .none
@@ -126,7 +126,7 @@ extension Intake {
     of incoming: InboxItem, holder: AccountID?, on connection: any Connection
   ) throws -> Item {
     var new = Newsroom.NewItem(
-      organisation: incoming.organisation, text: Self.text(of: incoming, section: incoming.section))
+      organisation: incoming.organisation, text: text(of: incoming, section: incoming.section))
     new.kind = .brief
     new.holder = holder
     let item = try newsroom.create(new, by: Self.program, on: connection)
@@ -144,7 +144,7 @@ extension Intake {
   }
 
   /// A piece as the text of an item: its first paragraph or its summary as the sapo, its source named and linked at the end.
-  static func text(of incoming: InboxItem, section: SectionID?) -> ItemText {
+  func text(of incoming: InboxItem, section: SectionID?) -> ItemText {
     var blocks = incoming.body.blocks
     var summary = String(incoming.summary.prefix(ItemWords.summaryLimit))
     if case .paragraph? = blocks.first?.kind, blocks.count > 1 {
@@ -164,6 +164,8 @@ extension Intake {
     var metadata = ItemMetadata(section: section, bylines: [BylineProfile(name: incoming.credited)])
     metadata.slugline = ItemWords.tidy(incoming.details.slugline ?? "", limit: 60)
     metadata.urgency = incoming.details.urgency.flatMap { (1...8).contains($0) ? $0 : nil }
+    let codes = Set((incoming.details.subjects ?? []).map(\.code))
+    metadata.topics = newsroom.defaults.topics.map(\.id).filter(codes.contains)
     metadata.rightsNote = ItemWords.tidy(incoming.details.usageTerms ?? "", limit: 300)
     return ItemText(
       title: String(incoming.title.prefix(ItemWords.titleLimit)), summary: summary, body: StoryBody(blocks: blocks),

@@ -19,7 +19,7 @@ enum InboxMarks {
     if item.details.isMachineMade { marks.append(StateWord.html(t("Nguồn ghi do AI làm"), .waiting)) }
     if let near = item.near { marks.append(StateWord.html(t("Gần giống \(near.percent)%"), .off)) }
     if item.publishRefusal != nil { marks.append(StateWord.html(t("Không tự đăng được"), .bad)) }
-    if let urgency = item.details.urgency, urgency <= 3 {
+    if let urgency = item.details.urgency, urgency <= 2 {
       marks.append(StateWord.html(t("Gấp \(urgency)"), .waiting))
     }
     return "\(marks)"

@@ -40,7 +40,7 @@ struct InboxRulesPage {
     let rows = rules.enumerated().map { index, entry -> [HTML] in
       let rule = entry.rule
       return [
-        "\(index + 1)", "\(rule.name)", "\(conditions(rule))", "\(outcome(rule))",
+        "\(index + 1). \(rule.name)", "\(conditions(rule))", "\(outcome(rule))",
         "\(t("\(entry.hits) trong 100 tin gần nhất"))",
         rule.isActive ? StateWord.html(t("Đang chạy"), .done) : StateWord.html(t("Đã dừng"), .off),
         acts(rule, isFirst: index == 0),
@@ -49,7 +49,7 @@ struct InboxRulesPage {
     return Table.html(
       caption: t("Quy tắc tin nguồn"),
       columns: [
-        .init(t("Thứ tự"), .fit), .init(t("Quy tắc")), .init(t("Khi")), .init(t("Thì")), .init(t("Hợp với"), .fit),
+        .init(t("Quy tắc")), .init(t("Khi")), .init(t("Thì")), .init(t("Hợp với"), .fit),
         .init(t("Tình trạng"), .fit), .init(t("Việc"), .fit),
       ], rows: rows, id: "rules")
   }

@@ -27,7 +27,8 @@ export function findings({ title, summary, body, metadata }) {
   find("summary", summary.trim(), "summary", say("needSummary"));
   find("section", metadata.section, "section", say("needSection"));
   find("body", !isEmpty(body), "body", say("needBody"));
-  const figures = (body.content ?? []).filter((node) => node.type === "figure");
+  const figures = (body.content ?? []).flatMap((node) => (node.type === "gallery" ? node.content ?? [] : [node]))
+    .filter((node) => node.type === "figure");
   for (const { attrs } of figures) {
     const place = `block-${attrs.id}`;
     find("picture", pictures.has(attrs.picture), place, say("needPicture"));
@@ -95,7 +96,7 @@ const ask = debounce(4000, async (again) => {
 
 function isEmpty(node) {
   if (node.type === "text") return !node.text.trim();
-  if (node.type === "figure") return false;
+  if (["figure", "gallery", "audio", "video", "embed"].includes(node.type)) return false;
   return (node.content ?? []).every(isEmpty);
 }
 

@@ -165,7 +165,7 @@ export function startFind(editor) {
     root.setAttribute("aria-label", say("find"));
     const field = (name, id) => {
       const input = element("input", "field__control");
-      Object.assign(input, { id, type: "text", autocomplete: "off", spellcheck: false });
+      Object.assign(input, { id, type: "text", autocomplete: "off", spellcheck: false, placeholder: say(name) });
       const label = element("label", "find__label", say(name));
       label.htmlFor = id;
       return [label, input];

@@ -81,7 +81,8 @@ function followPaste(editor) {
         const made = editor.schema.nodeFromJSON(embed);
         const next = editor.schema.nodes.paragraph.create();
         const isLast = from + node.nodeSize === editor.state.doc.content.size;
-        editor.view.dispatch(editor.state.tr.replaceWith(from, from + node.nodeSize, isLast ? [made, next] : made));
+        const tr = pm.history.closeHistory(editor.state.tr);
+        editor.view.dispatch(tr.replaceWith(from, from + node.nodeSize, isLast ? [made, next] : made));
       });
     });
   }, { capture: true });

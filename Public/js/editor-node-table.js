@@ -77,9 +77,16 @@ export const TableKeys = Extension.create({
     };
   },
   addProseMirrorPlugins() {
+    const { editor } = this;
     return [new Plugin({
       props: {
         handlePaste: pasteIntoCell,
+        // Typed over words of several cells, the cells stay.
+        handleTextInput: (view, _from, _to, text) => {
+          if (!clearCells(editor)) return false;
+          view.dispatch(view.state.tr.insertText(text));
+          return true;
+        },
         // The table the caret is in shows its tools.
         decorations(state) {
           const place = cellOf(state);

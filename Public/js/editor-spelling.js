@@ -2,6 +2,7 @@
 // changed are asked for, when the hand rests, so that typing never waits for it.
 import { pm } from "../vendor/prose-editor.js";
 import { data, debounce, say } from "./editor-data.js";
+import { lineTexts, onLines, showLines } from "./editor-spelling-lines.js";
 import { closeMenu, openMenu } from "./editor-spelling-menu.js";
 import { kept, textBlocks, whenIdle } from "./editor-text.js";
 import { send } from "./send.js";
@@ -72,7 +73,10 @@ export function startSpelling(editor, { button, shown }) {
     }
     editor.view.dispatch(
       editor.state.tr.setMeta(key, DecorationSet.create(doc, isOn ? marks : [])).setMeta("addToHistory", false));
-    tell(marks.length, waits);
+    const inLines = showLines(
+      (text) => (known.get(text) ?? []).filter((one) => !ignored.has(one.text.toLowerCase())), isOn,
+      (finding, box, put, closed) => offer(finding, box, put, closed));
+    tell(marks.length + inLines, waits);
   }
 
   function tell(count, waits) {
@@ -89,7 +93,7 @@ export function startSpelling(editor, { button, shown }) {
     if (!isThere || !isOn || isAsking || editor.isDestroyed) return;
     const asked = new Map();
     let letters = 0;
-    for (const { text } of textBlocks(editor.state.doc)) {
+    for (const text of [...lineTexts(), ...textBlocks(editor.state.doc).map((block) => block.text)]) {
       if (known.has(text) || asked.has(text) || !text.trim()) continue;
       if (asked.size >= MOST.blocks || (asked.size && letters + text.length > MOST.letters)) break;
       asked.set(text, String(asked.size));
@@ -123,6 +127,7 @@ export function startSpelling(editor, { button, shown }) {
     later();
   });
   editor.view.dom.addEventListener("compositionend", later);
+  onLines(later);
 
   /** Puts other words in the place of a finding, set as it was. */
   function put(finding, words) {
@@ -149,17 +154,20 @@ export function startSpelling(editor, { button, shown }) {
   }
 
   function menu(finding) {
-    const box = editor.view.coordsAtPos(finding.from);
+    offer(finding, editor.view.coordsAtPos(finding.from), (words) => put(finding, words), () => editor.view.focus());
+  }
+
+  function offer(finding, box, put, closed) {
     openMenu(finding, box, {
       isEditable: editor.isEditable,
       mayAddToHouse,
-      put: (words) => put(finding, words),
+      put,
       add: (house) => add(finding, house),
       ignore: () => {
         ignored.add(finding.text.toLowerCase());
         paint();
       },
-      closed: () => editor.view.focus(),
+      closed,
     });
   }
 

@@ -5,12 +5,25 @@ import { element } from "./phrases.js";
 
 const { Decoration, DecorationSet } = pm.view;
 
-/** One of eight colours, the same for one account on every screen. */
-export function colourOf(account) {
-  let sum = 0;
-  for (const letter of account) sum = (sum * 31 + letter.codePointAt(0)) >>> 0;
-  return `who--${sum % 8}`;
-}
+/** One of eight colours for each account that is there; the same on every screen, and different as long as they last. */
+export const colours = {
+  known: new Map(),
+  assign(accounts) {
+    this.known.clear();
+    const taken = new Set();
+    for (const account of [...new Set(accounts)].sort()) {
+      let sum = 0;
+      for (const letter of account) sum = (sum * 31 + letter.codePointAt(0)) >>> 0;
+      let colour = sum % 8;
+      while (taken.has(colour) && taken.size < 8) colour = (colour + 1) % 8;
+      taken.add(colour);
+      this.known.set(account, `who--${colour}`);
+    }
+  },
+  of(account) {
+    return this.known.get(account) ?? "who--0";
+  },
+};
 
 /**
  * @param {() => Iterable<{ client: string, account: string, name: string, block?: string, offset?: number }>} others
@@ -29,9 +42,9 @@ export function cursors(others, contested) {
           const most = Math.max(0, found.node.nodeSize - 2);
           const place = found.place + 1 + Math.min(Math.max(0, person.offset ?? 0), most);
           const isInText = !found.node.isAtom && doc.resolve(place).parent.isTextblock;
-          const key = `${person.client}:${person.block}:${person.offset}`;
+          const key = `${person.client}:${person.block}:${person.offset}:${colours.of(person.account)}`;
           if (isInText) marks.push(Decoration.widget(place, () => line(person), { side: 10, key, ignoreSelection: true }));
-          else marks.push(Decoration.node(found.place, found.place + found.node.nodeSize, { class: `who ${colourOf(person.account)}` }));
+          else marks.push(Decoration.node(found.place, found.place + found.node.nodeSize, { class: `who ${colours.of(person.account)}` }));
         }
         for (const { id, names } of contested()) {
           const found = places.get(id);
@@ -46,7 +59,7 @@ export function cursors(others, contested) {
 function line({ account, name }) {
   const words = name.split(/\s+/);
   const flag = element("span", "who__name", words.at(-1) ?? "");
-  const mark = element("span", `who who__line ${colourOf(account)}`, flag);
+  const mark = element("span", `who who__line ${colours.of(account)}`, flag);
   mark.setAttribute("aria-hidden", "true");
   mark.contentEditable = "false";
   return mark;

@@ -2,7 +2,7 @@
 import { data, say, throttle } from "./editor-data.js";
 import { plainDocument } from "./editor-schema.js";
 import { applyBlocks } from "./editor-together-apply.js";
-import { colourOf, cursors } from "./editor-together-cursors.js";
+import { colours, cursors } from "./editor-together-cursors.js";
 import { follow, isOpen, offer } from "./editor-together-fields.js";
 import { canonical, merge, mergeFields } from "./editor-together-merge.js";
 import { contested, hold, isLeft, letGo, whole } from "./editor-together-shadow.js";
@@ -99,7 +99,9 @@ export class Together {
   moved(line) {
     if (line) this.place = { block: line.name, offset: line.selectionStart ?? 0 };
     else {
-      const { $head } = this.page.editor.state.selection;
+      const { editor } = this.page;
+      const { $head } = editor.state.selection;
+      if (!editor.isFocused) return;
       const block = $head.depth ? $head.node(1) : $head.nodeAfter;
       this.place = { block: block?.attrs.id, offset: $head.depth ? $head.pos - $head.start(1) : 0 };
     }
@@ -113,12 +115,13 @@ export class Together {
   showPeople() {
     const { editor, saver } = this.page;
     saver.hasCompany = this.others.size > 0;
+    colours.assign([data.account, ...[...this.others.values()].map(({ account }) => account)]);
     const seen = new Set();
     this.head.replaceChildren(...[...this.others.values()].filter(({ account }) => !seen.has(account) && seen.add(account))
       .map(({ account, name }) => {
         const words = name.split(/\s+/).filter(Boolean);
         const initials = [words[0], words.length > 1 ? words.at(-1) : ""].map((word) => word?.[0] ?? "").join("").toUpperCase();
-        const avatar = element("span", `avatar ${colourOf(account)}`, initials);
+        const avatar = element("span", `avatar ${colours.of(account)}`, initials);
         avatar.setAttribute("aria-hidden", "true");
         const says = account === data.account ? say("youElsewhere") : name;
         const item = element("li", "editor-people__one", avatar, element("span", "visually-hidden", says));
@@ -166,16 +169,18 @@ export class Together {
     const chosen = () => saver.changed();
     for (const line of lines) {
       const [before, there, here] = [known[line.name], their[line.name], line.value].map(tidy);
-      const isLost = conflicts.some(({ field }) => field === line.name);
-      if (isOpen(line.name)) follow(line, there, theirs.name, chosen);
+      const lost = conflicts.find(({ field }) => field === line.name);
+      const [isLost, by] = [Boolean(lost), lost?.by || theirs.name];
+      if (isOpen(line.name)) follow(line, there, by, chosen);
       else if (here === there || (there === before && !isLost)) continue;
       else if (here === before && !isLost) setLine(line, there);
-      else offer(line, { theirs: there, by: theirs.name, chosen });
+      else offer(line, { theirs: there, by, chosen });
     }
     const facts = mergeFields(known.metadata ?? {}, their.metadata ?? {}, mine.metadata ?? {});
     const isOther = Object.entries(mine.metadata ?? {})
       .some(([name, value]) => canonical(value ?? null) !== canonical(facts.merged[name] ?? null));
     if (isOther) metadata.show({ ...theirs.metadata, ...facts.merged });
+    this.page.shown();
     return their;
   }
 

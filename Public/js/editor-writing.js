@@ -18,6 +18,7 @@ export function startWriting(editor) {
   const button = (name, picture, keys, isWide = false) => {
     const made = element("button", `button button--quiet${isWide ? " writing__wide" : " button--icon"}`, icon(picture));
     made.type = "button";
+    made.dataset.writing = name === "keysTitle" ? "keys" : name;
     made.title = `${say(name)} (${keys})`;
     if (isWide) made.append(element("span", "", say(name)));
     else made.setAttribute("aria-label", `${say(name)} (${keys})`);

@@ -62,7 +62,9 @@ package struct Corrections: Sendable {
     ]
   }
 
-  package var eventHandlers: [EventHandler] { [] }
+  package var eventHandlers: [EventHandler] {
+    [EventHandler("corrections.hear-withdrawal", on: ItemWithdrawn.self) { event, _ in try await hear(event) }]
+  }
   package var jobHandlers: [JobHandler] { [] }
   package var schedules: [Schedule] {
     [

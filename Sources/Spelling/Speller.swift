@@ -153,7 +153,8 @@ package final class Speller: Sendable {
         let isCapital = words[index].text.first?.isUppercase == true
         let right = isCapital ? phrase.right.prefix(1).uppercased() + phrase.right.dropFirst() : phrase.right
         found[index] = SpellingFinding(
-          start: words[index].start, length: length, kind: .phrase, text: range.map { words[$0].text }
+          start: words[index].start, length: length, kind: .phrase,
+          text: range.map { words[$0].text }
             .joined(separator: " "), suggestions: [right])
         for other in range.dropFirst() { found[other] = .some(nil) }
         break

@@ -80,7 +80,8 @@ struct VietnameseSyllable {
   static let marked = Set<Character>("ăâêôơư")
   private static let sounding = Set<Character>("aăâeêioôơuưy")
   private static let beginnings: Set<String> = [
-    "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "qu", "r",
+    "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "qu",
+    "r",
     "s", "t", "th", "tr", "v", "x",
   ]
   private static let endings: Set<String> = ["", "c", "ch", "m", "n", "ng", "nh", "p", "t"]

@@ -1,7 +1,6 @@
 """The bell, the tools of the editor, a place of one's own: as people use them, by hand and by keyboard."""
 
 import re
-import time
 
 import browser as eyes
 from test_newsroom import new_item, until
@@ -61,6 +60,11 @@ def test_spelling_is_pointed_at_and_mended_by_keyboard(visit):
     page.keyboard.press("F7")
     menu.get_by_role("menuitem", name="xử lý").click()
     until(lambda: "xử lý các" in written(page))
+    page.fill("#title", "Nghành thuế sử lý hóa đơn")
+    page.locator("#title-spelling").get_by_role("button", name="Nghành").click()
+    menu.get_by_role("menuitem", name="Ngành", exact=True).click()
+    until(lambda: page.input_value("#title") == "Ngành thuế sử lý hóa đơn")
+    until(lambda: page.locator("#title-spelling button").count() == 1)
     typed(page, " Buôn Xkrông.")
     name = page.locator(".misspelt", has_text="Xkrông")
     until(lambda: "nghành" not in written(page))
@@ -182,7 +186,9 @@ def test_first_steps_are_put_away_and_taken_out(visit):
     page.get_by_role("button", name="Để sau").click()
     page.wait_for_load_state()
     assert page.locator(".first-steps").count() == 0
-    page = visit("/lam-viec/bat-dau", login="tongbientap")
+    page = visit("/lam-viec/cua-toi", login="tongbientap")
+    page.get_by_role("link", name="Việc đầu tiên").click()
+    page.wait_for_load_state()
     page.get_by_role("button", name="Đặt lại lên trang đầu").click()
     page.wait_for_load_state()
     assert visit("/lam-viec", login="tongbientap").locator(".first-steps").count() == 1
@@ -190,26 +196,10 @@ def test_first_steps_are_put_away_and_taken_out(visit):
     assert "quản trị" in admin.inner_text("main")
 
 
-# A long article, typed into: how long each keystroke takes, seen from the page.
-SLOWEST = """
-async () => {
-  const body = document.getElementById("body");
-  const times = [];
-  const range = document.createRange();
-  range.selectNodeContents(body.querySelector("p:nth-of-type(40)"));
-  range.collapse(false);
-  getSelection().removeAllRanges();
-  getSelection().addRange(range);
-  for (let index = 0; index < 120; index++) {
-    const start = performance.now();
-    document.execCommand("insertText", false, "ấ");
-    times.push(performance.now() - start);
-    await new Promise(done => setTimeout(done, 25));
-  }
-  times.sort((a, b) => a - b);
-  return { median: times[60], p95: times[114], worst: times[119] };
-}
-"""
+def busy(session) -> float:
+    """Seconds for which the page's own thread has worked so far: scripts, layout, drawing."""
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return next(one["value"] for one in metrics if one["name"] == "TaskDuration")
 
 
 def test_a_long_article_stays_quick(visit):
@@ -224,8 +214,19 @@ def test_a_long_article_stays_quick(visit):
     )
     until(lambda: re.search(r"[45]\.\d\d\d chữ", page.inner_text(".writing__count")), 20)
     page.wait_for_timeout(3_000)
-    figures = page.evaluate(SLOWEST)
+    page.locator("#body p").nth(40).click()
+    page.keyboard.press("End")
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+    page.evaluate("new PerformanceObserver(l => { window.__long = (window.__long ?? 0) + l.getEntries().length; }).observe({ type: 'longtask' })")
+    costs = []
+    for _ in range(60):
+        before = busy(session)
+        page.keyboard.insert_text("ấ")
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+        costs.append((busy(session) - before) * 1000)
+    costs.sort()
+    figures = {"median": costs[30], "p95": costs[57], "worst": costs[-1], "long tasks": page.evaluate("window.__long ?? 0")}
     eyes.note("keystroke-5000-words", figures)
     print(figures)
     assert figures["median"] < 16, figures
-    time.sleep(0.1)

@@ -1,10 +1,16 @@
 """Several people at one text: merged as they type, nothing lost with the network away or after kill -9."""
 
 import json
+import os
+import signal
+import subprocess
 import time
 from pathlib import Path
 
+import browser as eyes
+import pytest
 from browser import ROOT
+from house import program
 
 CASES = Path(__file__).with_name("merge-cases.json")
 SAVED = "document.getElementById('editor-status').dataset.state === 'saved'"
@@ -220,3 +226,54 @@ def test_comments_reach_the_other_at_once(visit):
     until(lan, "document.getElementById('editor-comments').innerText.includes('lấy ở đâu')")
     lan.click("#editor-comments .comment-thread > button:last-child")
     until(khoi, "document.querySelectorAll('.comment-thread.is-resolved').length === 1")
+
+
+def test_a_killed_browser_gives_its_words_back(house, chromium, signed_in, tmp_path, visit):
+    """kill -9 of the whole browser while the network is away: what was typed is in the journal on the disk."""
+    lan = visit("/lam-viec", login="phongvien")
+    item = new_item(lan, ["Một.", "Hai."])
+    address = f"{house.address}/lam-viec/bai/{item}"
+
+    def browser():
+        context = chromium.browser_type.launch_persistent_context(
+            tmp_path, executable_path=eyes.CHROMIUM, args=eyes.ARGUMENTS, locale="vi-VN")
+        context.add_cookies(signed_in("phongvien")["cookies"])
+        page = context.new_page()
+        page.goto(address, wait_until="networkidle")
+        return page
+
+    page = browser()
+    page.route("**/api/v1/items/*/text", lambda route: route.abort())
+    write(page, "p0", " Gõ trước khi máy tắt.")
+    page.wait_for_timeout(700)
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if str(tmp_path).encode() in (process / "cmdline").read_bytes():
+                os.kill(int(process.name), signal.SIGKILL)
+        except OSError:
+            continue
+    again = browser()
+    until(again, has("Gõ trước khi máy tắt."))
+    until(again, SAVED)
+    assert "Gõ trước khi máy tắt." in stored(again, item)
+    again.context.close()
+
+
+def test_a_killed_server_costs_nothing(house, visit):
+    if not hasattr(house, "process"):
+        pytest.skip("the instance is somebody else's")
+    item, lan, khoi = both(visit, ["Một.", "Hai."])
+    write(lan, "p0", " Trước.")
+    until(lan, SAVED)
+    write(lan, "p0", " Trong khi")
+    house.process.kill()
+    house.process.wait()
+    write(lan, "p0", " máy chủ chết.")
+    write(khoi, "p1", " Khôi vẫn gõ.")
+    until(lan, "document.getElementById('editor-status').dataset.state === 'offline'")
+    house.process = subprocess.Popen(
+        [program(), "serve"], env=house.environment, cwd=ROOT, stdout=house.log, stderr=house.log)
+    for page in (lan, khoi):
+        until(page, SAVED, 60)
+        until(page, has("Trước. Trong khi máy chủ chết."), 30)
+        until(page, has("Khôi vẫn gõ."), 30)

@@ -69,7 +69,8 @@ struct House: Sendable {
   /// Runs the jobs that are due, those that mail something too.
   func work() async throws {
     let worker = JobWorker(
-      database: database, clock: .set(by: hand), handlers: room.jobHandlers, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      database: database, clock: .set(by: hand), handlers: room.jobHandlers,
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     try await worker.drain()
   }
 

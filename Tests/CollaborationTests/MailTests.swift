@@ -24,7 +24,8 @@ struct MailTests {
   private func message() throws -> MailMessage {
     MailMessage(
       id: "7", from: try #require(MailAddress("bao@lamgiang.example")), fromName: "Báo",
-      to: try #require(MailAddress("lan@lamgiang.example")), subject: "Lũ về", text: "Dòng một\n.\nDòng ba", html: "<p>x</p>",
+      to: try #require(MailAddress("lan@lamgiang.example")), subject: "Lũ về", text: "Dòng một\n.\nDòng ba",
+      html: "<p>x</p>",
       date: Date(timeIntervalSince1970: 0))
   }
 
@@ -60,7 +61,9 @@ struct MailTests {
     #expect(mail.data.contains("Subject: =?UTF-8?B?"))
   }
 
-  @Test("STARTTLS and TLS from the first byte, and the password only then", .enabled(if: hasOpenSSL), arguments: [true, false])
+  @Test(
+    "STARTTLS and TLS from the first byte, and the password only then", .enabled(if: hasOpenSSL),
+    arguments: [true, false])
   func secure(isImplicit: Bool) async throws {
     let certificate = try Self.certificate()
     var manners = MailServer.Manners()
@@ -288,7 +291,8 @@ struct MailTests {
       #expect(!page.contains("name=\"address\"") && !page.contains("value=\"mail\""))
       let waiting = try await house.database.read { try $0.value("SELECT COUNT(*) FROM job", as: Int.self) }
       #expect(waiting == 0)
-      let sent = try await house.site.post("/lam-viec/thong-bao/cai-dat/dia-chi", ["address": "a@b.example"], as: House.lan)
+      let sent = try await house.site.post(
+        "/lam-viec/thong-bao/cai-dat/dia-chi", ["address": "a@b.example"], as: House.lan)
       #expect(sent.status == 404)
     }
   }

@@ -70,7 +70,8 @@ struct PersonalTests {
     try await House.with(engine) { house in
       let site = house.site
       _ = try await site.post(
-        "/lam-viec/cua-toi/ghim", ["address": "https://thoitiet.example/lam-giang", "title": "Thời tiết"], as: House.lan)
+        "/lam-viec/cua-toi/ghim", ["address": "https://thoitiet.example/lam-giang", "title": "Thời tiết"], as: House.lan
+      )
       #expect(try await site.get("/lam-viec/cua-toi", as: House.lan).text.contains("Thời tiết"))
       #expect(!(try await site.get("/lam-viec/cua-toi", as: House.minh).text.contains("Thời tiết")))
       let id = try #require(
@@ -103,7 +104,9 @@ struct FirstStepsTests {
     #expect(steps.track(of: Principal(id: AccountID("n"), name: "N", organisation: nil)) == nil)
   }
 
-  @Test("a step is ticked by what was really done, or by going there; the list is put away and taken out", arguments: Engine.all)
+  @Test(
+    "a step is ticked by what was really done, or by going there; the list is put away and taken out",
+    arguments: Engine.all)
   func ticking(engine: Engine) async throws {
     try await House.with(engine, acts: ["newsroom.item.create"]) { house in
       let site = house.site

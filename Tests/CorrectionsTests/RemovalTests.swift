@@ -51,6 +51,22 @@ struct RemovalTests {
     }
   }
 
+  @Test("a withdrawal outside of the case stops its clock at that time, once", arguments: Engine.all)
+  func outside(engine: Engine) async throws {
+    try await withBench(engine) { bench in
+      let item = try bench.item(published: "2026-11-20T03:00:00Z")
+      let record = try await bench.correction(item)
+      let at = time("2026-11-21T01:00:00Z")
+      for _ in 0..<2 {
+        try await bench.corrections.hear(ItemWithdrawn(item: item, organisation: Bench.paper, time: at))
+      }
+      let clock = try #require(try await bench.clock(record.id, .remove))
+      #expect(clock.doneAt == at && clock.state == .inTime)
+      let steps = try await bench.corrections.file(record.id, for: bench.secretary).steps
+      #expect(steps.count { $0.kind == .removed } == 1)
+    }
+  }
+
   @Test("months are counted by the calendar")
   func months() {
     #expect(day("2026-11-30").adding(months: 3) == day("2027-02-28"))

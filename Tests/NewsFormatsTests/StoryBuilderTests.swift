@@ -2,7 +2,6 @@ import Contracts
 import Foundation
 import Testing
 
-
 @testable import NewsFormats
 
 struct StoryBuilderTests {

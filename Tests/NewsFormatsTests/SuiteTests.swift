@@ -19,7 +19,8 @@ struct SuiteTests {
     Result { try read(try Data(contentsOf: url)) }
   }
 
-  @Test("ninjs: what should pass is read, what should fail is refused", .enabled(if: SharedData.has("conformance/ninjs")))
+  @Test(
+    "ninjs: what should pass is read, what should fail is refused", .enabled(if: SharedData.has("conformance/ninjs")))
   func ninjs() throws {
     var passed = 0
     for url in try files("conformance/ninjs/suite", "should_pass") + files("conformance/ninjs/examples-3.0", "") {

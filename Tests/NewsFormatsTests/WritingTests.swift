@@ -13,10 +13,12 @@ struct WritingTests {
       .init(.paragraph([.text("Nước sông ", .none), .text("lên <nhanh> & cao", .init(bold: true, italic: true))])),
       .init(.heading(level: 2, [.text("Tít phụ", .none)])),
       .init(.bulletList([.init([.init(.paragraph([.text("một", .init(link: "/bai/mot-1"))]))])])),
-      .init(.orderedList(start: 3, [.init([.init(.paragraph([.text("hai", .none), .hardBreak, .text("ba", .none)]))])])),
+      .init(
+        .orderedList(start: 3, [.init([.init(.paragraph([.text("hai", .none), .hardBreak, .text("ba", .none)]))])])),
       .init(.blockquote([.init(.paragraph([.text("\u{201C}Chưa từng thấy\u{201D}", .none)]))])),
       .init(.table(.init(caption: "Mực nước", rows: [[[.text("Trạm", .none)], [.text("m", .none)]], [[], []]]))),
-      .init(.factBox(title: "Lưu ý", [.init(.paragraph([.text("m", .none), .text("2", .init(script: .superscript))]))])),
+      .init(
+        .factBox(title: "Lưu ý", [.init(.paragraph([.text("m", .none), .text("2", .init(script: .superscript))]))])),
       .init(.horizontalRule),
       .init(.paragraph([.text("Cuối", .none), .footnote("Theo TTXVN", .none)])),
     ])
@@ -111,7 +113,9 @@ struct WritingTests {
     #expect(story.enclosures.map(\.url).contains("https://baolamgiang.example/media/x/1600.webp"))
   }
 
-  @Test("every ninjs of the suite survives being read, written and read again", .enabled(if: SharedData.has("conformance/ninjs")))
+  @Test(
+    "every ninjs of the suite survives being read, written and read again",
+    .enabled(if: SharedData.has("conformance/ninjs")))
   func suite() throws {
     let folder = SharedData.url("conformance/ninjs")
     let files = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))

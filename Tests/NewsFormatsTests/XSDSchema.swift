@@ -5,7 +5,8 @@ import Glibc
 final class XSDSchema {
   private typealias Make = @convention(c) (UnsafePointer<CChar>) -> OpaquePointer?
   private typealias Step = @convention(c) (OpaquePointer) -> OpaquePointer?
-  private typealias Read = @convention(c) (UnsafePointer<CChar>, CInt, UnsafePointer<CChar>?, UnsafePointer<CChar>?, CInt)
+  private typealias Read =
+    @convention(c) (UnsafePointer<CChar>, CInt, UnsafePointer<CChar>?, UnsafePointer<CChar>?, CInt)
     -> OpaquePointer?
   private typealias Validate = @convention(c) (OpaquePointer, OpaquePointer) -> CInt
 

@@ -23,7 +23,8 @@ struct HouseStyleTests {
   @Test(
     "what has one way only is left alone by every house",
     arguments: [
-      "hoàn", "quý", "quà", "giá", "giữa", "gì", "giếng", "thuế", "khuỷu", "huỳnh", "quýt", "ngoài", "loại", "tuổi", "cửa",
+      "hoàn", "quý", "quà", "giá", "giữa", "gì", "giếng", "thuế", "khuỷu", "huỳnh", "quýt", "ngoài", "loại", "tuổi",
+      "cửa",
       "múa", "mía", "hoặc", "thuở", "quốc", "Nguyễn", "nghiêng", "xoáy", "ngoéo", "được", "rượu", "yếu", "ý", "ủa",
     ])
   func oneWay(word: String) {
@@ -32,7 +33,9 @@ struct HouseStyleTests {
 
   @Test(
     "a tone that stands wrong in both is set right by every house",
-    arguments: [("hòan", "hoàn"), ("qúy", "quý"), ("tóan", "toán"), ("ngòai", "ngoài"), ("gía", "giá"), ("thúê", "thuế")])
+    arguments: [
+      ("hòan", "hoàn"), ("qúy", "quý"), ("tóan", "toán"), ("ngòai", "ngoài"), ("gía", "giá"), ("thúê", "thuế"),
+    ])
   func wrong(written: String, right: String) {
     for tone in HouseStyle.Tone.allCases { #expect(HouseStyle(tone: tone).corrected(written) == right, "\(tone)") }
   }
@@ -53,7 +56,9 @@ struct HouseStyleTests {
     #expect(i.corrected("thúy") == nil)
   }
 
-  @Test("other languages and numbers are no syllables", arguments: ["online", "COVID", "and", "hơnn", "5G", "xyz", "", "aaaaaaa"])
+  @Test(
+    "other languages and numbers are no syllables",
+    arguments: ["online", "COVID", "and", "hơnn", "5G", "xyz", "", "aaaaaaa"])
   func others(word: String) {
     #expect(VietnameseSyllable(word) == nil)
   }
@@ -65,7 +70,8 @@ struct HouseStyleTests {
     #expect(
       speller.normalised(text, style: HouseStyle(tone: .first))
         == "Bà Thúy (ỦY viên), hòa nhạc 😀 ở https://bao.example/hoà – “khỏe”.\nHòa")
-    let twice = speller.normalised(speller.normalised(text, style: HouseStyle(tone: .first)), style: HouseStyle(tone: .sounding))
+    let twice = speller.normalised(
+      speller.normalised(text, style: HouseStyle(tone: .first)), style: HouseStyle(tone: .sounding))
     #expect(speller.normalised(twice, style: HouseStyle(tone: .sounding)) == twice)
   }
 }

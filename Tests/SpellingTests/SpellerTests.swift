@@ -12,7 +12,8 @@ struct SpellerTests {
     try #require(try Speller(data: root.appendingPathComponent("data/spelling"), names: names))
   }
 
-  private func found(_ text: String, style: HouseStyle = HouseStyle(), words: Set<String> = []) async throws -> [String] {
+  private func found(_ text: String, style: HouseStyle = HouseStyle(), words: Set<String> = []) async throws -> [String]
+  {
     try await Self.speller().findings(in: text, words: words, style: style).map(\.text)
   }
 
@@ -29,7 +30,8 @@ struct SpellerTests {
   @Test(
     "what is right is left alone",
     arguments: [
-      "Ủy ban nhân dân tỉnh họp sáng 21/11/2026.", "Uỷ ban nhân dân tỉnh họp.", "Bà Thúy và bà Thuý ở Hòa Bình, Hoà Bình.",
+      "Ủy ban nhân dân tỉnh họp sáng 21/11/2026.", "Uỷ ban nhân dân tỉnh họp.",
+      "Bà Thúy và bà Thuý ở Hòa Bình, Hoà Bình.",
       "Kỹ sư, kĩ sư, quý, quí, lý do, lí do.", "UBND TP.HCM, HĐND, ĐBSCL, G7, COVID-19, 5G.",
       "Tổng thống Washington gặp McCartney ở New York.", "Xem https://bao.example/tin-1 hay viết cho lan@bao.example.",
       "Trang chinhphu.vn và #tintuc, tệp bao_cao.docx.", "The conference on climate change was held.",
@@ -42,7 +44,8 @@ struct SpellerTests {
   @Test(
     "what looks like a word and is none in its place is found",
     arguments: [
-      ("Cần sử lý nghiêm", "sử lý", "xử lý"), ("Bổ xung hồ sơ", "Bổ xung", "Bổ sung"), ("chỉnh chu", "chỉnh chu", "chỉn chu"),
+      ("Cần sử lý nghiêm", "sử lý", "xử lý"), ("Bổ xung hồ sơ", "Bổ xung", "Bổ sung"),
+      ("chỉnh chu", "chỉnh chu", "chỉn chu"),
     ])
   func phrases(text: String, wrong: String, right: String) async throws {
     let findings = try await Self.speller().findings(in: text)
@@ -113,7 +116,9 @@ struct SpellerTests {
     if let right { #expect(first?.suggestions.prefix(3).contains(right) == true, "\(first?.suggestions ?? [])") }
   }
 
-  @Test("hostile input ends", arguments: [String(repeating: "ấ", count: 20_000), String(repeating: "a\u{301}\u{300}", count: 9_000)])
+  @Test(
+    "hostile input ends",
+    arguments: [String(repeating: "ấ", count: 20_000), String(repeating: "a\u{301}\u{300}", count: 9_000)])
   func hostile(text: String) async throws {
     let start = ContinuousClock.now
     _ = try await found(text)

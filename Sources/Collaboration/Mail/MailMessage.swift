@@ -21,7 +21,8 @@ struct MailMessage: Sendable {
       "Message-ID: <\(id)@\(from.domain)>", "MIME-Version: 1.0", "Auto-Submitted: auto-generated",
       "Content-Type: multipart/alternative; boundary=\"\(boundary)\"",
     ]
-    return (headers + [""] + part("text/plain", text, boundary) + part("text/html", html, boundary)
+    return
+      (headers + [""] + part("text/plain", text, boundary) + part("text/html", html, boundary)
       + ["--\(boundary)--", ""])
       .joined(separator: "\r\n")
   }
@@ -38,7 +39,8 @@ struct MailMessage: Sendable {
   /// of whole characters. No line end passes, so nothing can begin a header of its own.
   static func encoded(_ text: String) -> String {
     let line = String(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : Character($0) })
-    let isPlain = line.utf8.allSatisfy { $0 < 0x7F } && line.utf8.count <= 60 && !line.contains("=?")
+    let isPlain =
+      line.utf8.allSatisfy { $0 < 0x7F } && line.utf8.count <= 60 && !line.contains("=?")
       && !line.contains { "<>@,;:\\\"()[]".contains($0) }
     if isPlain { return line }
     var words: [String] = []

@@ -1,6 +1,6 @@
 import Foundation
-import Messaging
 import Kernel
+import Messaging
 import Persistence
 
 /// Marks the IDs of notices.

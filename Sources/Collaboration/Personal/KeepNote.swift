@@ -16,7 +16,9 @@ extension Collaboration {
     guard text.unicodeScalars.count <= PersonalNote.limit else {
       throw Failure.invalid(["note": "Ghi chú dài quá 50.000 ký tự. Hãy bớt đi rồi lưu."])
     }
-    guard !text.unicodeScalars.contains("\0") else { throw Failure.invalid(["note": "Ghi chú có ký tự không lưu được."]) }
+    guard !text.unicodeScalars.contains("\0") else {
+      throw Failure.invalid(["note": "Ghi chú có ký tự không lưu được."])
+    }
     let now = clock.now
     return try await database.write { connection in
       let current = try PersonalStore.note(of: account, lock: true, on: connection)

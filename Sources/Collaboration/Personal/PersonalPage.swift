@@ -34,7 +34,13 @@ struct PersonalPage {
   private var acts: HTML {
     let mine = context.house.rooms.first { $0.id == "my-work" }
     let work: HTML? = mine.map { Button.link(t($0.title), to: $0.path, icon: $0.icon) }
-    return "\(work)\(Button.link(t("Thông báo"), to: NoticePath.page, icon: "bell"))"
+    let spelling: HTML? =
+      context.principal.mayAnywhere("newsroom.item.write")
+      ? Button.link(t("Chính tả"), to: "/lam-viec/chinh-ta", icon: "spell-check", command: true) : nil
+    return """
+      \(work)\(Button.link(t("Thông báo"), to: NoticePath.page, icon: "bell"))\(spelling)\
+      \(Button.link(t("Việc đầu tiên"), to: FirstStepsController.path, icon: "square-check", command: true))
+      """
   }
 
   private var staleNotice: HTML {
@@ -51,7 +57,9 @@ struct PersonalPage {
       <span class="list__meta">\(TimeText.html(notice.madeAt, now: now, t))</span></a></li>
       """
     }
-    let more: HTML? = notices.next.map { _ in "<p>\(Button.link(t("Xem tất cả"), to: NoticePath.page, style: .quiet))</p>" }
+    let more: HTML? = notices.next.map { _ in
+      "<p>\(Button.link(t("Xem tất cả"), to: NoticePath.page, style: .quiet))</p>"
+    }
     return """
       <section class="section"><h2>\(t("Thông báo chưa đọc"))</h2>\
       \(list(lines, none: t("Bạn đã đọc hết.")))\(more)</section>

@@ -114,7 +114,7 @@ struct PaperController: Sendable {
       t("Bản đã đăng"), file,
       """
       <div class="stack">\(Notice.warn(
-        t("Bản này đã bị gỡ hoặc thay thế. Chỉ người giữ hồ sơ xem được; không đăng lại."),
+        t("Bản lưu để đối chiếu. Chỉ người giữ hồ sơ xem được; không đăng lại phần sai."),
         detail: corrections.regimes.retention.text))\
       <dl class="facts facts--wide"><div><dt>\(t("Lưu lúc"))</dt><dd>\(TimeText.absolute(found.takenAt))</dd></div>\
       <div><dt>\(t("Giữ đến hết ngày"))</dt><dd>\(TimeText.day(found.keepUntil))</dd></div>\

@@ -71,7 +71,8 @@ struct NinjsStory {
       story.html = PlainText.html(plain)
     }
     let descriptions = item["descriptions"]?.array ?? []
-    let description = descriptions.first { ["summary", "abstract"].contains($0["role"]?.string ?? "") } ?? descriptions.first
+    let description =
+      descriptions.first { ["summary", "abstract"].contains($0["role"]?.string ?? "") } ?? descriptions.first
     story.summary = HTMLText.plain(
       description?["value"]?.string ?? item["description_text"]?.string ?? item["description_html"]?.string
         ?? item["description_caption"]?.string ?? "")
@@ -96,7 +97,8 @@ struct NinjsStory {
         name: entry["name"]?.string ?? "")
     }
     if story.located.isEmpty {
-      story.located = (item["places"]?.array ?? item["place"]?.array ?? []).compactMap { $0["name"]?.string }.first ?? ""
+      story.located =
+        (item["places"]?.array ?? item["place"]?.array ?? []).compactMap { $0["name"]?.string }.first ?? ""
     }
   }
 

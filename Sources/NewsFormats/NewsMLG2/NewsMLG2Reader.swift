@@ -21,7 +21,9 @@ enum NewsMLG2Reader {
       return delivery
     }
     delivery.title = root.first(["header", "sender"])?.line ?? ""
-    for (index, item) in (root.first("itemSet")?.children ?? []).enumerated() {
+    guard let set = root.first("itemSet") else { throw FormatRefusal(reason: "Gói tin NewsML-G2 thiếu itemSet.") }
+    if set.children.isEmpty { delivery.notes.append("Gói tin không có tin nào.") }
+    for (index, item) in set.children.enumerated() {
       guard index < FormatLimits.items else {
         delivery.notes.append("Nguồn có quá \(FormatLimits.items) tin; phần sau không được đọc.")
         break
@@ -32,11 +34,6 @@ enum NewsMLG2Reader {
       } catch {
         delivery.failures.append("Tin thứ \(index + 1): \(error.reason.vietnamese)")
       }
-    }
-    if let set = root.first("itemSet") {
-      if set.children.isEmpty { delivery.notes.append("Gói tin không có tin nào.") }
-    } else {
-      throw FormatRefusal(reason: "Gói tin NewsML-G2 thiếu itemSet.")
     }
     return delivery
   }
@@ -132,7 +129,9 @@ struct NewsMLG2Story {
     story.language = content.first("language")?["tag"] ?? item["xml:lang"] ?? item["lang"] ?? ""
     let by = content.all("by").map(\.line).filter { !$0.isEmpty }
     let creators = content.all("creator").compactMap { $0.first("name")?.line }
-    if !by.isEmpty { story.author = by.joined(separator: ", ") } else if story.author.isEmpty {
+    if !by.isEmpty {
+      story.author = by.joined(separator: ", ")
+    } else if story.author.isEmpty {
       story.author = creators.joined(separator: ", ")
     }
     if let credit = content.first("creditline")?.line, !credit.isEmpty { story.creditLine = credit }

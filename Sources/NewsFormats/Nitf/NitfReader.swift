@@ -104,7 +104,8 @@ enum NitfReader {
     let address = NewsStory.address(reference["source"] ?? "")
     guard !address.isEmpty else { return nil }
     return NewsStory.Enclosure(
-      url: address, type: (reference["mime-type"] ?? "").lowercased(), title: reference["alternate-text"] ?? reference["name"])
+      url: address, type: (reference["mime-type"] ?? "").lowercased(),
+      title: reference["alternate-text"] ?? reference["name"])
   }
 }
 

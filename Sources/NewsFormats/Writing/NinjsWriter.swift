@@ -33,7 +33,9 @@ struct NinjsWriter {
     add("edNote", story.editorNote)
     add("language", story.language)
     members.append(("headlines", .array([entry("main", nil, story.title)])))
-    if !story.summary.isEmpty { members.append(("descriptions", .array([entry("summary", "text/plain", story.summary)]))) }
+    if !story.summary.isEmpty {
+      members.append(("descriptions", .array([entry("summary", "text/plain", story.summary)])))
+    }
     let html = StoryMarkup.text(document.body, site: document.site)
     if !html.isEmpty { members.append(("bodies", .array([entry("main", "text/html", html)]))) }
     if !subjects.isEmpty { members.append(("subjects", .array(subjects))) }
@@ -49,10 +51,13 @@ struct NinjsWriter {
     }
     if !story.digitalSource.isEmpty {
       members.append(
-        ("digitalSourceType", .object([
-          ("uri", .string("http://cv.iptc.org/newscodes/digitalsourcetype/\(story.digitalSource)")),
-          ("literal", .string(story.digitalSource)),
-        ])))
+        (
+          "digitalSourceType",
+          .object([
+            ("uri", .string("http://cv.iptc.org/newscodes/digitalsourcetype/\(story.digitalSource)")),
+            ("literal", .string(story.digitalSource)),
+          ])
+        ))
     }
     return .object(members)
   }
@@ -87,12 +92,15 @@ struct NinjsWriter {
     }
     if !picture.credit.isEmpty { members.append(("by", .string(picture.credit))) }
     members.append(
-      ("renditions", .array([
-        .object([
-          ("name", .string("largest")), ("href", .string(picture.address)), ("contentType", .string(picture.type)),
-          ("width", .number(Double(picture.width))), ("height", .number(Double(picture.height))),
+      (
+        "renditions",
+        .array([
+          .object([
+            ("name", .string("largest")), ("href", .string(picture.address)), ("contentType", .string(picture.type)),
+            ("width", .number(Double(picture.width))), ("height", .number(Double(picture.height))),
+          ])
         ])
-      ])))
+      ))
     return .object(members)
   }
 }

@@ -21,7 +21,8 @@ package enum Markup {
       case "'": result += "&#39;"
       default:
         let value = scalar.value
-        let isForbidden = (value < 0x20 && value != 9 && value != 10 && value != 13) || value == 0xFFFE || value == 0xFFFF
+        let isForbidden =
+          (value < 0x20 && value != 9 && value != 10 && value != 13) || value == 0xFFFE || value == 0xFFFF
         if !isForbidden { result.unicodeScalars.append(scalar) }
       }
     }

@@ -105,7 +105,8 @@ struct ActsPart {
   private var flags: HTML {
     guard Newsroom.mayHandle(item, view.principal) else { return .empty }
     let boxes = ItemFlag.allCases.map {
-      Field.check("flag", label: t($0.phrase), isOn: acts.flags.contains($0), value: $0.rawValue, id: "flag-\($0.rawValue)")
+      Field.check(
+        "flag", label: t($0.phrase), isOn: acts.flags.contains($0), value: $0.rawValue, id: "flag-\($0.rawValue)")
     }
     let label =
       acts.flags.isEmpty

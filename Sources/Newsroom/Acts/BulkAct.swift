@@ -66,7 +66,9 @@ extension Newsroom {
   /// Does one thing to many items. Each is checked, done and written down by itself, in a transaction of its own: what is
   /// not allowed for one holds up no other. The answer is in the order asked.
   package func bulk(_ act: BulkAct, _ items: [BulkItem], by principal: Principal) async throws -> [BulkOutcome] {
-    guard principal.mayAnywhere(Self.write) || principal.mayAnywhere(Self.edit) else { throw Failure.forbidden(Self.write) }
+    guard principal.mayAnywhere(Self.write) || principal.mayAnywhere(Self.edit) else {
+      throw Failure.forbidden(Self.write)
+    }
     guard items.count <= Self.mostBulkItems else {
       throw Failure.invalid(["items": "Mỗi lần chọn nhiều nhất \(Self.mostBulkItems) bài"])
     }

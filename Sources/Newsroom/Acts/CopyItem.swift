@@ -54,7 +54,8 @@ extension Newsroom {
           by: principal, on: connection)
       }
       try record(
-        "newsroom.item.\(kind.rawValue)", item, by: principal, detail: ["from": id.rawValue], on: connection)
+        kind == .rewrite ? "newsroom.item.rewrite" : "newsroom.item.duplicate", item, by: principal,
+        detail: ["from": id.rawValue], on: connection)
       return item
     }
   }

@@ -1,6 +1,7 @@
 package import Contracts
 import Foundation
 package import Kernel
+import Persistence
 import Vietnamese
 
 /// What of an agency's archive is looked for. Kept as JSON where a search is saved.
@@ -51,6 +52,20 @@ package struct ArchiveQuery: Codable, Sendable, Equatable {
   var isEmpty: Bool { parts.isEmpty }
   /// Whether something beyond words is asked for.
   var isNarrow: Bool { parts.contains { $0.0 != "q" } }
+
+  /// Whether something is asked for that only names can tell, which SQL does not fold.
+  var hasNames: Bool { [byline, tag, place].contains { !$0.isBlank } }
+
+  /// What of it SQL can say about `item i`.
+  var condition: SQL {
+    let kind: SQL = kind.map { "AND i.kind = \($0)" } ?? ""
+    let state: SQL = state.map { "AND i.state = \($0)" } ?? ""
+    let section: SQL = section.map { "AND i.section_id = \($0)" } ?? ""
+    let author: SQL = author.map { "AND i.author_id = \($0)" } ?? ""
+    let from: SQL = from.map { "AND COALESCE(i.first_published_at, i.created_at) >= \($0.start)" } ?? ""
+    let to: SQL = to.map { "AND COALESCE(i.first_published_at, i.created_at) < \($0.adding(days: 1).start)" } ?? ""
+    return "\(kind) \(state) \(section) \(author) \(from) \(to)"
+  }
 
   /// Whether an item is one of them, words aside.
   func fits(_ item: Item) -> Bool {

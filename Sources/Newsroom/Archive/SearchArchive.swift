@@ -38,21 +38,23 @@ struct ArchiveSearch {
   func listed(before: String?, limit: Int) throws -> Page<Item> {
     var cursor = before.flatMap(ItemCursor.init)
     if before != nil, cursor == nil { return Page(items: [], next: nil) }
+    let batch = query.hasNames ? Self.batch : limit + 1
     var found: [Item] = []
     var looked = 0
-    var filter = ItemFilter(
-      organisation: organisation, state: query.state, section: query.section, person: query.author)
-    filter.kind = query.kind
-    // Nothing was changed last before it was published.
-    filter.from = query.from
     while looked < Self.mostLooked {
-      let items: [Item] = try connection.all(DeskQuery.list(filter, before: cursor, limit: Self.batch))
+      let older: SQL = cursor.map { "AND (i.updated_at, i.id) < (\($0.time), \($0.item))" } ?? ""
+      let items: [Item] = try connection.all(
+        """
+        SELECT \(Item.columns) FROM item i
+        WHERE i.organisation_id = \(organisation) AND i.deleted_at IS NULL \(query.condition) \(older)
+        ORDER BY i.updated_at DESC, i.id DESC LIMIT \(batch)
+        """)
       looked += items.count
       for item in items where query.fits(item) {
         if found.count == limit { return Page(items: found, next: found.last.map { ItemCursor($0).text }) }
         found.append(item)
       }
-      guard items.count == Self.batch, let last = items.last else { return Page(items: found, next: nil) }
+      guard items.count == batch, let last = items.last else { return Page(items: found, next: nil) }
       cursor = ItemCursor(last)
     }
     return Page(items: found, next: cursor?.text)
@@ -101,7 +103,12 @@ struct ArchiveSearch {
 
   private func items(_ ids: [ItemID]) throws -> [Item] {
     guard !ids.isEmpty else { return [] }
-    let rows: [Item] = try connection.all(DeskQuery.items(ids, of: organisation))
+    let rows: [Item] = try connection.all(
+      """
+      SELECT \(Item.columns) FROM item i
+      WHERE i.organisation_id = \(organisation) AND i.deleted_at IS NULL AND i.id IN \(list: ids) \(query.condition)
+      LIMIT \(ids.count)
+      """)
     let byID = Dictionary(rows.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     return ids.compactMap { byID[$0] }
   }

@@ -97,7 +97,8 @@ struct BulkBar {
   private var flag: HTML {
     more(
       t("Gắn nhãn"), "tag",
-      "\(ItemFlag.allCases.map { Button.submit(t($0.phrase), style: .plain, name: "act", value: "nhan:\($0.rawValue)") })")
+      "\(ItemFlag.allCases.map { Button.submit(t($0.phrase), style: .plain, name: "act", value: "nhan:\($0.rawValue)") })"
+    )
   }
 
   private var export: HTML {

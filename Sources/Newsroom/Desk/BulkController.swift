@@ -52,10 +52,11 @@ struct BulkController {
 
   /// Only pages of this room are gone back to.
   private static func back(_ asked: String) -> String {
-    guard let path = SafeURL.local(asked), path == DeskPath.board || path.hasPrefix(DeskPath.board + "?")
-      || path.hasPrefix(DeskPath.items) || path.hasPrefix(DeskPath.archive)
-    else { return DeskPath.items }
-    return path
+    guard let path = SafeURL.local(asked) else { return DeskPath.items }
+    let isOurs =
+      path == DeskPath.board
+      || [DeskPath.board + "?", DeskPath.items, DeskPath.archive].contains(where: path.hasPrefix)
+    return isOurs ? path : DeskPath.items
   }
 
   private func act(_ form: Form, _ context: StaffContext) async throws -> BulkAct {

@@ -11,7 +11,8 @@ struct ItemsSearch {
   private var t: Translator { context.translator }
   private var filter: ItemFilter { view.filter }
   private var isUnfolded: Bool {
-    filter.section != nil || filter.kind != nil || filter.person != nil || filter.markedFor != nil || filter.isMarkedForDesk || filter.from != nil
+    filter.section != nil || filter.kind != nil || filter.person != nil || filter.markedFor != nil
+      || filter.isMarkedForDesk || filter.from != nil
       || filter.to != nil
   }
 

@@ -72,7 +72,7 @@ struct WorkflowPart {
   }
 
   private var publish: HTML? {
-    guard mayPublishNow else { return nil }
+    guard mayPublishNow, item.gate.isOpen(at: view.now) else { return nil }
     let label = item.state == .ready ? t("Xuất bản") : t("Duyệt và xuất bản")
     return form("xuat-ban", Button.submit(label, style: .primary, icon: "globe"))
   }

@@ -117,7 +117,8 @@ struct FiguresPage {
 
   private func name(_ line: ProductionLine) -> String {
     if line.name.isEmpty { return t("Chưa chọn chuyên mục") }
-    return part == .kind ? ItemKind.allCases.first { $0.phrase.vietnamese == line.name }.map { t($0.phrase) } ?? line.name : line.name
+    return part == .kind
+      ? ItemKind.allCases.first { $0.phrase.vietnamese == line.name }.map { t($0.phrase) } ?? line.name : line.name
   }
 
   private func bar(_ line: ProductionLine) -> BarChart.Bar {

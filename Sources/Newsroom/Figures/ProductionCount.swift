@@ -12,18 +12,20 @@ struct ProductionCount {
   var figures: ProductionFigures {
     ProductionFigures(
       from: span.from, to: span.to, total: total,
-      sections: lines { $0.section.map { sections[$0] ?? "" } ?? "" } change: { $0.section.map { sections[$0] ?? "" } ?? "" },
-      people: lines { $0.authorName } change: { $0.authorName },
-      kinds: lines { $0.kind.phrase.vietnamese } change: { $0.kind.phrase.vietnamese }, hours: hours, days: days)
+      sections: lines(by: { name($0.section) }, change: { name($0.section) }),
+      people: lines(by: \.authorName, change: \.authorName),
+      kinds: lines(by: \.kind.phrase.vietnamese, change: \.kind.phrase.vietnamese), hours: hours, days: days)
   }
 
   private var total: ProductionLine {
-    lines { _ in "" } change: { _ in "" }.first ?? ProductionLine(name: "")
+    lines(by: { _ in "" }, change: { _ in "" }).first ?? ProductionLine(name: "")
   }
+
+  private func name(_ section: SectionID?) -> String { section.flatMap { sections[$0] } ?? "" }
 
   /// One line for each name, the most published first.
   private func lines(
-    _ name: (ProducedItem) -> String, change: (ProducedChange) -> String
+    by name: (ProducedItem) -> String, change: (ProducedChange) -> String
   ) -> [ProductionLine] {
     var tallies: [String: Tally] = [:]
     for item in items {

@@ -8,6 +8,8 @@ struct HistoryLine: Equatable {
   /// How many, and the first one's number.
   let count: Int
   let first: Int
+  /// The newest text of this sitting that was merged with others' work, as it was sent.
+  var sent: Int?
 
   /// Autosaves closer to each other than this many seconds are one sitting.
   static let sitting: TimeInterval = 120
@@ -21,10 +23,11 @@ struct HistoryLine: Equatable {
     for head in heads where !sent.contains(head.number) {
       if let place = open(for: head, lines, earliest) {
         let line = lines[place]
-        lines[place] = HistoryLine(head: line.head, count: line.count + 1, first: head.number)
+        lines[place] = HistoryLine(
+          head: line.head, count: line.count + 1, first: head.number, sent: line.sent ?? head.mergedFrom)
         earliest[place] = head.madeAt
       } else {
-        lines.append(HistoryLine(head: head, count: 1, first: head.number))
+        lines.append(HistoryLine(head: head, count: 1, first: head.number, sent: head.mergedFrom))
         earliest.append(head.madeAt)
       }
     }

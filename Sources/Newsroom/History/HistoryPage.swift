@@ -112,7 +112,7 @@ struct HistoryPage {
   private func line(_ line: HistoryLine) -> HTML {
     let head = line.head
     let address = DeskPath.item(item.id, "lich-su") + "?ban="
-    let merged = head.mergedFrom.map { number -> HTML in
+    let merged = line.sent.map { number -> HTML in
       "<br><a class=\"quiet\" href=\"\(url: address + "\(number)")\">\(t("gộp với bản của người khác; xem bản gốc"))</a>"
     }
     return """

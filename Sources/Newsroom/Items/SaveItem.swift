@@ -39,6 +39,8 @@ extension Newsroom {
     package var merged: Revision?
     /// Short fields that both changed: what stands is the other's; mine is in the history.
     package var conflicts: [StoryMerge.FieldConflict] = []
+    /// Whose text stood there when this one came, where the two were merged.
+    package var mergedWith: String?
   }
 
   /// Keeps a text. Every text that is answered is on the disk for good.
@@ -162,6 +164,7 @@ extension Newsroom {
       number: saved.revision, base: current.number, kind: sitting.save.isAutosave ? .autosave : .save,
       account: principal.id, accountName: principal.name, madeAt: saved.at, text: merged.text)
     saved.conflicts = merged.conflicts
+    saved.mergedWith = current.accountName
     return .saved(saved)
   }
 

@@ -32,6 +32,8 @@ struct SavedAnswer: Encodable {
     let field: String
     let theirs: JSONTree
     let mine: JSONTree
+    /// Whose words stand there.
+    let by: String
   }
 
   let revision: Int
@@ -47,6 +49,9 @@ struct SavedAnswer: Encodable {
     text = saved.merged.map(LiveText.init)
     conflicts =
       saved.conflicts.isEmpty
-      ? nil : saved.conflicts.map { Conflict(field: $0.field, theirs: $0.theirs, mine: $0.mine) }
+      ? nil
+      : saved.conflicts.map {
+        Conflict(field: $0.field, theirs: $0.theirs, mine: $0.mine, by: saved.mergedWith ?? "")
+      }
   }
 }

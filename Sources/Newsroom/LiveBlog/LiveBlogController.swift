@@ -138,7 +138,8 @@ struct LiveBlogView: Sendable {
   var mark: String {
     let newest = entries.map { $0.editedAt ?? $0.publishedAt ?? $0.madeAt }.max()?.milliseconds ?? 0
     let versions = entries.reduce(0) { $0 + $1.version }
-    return "\(state.change)-\(entries.count)-\(versions)-\(newest)-\(state.closedAt == nil ? 0 : 1)-\(item.state.rawValue)"
+    return
+      "\(state.change)-\(entries.count)-\(versions)-\(newest)-\(state.closedAt == nil ? 0 : 1)-\(item.state.rawValue)"
   }
 }
 

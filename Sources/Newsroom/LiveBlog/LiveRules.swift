@@ -120,7 +120,7 @@ extension Newsroom {
         if let item, item.state != .withdrawn, isOpen {
           try letOut(&entry, of: item, on: connection)
           try LiveStore.update(entry, on: connection)
-          try record("newsroom.live.publish", item, by: system, detail: Self.detail(entry), on: connection)
+          try record("newsroom.live.let-out", item, by: system, detail: Self.detail(entry), on: connection)
         } else {
           entry.state = .draft
           entry.scheduledFor = nil

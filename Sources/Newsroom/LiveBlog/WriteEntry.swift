@@ -38,7 +38,8 @@ extension Newsroom {
     return try await changeLive(id, by: principal) { item, connection in
       let now = clock.now
       var entry = LiveEntry(
-        item: id, title: text.title, body: text.body, isKey: text.isKey, isPinned: text.isPinned, by: principal, at: now)
+        item: id, title: text.title, body: text.body, isKey: text.isKey, isPinned: text.isPinned, by: principal, at: now
+      )
       switch fate {
       case .keep: break
       case .publish:
@@ -106,7 +107,7 @@ extension Newsroom {
       }
       try Self.requireWhole(entry.body, library)
       try letOut(&entry, of: item, on: connection)
-      try record("newsroom.live.publish", item, by: principal, detail: Self.detail(entry), on: connection)
+      try record("newsroom.live.let-out", item, by: principal, detail: Self.detail(entry), on: connection)
     }
   }
 

@@ -138,7 +138,8 @@ package struct NewsroomStories: PublishedStories {
   ) throws -> [StorySummary] {
     let tags = tags.map { $0.lowercased() }
     let rows = try connection.rows(
-      PublicQuery.related(story.organisation, story.id, tags: tags, section: story.section.slug, each: 6))
+      PublicQuery.related(
+        story.organisation, story.id, tags: tags, section: story.section.slug, language: story.language, each: 6))
     let wanted = Set(tags)
     let rated = try rows.map { row in
       let common = try StoredList.tags(row["tags"]).count { wanted.contains($0.lowercased()) }

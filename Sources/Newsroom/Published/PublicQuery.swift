@@ -5,6 +5,9 @@ import Persistence
 
 /// The statements by which the public reads. Each is one walk along an index; a test looks at their plans.
 enum PublicQuery {
+  /// Lists show a story once: its translations are reached from it, not beside it.
+  private static let once: SQL = "AND (p.language = 'vi' OR p.translation_group IS NULL)"
+
   static func latest(
     _ organisation: OrganisationID, section: String?, before: StoryCursor?, limit: Int
   ) -> SQL {
@@ -12,7 +15,7 @@ enum PublicQuery {
     let older: SQL = before.map { "AND (p.first_published_at, p.item_id) < (\($0.time), \($0.item))" } ?? ""
     return """
       SELECT \(StoryRow.columns) FROM published_item p
-      WHERE p.organisation_id = \(organisation) \(inSection) \(older)
+      WHERE p.organisation_id = \(organisation) \(inSection) \(older) \(once)
       ORDER BY p.first_published_at DESC, p.item_id DESC LIMIT \(limit)
       """
   }
@@ -72,7 +75,7 @@ enum PublicQuery {
 
   /// Candidates for "read on": the newest few with each of the story's tags, and the newest few of its section.
   static func related(
-    _ organisation: OrganisationID, _ id: ItemID, tags: [String], section: String, each: Int
+    _ organisation: OrganisationID, _ id: ItemID, tags: [String], section: String, language: String, each: Int
   ) -> SQL {
     var parts: [SQL] = tags.prefix(8).map { tag in
       """
@@ -89,7 +92,7 @@ enum PublicQuery {
       """)
     return """
       SELECT \(StoryRow.columns), p.tags FROM published_item p
-      WHERE p.item_id <> \(id) AND p.item_id IN (\(SQL.joined(parts, by: " UNION ")))
+      WHERE p.item_id <> \(id) AND p.language = \(language) AND p.item_id IN (\(SQL.joined(parts, by: " UNION ")))
       """
   }
 
@@ -110,7 +113,7 @@ enum PublicQuery {
       sections.map { slug in
         """
         SELECT * FROM (SELECT \(StoryRow.columns) FROM published_item p
-          WHERE p.organisation_id = \(organisation) AND p.section_slug = \(slug)
+          WHERE p.organisation_id = \(organisation) AND p.section_slug = \(slug) \(once)
           ORDER BY p.first_published_at DESC, p.item_id DESC LIMIT \(each)) AS newest
         """
       }, by: " UNION ALL ")

@@ -52,7 +52,10 @@ enum WritingStore {
     _ word: String, to organisation: OrganisationID, account: AccountID?, by principal: Principal, at now: Date,
     on connection: any Connection
   ) throws -> Bool {
-    let place: SQL = account == nil ? "(organisation, word) WHERE account IS NULL" : """
+    let place: SQL =
+      account == nil
+      ? "(organisation, word) WHERE account IS NULL"
+      : """
       (organisation, account, word) WHERE account IS NOT NULL
       """
     return try connection.execute(

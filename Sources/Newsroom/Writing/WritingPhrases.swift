@@ -49,8 +49,10 @@ enum WritingPhrases {
       "keyBreak": t("Xuống dòng trong đoạn"), "keyFind": t("Tìm"), "keyReplace": t("Tìm và thay"),
       "keySpelling": t("Gợi ý cho từ ở con trỏ"), "keySpellingNext": t("Chỗ cần xem tiếp theo"),
       "keyMarks": t("Chuẩn hóa dấu"), "keyFocus": t("Bật, tắt tập trung"), "keySheet": t("Xem phím tắt"),
-      "keyClose": t("Đóng, quay lại bài"), "keyPalette": t("Tìm và làm mọi việc"), "keyLists": t("Xuống, lên trong danh sách"),
-      "keyOpen": t("Mở mục đang chọn"), "keyFilter": t("Lọc danh sách"), "keyTab": t("Vào hàng công cụ, mũi tên để đi trong hàng"),
+      "keyClose": t("Đóng, quay lại bài"), "keyPalette": t("Tìm và làm mọi việc"),
+      "keyLists": t("Xuống, lên trong danh sách"),
+      "keyOpen": t("Mở mục đang chọn"), "keyFilter": t("Lọc danh sách"),
+      "keyTab": t("Vào hàng công cụ, mũi tên để đi trong hàng"),
     ]
   }
 }

@@ -27,5 +27,6 @@ extension Newsroom {
     )\(Column.strict)
     """,
     "CREATE UNIQUE INDEX spelling_word_of_house ON spelling_word (organisation, word) WHERE account IS NULL",
-    "CREATE UNIQUE INDEX spelling_word_of_person ON spelling_word (organisation, account, word) WHERE account IS NOT NULL")
+    "CREATE UNIQUE INDEX spelling_word_of_person ON spelling_word (organisation, account, word) WHERE account IS NOT NULL"
+  )
 }

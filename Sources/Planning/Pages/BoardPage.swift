@@ -88,7 +88,7 @@ struct BoardPage {
     }
     return """
       <section class="plan-day\(day == today ? " plan-day--today" : "")" data-day="\(day.rawValue)" \
-      aria-label="\(PlanningPage.shortDay(day, t))"><h2><a href="\(url: PlanningPath.day(day))">\(PlanningPage.shortDay(day, t))</a>\
+      aria-label="\(PlanningPage.shortDay(day, t))"><h2><a href="\(url: PlanningPath.day(day))">\(PlanningPage.columnDay(day, t))</a>\
       <span class="plan-day__lunar" title="\(t("Âm lịch"))">\(lunar.dayAndMonth)</span></h2>\
       \(if: !closings.isEmpty, "<ul class=\"plan-day__closings\">\(closings)</ul>")\
       \(PlanningPage.list(all, "plan-day__cards", none: t("Chưa có gì.")))\

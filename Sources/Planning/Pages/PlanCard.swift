@@ -138,7 +138,7 @@ extension AssignmentState {
     switch self {
     case .offered: .waiting
     case .accepted: .ready
-    case .inProgress: .live
+    case .inProgress: .draft
     case .done: .done
     case .declined: .bad
     case .cancelled: .off

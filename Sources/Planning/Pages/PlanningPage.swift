@@ -51,7 +51,12 @@ enum PlanningPage {
       ? "<p class=\"quiet\">\(none)</p>" : "<ul class=\"\(classes)\" data-keys>\(items)</ul>"
   }
 
-  /// `T2 23/11`.
+  /// `T2 23/11`, for columns.
+  static func columnDay(_ day: CivilDate, _ t: Translator) -> String {
+    "\(weekdays(String(day.weekday), t)) \(day.vietnamese.prefix(5))"
+  }
+
+  /// `Thứ hai 23/11`.
   static func shortDay(_ day: CivilDate, _ t: Translator) -> String {
     let names = [t("Thứ hai"), t("Thứ ba"), t("Thứ tư"), t("Thứ năm"), t("Thứ sáu"), t("Thứ bảy"), t("Chủ nhật")]
     return "\(names[day.weekday - 1]) \(day.vietnamese.prefix(5))"

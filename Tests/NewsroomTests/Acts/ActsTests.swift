@@ -58,6 +58,12 @@ struct ActsTests {
       #expect(try await desk.newsroom.items(filter, for: desk.minh).items.map(\.id) == [item.id])
       filter.words = "cau lam giang"
       #expect(try await desk.newsroom.items(filter, for: desk.minh).items.map(\.id) == [item.id])
+      filter.markedFor = nil
+      filter.isMarkedForDesk = true
+      #expect(try await desk.newsroom.items(filter, for: desk.lan).items.map(\.id) == [item.id])
+      filter.words = ""
+      #expect(try await desk.newsroom.items(filter, for: desk.lan).items.map(\.id) == [item.id])
+      filter.isMarkedForDesk = false
       filter.markedFor = desk.lan.id
       #expect(try await desk.newsroom.items(filter, for: desk.lan).items.isEmpty)
 
@@ -65,7 +71,9 @@ struct ActsTests {
         try await desk.newsroom.finishMark(mark.id, of: item.id, by: desk.lan)
       }
       try await desk.newsroom.finishMark(mark.id, of: item.id, by: desk.minh)
-      await #expect(throws: Failure.notFound) { try await desk.newsroom.finishMark(mark.id, of: item.id, by: desk.minh) }
+      await #expect(throws: Failure.notFound) {
+        try await desk.newsroom.finishMark(mark.id, of: item.id, by: desk.minh)
+      }
       #expect(desk.notices.all.last?.people == [desk.hoa.id])
       await #expect(throws: Failure.invalid(["to": "Người này không làm việc ở cơ quan của bài"])) {
         try await desk.newsroom.mark(item.id, for: .person(desk.stranger.id), by: desk.hoa)
@@ -115,7 +123,8 @@ struct ActsTests {
       #expect(try await DeskSite(desk).get("/lam-viec", as: desk.lan).text.contains("Khẩn"))
       try await desk.newsroom.setFlag(.urgent, false, on: item.id, by: desk.hoa)
       #expect(try await desk.newsroom.flags(of: [item.id]).isEmpty)
-      #expect(try await desk.newsroom.events(of: item.id, for: desk.lan).map(\.kind).prefix(2) == [.unflagged, .flagged])
+      #expect(
+        try await desk.newsroom.events(of: item.id, for: desk.lan).map(\.kind).prefix(2) == [.unflagged, .flagged])
       await #expect(throws: Failure.forbidden(Newsroom.edit)) {
         try await desk.newsroom.setFlag(.careful, true, on: item.id, by: desk.minh)
       }

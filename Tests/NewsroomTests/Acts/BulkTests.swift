@@ -16,8 +16,8 @@ struct BulkTests {
       let good = try await desk.draft("Được", section: section)
       let empty = try await desk.newsroom.create(
         .init(organisation: Desk.agency, text: ItemText(title: "Chưa có chữ")), by: desk.lan)
-      let public_ = try await desk.published("Đã đăng", section: section)
-      let items = [good.id, empty.id, public_.id, ItemID.new(), good.id].map {
+      let out = try await desk.published("Đã đăng", section: section)
+      let items = [good.id, empty.id, out.id, ItemID.new(), good.id].map {
         Newsroom.BulkItem(id: $0, revision: 1)
       }
       let outcomes = try await desk.newsroom.bulk(.submit, items, by: desk.hoa)
@@ -34,7 +34,8 @@ struct BulkTests {
       let refused = try await desk.newsroom.bulk(.approve, [.init(id: good.id, revision: 2)], by: desk.lan)
       #expect(refused.first?.failure == "Bạn không có quyền làm việc này với bài")
       #expect(desk.trail.actions.last == "security.denied")
-      #expect(try await desk.newsroom.bulk(.approve, [.init(id: good.id, revision: 2)], by: desk.hoa).first?.failure == nil)
+      #expect(
+        try await desk.newsroom.bulk(.approve, [.init(id: good.id, revision: 2)], by: desk.hoa).first?.failure == nil)
     }
   }
 
@@ -65,7 +66,8 @@ struct BulkTests {
       let marked = try await site.postAll(
         "/lam-viec/bai/nhieu",
         [
-          ("item", "\(second.id) 1"), ("act", "danh-dau"), ("danh-dau-cho", "nguoi:minh"), ("loi-nhan", "Giúp <b>tôi</b>"),
+          ("item", "\(second.id) 1"), ("act", "danh-dau"), ("danh-dau-cho", "nguoi:minh"),
+          ("loi-nhan", "Giúp <b>tôi</b>"),
         ], as: desk.hoa)
       #expect(marked.status == 303)
       let list = try await site.get("/lam-viec/bai?loc=danh-dau", as: desk.minh).text
@@ -86,7 +88,8 @@ struct BulkTests {
       let site = DeskSite(desk)
       let answer = try await site.json(
         .post, "/api/v1/items/bulk",
-        #"{"act": "spike", "reason": "Trùng", "items": [{"id": "\#(item.id)", "revision": 1}, "nichts"]}"#, as: desk.hoa)
+        #"{"act": "spike", "reason": "Trùng", "items": [{"id": "\#(item.id)", "revision": 1}, "nichts"]}"#, as: desk.hoa
+      )
       #expect(answer.status == 200 && answer.json["done"]?.int == 1)
       #expect(answer.json["outcomes"]?.array?.last?["failure"]?.string == "Không có bài này")
       let back = try await site.json(.post, "/api/v1/items/\(item.id)/undelete", as: desk.hoa)
@@ -94,7 +97,8 @@ struct BulkTests {
       let copy = try await site.json(.post, "/api/v1/items/\(item.id)/duplicate", as: desk.hoa)
       #expect(copy.status == 200 && copy.json["id"]?.string != item.id.rawValue)
       #expect(
-        try await site.json(.post, "/api/v1/items/\(item.id)/spike", #"{"reason": "x"}"#, as: desk.stranger).status == 404)
+        try await site.json(.post, "/api/v1/items/\(item.id)/spike", #"{"reason": "x"}"#, as: desk.stranger).status
+          == 404)
     }
   }
 

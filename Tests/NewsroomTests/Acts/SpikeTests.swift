@@ -34,7 +34,9 @@ struct SpikeTests {
       desk.hand.advance(by: 7_200)
       try await desk.newsroom.publishDue()
       // An approved item is not its author's to bring back.
-      await #expect(throws: Failure.forbidden(Newsroom.edit)) { try await desk.newsroom.undelete(item.id, by: desk.lan) }
+      await #expect(throws: Failure.forbidden(Newsroom.edit)) {
+        try await desk.newsroom.undelete(item.id, by: desk.lan)
+      }
       let back = try await desk.newsroom.undelete(item.id, by: desk.hoa)
       #expect(back.state == .ready && back.scheduledFor == nil)
       #expect(try await desk.newsroom.spikes(of: [item.id]).isEmpty)

@@ -19,7 +19,7 @@ struct ArchiveTests {
       func found(_ query: ArchiveQuery) async throws -> Set<ItemID> {
         Set(try await desk.newsroom.searchArchive(query, of: Desk.agency, for: desk.lan).items.map(\.id))
       }
-      #expect(try await found(ArchiveQuery(words: "cau lam giang")) .contains(bridge.id))
+      #expect(try await found(ArchiveQuery(words: "cau lam giang")).contains(bridge.id))
       #expect(try await found(ArchiveQuery(words: "lu que")) == [flood.id])
       var query = ArchiveQuery()
       query.tag = "giao thong"
@@ -68,7 +68,8 @@ struct ArchiveTests {
   func uses(engine: Engine) async throws {
     try await withDesk(engine) { desk in
       let section = try await desk.section()
-      let words = "Sáng 21/11, cầu Lam Giang chính thức thông xe sau ba năm thi công trên sông Lam, nối hai bờ huyện "
+      let words =
+        "Sáng 21/11, cầu Lam Giang chính thức thông xe sau ba năm thi công trên sông Lam, nối hai bờ huyện "
         + "Bến Sỏi và thị xã Lam Giang, giúp người dân đi lại thuận tiện hơn trong mùa mưa lũ sắp tới của tỉnh."
       let item = try await desk.published("Cầu thông xe", section: section)
       _ = try await desk.save(words, to: item.id, base: 1, by: desk.hoa)
@@ -108,8 +109,39 @@ struct ArchiveTests {
       #expect(csv.text.contains("\"'=HYPERLINK(\"\"x\"\")\"") && csv.headers[.contentType] == "text/csv; charset=utf-8")
       let json = try await site.get("/lam-viec/kho-bai/xuat?q=hyperlink&dang=xuat-json", as: desk.lan)
       #expect(json.json["items"]?.array?.count == 1)
-      #expect(try await site.get("/lam-viec/kho-bai?q=khongco", as: desk.lan).text.contains("Không có bài nào như vậy."))
+      #expect(
+        try await site.get("/lam-viec/kho-bai?q=khongco", as: desk.lan).text.contains("Không có bài nào như vậy."))
     }
+  }
+
+  @Test("published items go out as a file each; what may not leave is named, and alone refused", arguments: Engine.all)
+  func files(engine: Engine) async throws {
+    try await withDesk(engine) { desk in
+      let section = try await desk.section()
+      let item = try await desk.published("Cầu thông xe", section: section)
+      let draft = try await desk.draft("Còn là nháp", section: section)
+      let site = DeskSite(desk)
+      let both = try await site.postAll(
+        "/lam-viec/bai/nhieu", [("item", "\(item.id) 1"), ("item", "\(draft.id) 1"), ("act", "xuat-ninjs")],
+        as: desk.lan)
+      #expect(both.status == 200 && both.headers[.contentType] == "application/zip")
+      #expect(both.text.contains("cau-thong-xe-\(item.code).json") && both.text.contains("khong-xuat.txt"))
+      #expect(both.text.contains("Còn là nháp"))
+      let alone = try await site.postAll(
+        "/lam-viec/bai/nhieu", [("item", "\(draft.id) 1"), ("act", "xuat-newsml-g2")], as: desk.lan)
+      #expect(alone.status == 422 && alone.text.contains("Chỉ bài đã xuất bản mới được gửi ra ngoài."))
+    }
+  }
+
+  @Test("the checksum is that of the standard, and a ZIP holds what was put in")
+  func zip() {
+    #expect(CRC32.sum(Array("123456789".utf8)) == 0xCBF4_3926)
+    var archive = ZipArchive(year: 2026, month: 11, day: 21, hour: 8, minute: 0)
+    archive.add("bài.txt", Array("một".utf8))
+    archive.add("hai.txt", [])
+    let data = archive.data
+    #expect(data.prefix(4) == [0x50, 0x4B, 3, 4] && data.count == 30 + 8 + 5 + 30 + 7 + 46 + 8 + 46 + 7 + 22)
+    #expect(data.suffix(22).prefix(4) == [0x50, 0x4B, 5, 6] && Array(data.suffix(12))[0] == 2)
   }
 
   @Test("a cell is never a formula, and quotation marks are doubled")

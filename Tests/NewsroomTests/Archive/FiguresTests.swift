@@ -28,6 +28,9 @@ struct FiguresTests {
 
       let figures = try await desk.newsroom.figures(of: Desk.agency, from: day, to: day, for: desk.thu)
       #expect(figures.total.created == 3 && figures.total.published == 2 && figures.total.updated == 1)
+      try await desk.newsroom.republish(first.id, by: desk.hoa)
+      let later = try await desk.newsroom.figures(of: Desk.agency, from: day, to: day, for: desk.thu)
+      #expect(later.total.corrected == 1 && later.people.first { $0.name == "Trần Minh" }?.corrected == 0)
       #expect(figures.total.median == 60)
       #expect(figures.sections.map(\.name).sorted() == ["Thể thao", "Xã hội"])
       #expect(figures.people.first { $0.name == "Nguyễn Thị Lan" }?.created == 2)
@@ -66,7 +69,8 @@ struct FiguresTests {
       let site = DeskSite(desk)
       for part in FiguresPart.allCases {
         let page = try await site.get("/lam-viec/so-lieu?theo=\(part.rawValue)", as: desk.thu)
-        #expect(page.status == 200 && page.text.contains("<rect class=\"bars__bar\"") && page.text.contains("Cả cơ quan"))
+        #expect(
+          page.status == 200 && page.text.contains("<rect class=\"bars__bar\"") && page.text.contains("Cả cơ quan"))
         let csv = try await site.get("/lam-viec/so-lieu/csv?theo=\(part.rawValue)", as: desk.thu)
         #expect(csv.text.hasPrefix("\u{FEFF}Tên,Tạo mới"))
       }

@@ -85,7 +85,8 @@ struct ExportTests {
       #expect(try await site.get("/lam-viec/tin-nguon/nguon", as: desk.administrator).status == 200)
       #expect(try await site.get("/lam-viec/tin-nguon/nguon/\(id)", as: desk.administrator).status == 200)
       #expect(try await site.get("/lam-viec/tin-nguon/quy-tac", as: nil).status == 303)
-      #expect(try await site.post("/lam-viec/tin-nguon/quy-tac", ["act": "drop", "words": "x"], as: desk.lan).status == 403)
+      #expect(
+        try await site.post("/lam-viec/tin-nguon/quy-tac", ["act": "drop", "words": "x"], as: desk.lan).status == 403)
 
       try await desk.deliver(ninjs("urn:1"), "1.json", id, intake)
       let item = try #require(try await desk.incoming(intake, .taken).first?.item)

@@ -147,7 +147,8 @@ struct InboxRulesTests {
       let id = try await desk.wire(intake)
       try await intake.addRule(.init(words: ["xổ số"], act: .drop), to: Desk.agency, by: desk.thu)
       try await intake.addRule(
-        .init(words: ["bão", "lũ"], act: .route, section: section, assignee: desk.lan.id), to: Desk.agency, by: desk.thu)
+        .init(words: ["bão", "lũ"], act: .route, section: section, assignee: desk.lan.id), to: Desk.agency, by: desk.thu
+      )
       try await intake.addRule(.init(source: id, mostUrgency: 2, act: .draft), to: Desk.agency, by: desk.thu)
       let other = "<p>Không có gì lạ trong ngày hôm nay ở tỉnh.</p>"
       let all = [

@@ -93,6 +93,9 @@ struct KindsTests {
       let second = try await desk.newsroom.publish(english.id, by: desk.thu)
       #expect(try await links(first) == ["en \(second.path)"])
       #expect(try await links(second) == ["vi \(first.path)"])
+      let listed = try await desk.stories.latest(
+        of: Desk.agency, section: nil, author: nil, before: nil, limit: 10)
+      #expect(listed.items.map(\.id) == [first.id], "a story is listed once")
       _ = try await desk.newsroom.withdraw(second.id, reason: "Dịch sai", by: desk.chief)
       #expect(try await links(first).isEmpty)
     }

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import HTTPTypes
 import Kernel
 import Persistence
 import TestSupport
@@ -120,7 +121,10 @@ struct LiveBlogTests {
       #expect(view.entries.first { $0.id == late.id }?.state == .draft)
       #expect(try await desk.newsroom.liveBlogs.liveBlog(item.id)?.closedAt != nil)
       try await desk.newsroom.closeLive(item.id, false, by: desk.hoa)
-      #expect(try await desk.newsroom.events(of: item.id, for: desk.hoa).map(\.kind).prefix(2) == [.liveReopened, .liveClosed])
+      #expect(
+        try await desk.newsroom.events(of: item.id, for: desk.hoa).map(\.kind).prefix(2) == [
+          .liveReopened, .liveClosed,
+        ])
     }
   }
 
@@ -136,6 +140,28 @@ struct LiveBlogTests {
       await #expect(throws: Failure.self) {
         try await desk.newsroom.writeEntry(text("x"), in: article.id, by: desk.hoa)
       }
+    }
+  }
+
+  @Test("programs write, edit and take away the same way", arguments: Engine.all)
+  func interface(engine: Engine) async throws {
+    try await withDesk(engine) { desk in
+      let item = try await blog(desk)
+      let site = DeskSite(desk)
+      let path = "/api/v1/items/\(item.id)/entries"
+      let sent = try await site.json(.post, path, #"{"text": "Mực nước 12,4 m", "key": true}"#, as: desk.hoa)
+      #expect(sent.status == 201 && sent.json["state"]?.string == "published")
+      let id = try #require(sent.json["id"]?.string)
+      let edited = try await site.json(
+        .post, "\(path)/\(id)", #"{"act": "edit", "version": 1, "text": "Mực nước 12,6 m"}"#, as: desk.hoa)
+      #expect(edited.json["version"]?.int == 2)
+      #expect(
+        try await site.json(.post, "\(path)/\(id)", #"{"act": "remove"}"#, as: desk.hoa).json["state"]?.string
+          == "removed")
+      #expect(try await site.json(.post, path, #"{"text": "x"}"#, as: desk.lan).status == 403)
+      #expect(try await site.json(.post, path, #"{"text": "x", "keep": true}"#, as: desk.lan).status == 201)
+      let list = try await site.json(.get, path, "", as: desk.lan)
+      #expect(list.json.array?.map { $0["state"]?.string } == ["draft", "removed"])
     }
   }
 

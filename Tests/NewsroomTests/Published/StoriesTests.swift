@@ -135,7 +135,7 @@ struct StoriesTests {
         ("section", PublicQuery.latest(agency, section: "xa-hoi", before: cursor, limit: 20)),
         ("author", PublicQuery.by(author: "lan", agency, section: nil, before: cursor, limit: 20)),
         ("story", PublicQuery.story(agency, "a-1")), ("trace", PublicQuery.trace(agency, "a-1", code: 1)),
-        ("related", PublicQuery.related(agency, ItemID("x"), tags: ["a", "b"], section: "s", each: 6)),
+        ("related", PublicQuery.related(agency, ItemID("x"), tags: ["a", "b"], section: "s", language: "vi", each: 6)),
         ("summaries", PublicQuery.summaries([ItemID("a"), ItemID("b")])),
         ("stories", PublicQuery.stories([ItemID("a"), ItemID("b")])), ("slots", PublicQuery.slots(agency)),
         ("sections", PublicQuery.sections(agency, ["a", "b"], each: 5)),

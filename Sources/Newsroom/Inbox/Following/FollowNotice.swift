@@ -12,7 +12,8 @@ struct FollowNotice {
     let mayConvert = context.principal.may(Newsroom.edit, in: item.organisation)
     return Notice.info(
       t("Bài theo nguồn \(follow.sourceName), chỉ để đọc."),
-      detail: t("Chữ của bài đổi theo mọi bản sửa và lệnh rút của nguồn, tới khi có người chuyển thành bài của cơ quan."),
+      detail: t(
+        "Chữ của bài đổi theo mọi bản sửa và lệnh rút của nguồn, tới khi có người chuyển thành bài của cơ quan."),
       acts: mayConvert
         ? Button.post(
           t("Chuyển thành bài của cơ quan"), to: DeskPath.item(item.id, "thoi-theo-nguon"), context, icon: "file-plus")

@@ -94,7 +94,8 @@ extension Intake {
       if follow.version == incoming.version { return isPublic ? .none : .publish(item.id) }
       return .renew(item.id, text(of: incoming, section: item.metadata.section), isPublic: isPublic)
     }
-    guard incoming.state == .new, incoming.status == .usable, let rule = try self.rule(of: incoming.id, on: connection) else {
+    guard incoming.state == .new, incoming.status == .usable, let rule = try self.rule(of: incoming.id, on: connection)
+    else {
       return .none
     }
     switch rule.act {

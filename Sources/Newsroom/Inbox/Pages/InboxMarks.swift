@@ -4,7 +4,7 @@ import Kernel
 import NewsFormats
 import Web
 
-/// What must be seen of a piece at a glance: that its source holds it back, that it is nearly known, that it was routed.
+/// What must be seen of a piece at a glance: that its source holds it back, that it is nearly known.
 enum InboxMarks {
   static func html(_ item: InboxItem, now: Date, _ t: Translator) -> HTML {
     var marks: [HTML] = []
@@ -38,7 +38,8 @@ struct InboxFacts {
     let lines: [(String, String?)] = [
       (t("Tên việc"), details.slugline), (t("Ghi nguồn"), details.creditLine), (t("Nơi viết"), details.located),
       (t("Độ gấp"), details.urgency.map { "\($0)" }), (t("Bản của nguồn"), details.sourceVersion),
-      (t("Bản quyền"), details.copyright), (t("Điều kiện dùng"), details.usageTerms), (t("Quy tắc đã áp dụng"), item.rule),
+      (t("Bản quyền"), details.copyright), (t("Điều kiện dùng"), details.usageTerms),
+      (t("Quy tắc đã áp dụng"), item.rule),
     ]
     return "\(lines.compactMap { label, value in value.map { "<div><dt>\(label)</dt><dd>\($0)</dd></div>" as HTML } })"
   }

@@ -67,7 +67,8 @@ struct InboxPreview {
   private var pictures: HTML {
     let links = item.enclosures.map { enclosure -> HTML in
       guard !enclosure.url.isEmpty else { return "<li>\(enclosure.title ?? enclosure.type)</li>" }
-      return "<li><a href=\"\(url: enclosure.url)\" rel=\"noopener nofollow\" target=\"_blank\">\(enclosure.title?.excerpt(60) ?? Self.short(enclosure.url))</a></li>"
+      return
+        "<li><a href=\"\(url: enclosure.url)\" rel=\"noopener nofollow\" target=\"_blank\">\(enclosure.title?.excerpt(60) ?? Self.short(enclosure.url))</a></li>"
     }
     guard !links.isEmpty else { return .empty }
     return """

@@ -41,7 +41,8 @@ extension Intake {
         throw Failure.invalid(["name": "Đã có \(InboxRuleStore.most) quy tắc, không thêm được nữa"])
       }
       try InboxRuleStore.insert(rule, id, of: organisation, by: principal.id, at: now, on: connection)
-      try self.record("newsroom.inbox.rule.add", id, organisation, principal, ["act": rule.act.rawValue], on: connection)
+      try self.record(
+        "newsroom.inbox.rule.add", id, organisation, principal, ["act": rule.act.rawValue], on: connection)
     }
     return id
   }

@@ -103,9 +103,10 @@ export function startSuggestions(editor) {
   editor.registerPlugin(new Plugin({
     appendTransaction: (transactions, before, state) => mode.propose(transactions, before, state),
     props: {
-      handleKeyDown(_view, event) {
+      handleKeyDown(view, event) {
         mode.isForward = event.key === "Delete";
-        return false;
+        const isOne = ["Delete", "Backspace"].includes(event.key) && !(event.ctrlKey || event.altKey || event.metaKey);
+        return mode.isOn && isOne && !view.composing && takeLetter(view, mode.isForward);
       },
     },
   }));
@@ -131,6 +132,21 @@ export function startSuggestions(editor) {
   editor.on("update", show);
   editor.on("transaction", ({ transaction }) => transaction.docChanged && show());
   show();
+}
+
+/** Takes one letter out, as the key would: by the browser's own way it is not always the one that stands there now. */
+function takeLetter(view, isForward) {
+  const { selection, tr } = view.state;
+  const { $head } = selection;
+  if (!selection.empty || !$head.parent.isTextblock) return false;
+  const words = $head.parent.textBetween(0, $head.parent.content.size, undefined, "\ufffc");
+  const letters = [...new Intl.Segmenter("vi").segment(
+    isForward ? words.slice($head.parentOffset) : words.slice(0, $head.parentOffset))];
+  const letter = (isForward ? letters[0] : letters.at(-1))?.segment;
+  if (!letter) return false;
+  const [from, to] = isForward ? [$head.pos, $head.pos + letter.length] : [$head.pos - letter.length, $head.pos];
+  view.dispatch(tr.delete(from, to).scrollIntoView());
+  return true;
 }
 
 let shown = "";

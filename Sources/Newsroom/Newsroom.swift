@@ -44,7 +44,8 @@ package struct Newsroom: Sendable {
   }
 
   /// The schema of this room, in order.
-  package static let migrations: [Migration] = itemMigrations + inboxMigrations + kindMigrations + actsMigrations + togetherMigrations
+  package static let migrations: [Migration] =
+    itemMigrations + inboxMigrations + kindMigrations + actsMigrations + togetherMigrations
     + writingMigrations
 
   /// What the public may read: the port for the channels.

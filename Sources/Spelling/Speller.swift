@@ -11,7 +11,8 @@ package final class Speller: Sendable {
   /// In the writing of the dictionary: its tones stand as in `hoà`.
   private let ours = HouseStyle(tone: .sounding)
   private let data: SpellingData
-  private let queue = DispatchQueue(label: "hoitu.spelling", qos: .userInitiated, attributes: .concurrent)
+  /// One text after the other: many long ones wait for each other, not for threads.
+  private let queue = DispatchQueue(label: "hoitu.spelling", qos: .userInitiated)
   private let suggested = Mutex<[String: [String]]>([:])
 
   /// Nil where the dictionary is not installed: then nothing offers spelling.

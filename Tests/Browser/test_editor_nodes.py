@@ -218,21 +218,22 @@ def test_a_long_text_is_written_within_a_frame(visit):
     spent = lambda: next(  # noqa: E731
         each["value"] for each in session.send("Performance.getMetrics")["metrics"] if each["name"] == "TaskDuration")
     # The machine may be doing something else for a while: the best of three, each of some hundred keys.
-    best = []
+    best, works = [], []
     for _ in range(3):
         page.evaluate("keys.length = 0")
         before = spent()
         page.keyboard.type(" Nguoi dan hai bo khong con cho do." * 6, delay=20)
         work = (spent() - before) * 1_000
+        works.append(work / 210)
         times = sorted(page.evaluate("keys"))
-        assert len(times) > 200
+        assert len(times) == 210
         p50, p95 = times[len(times) // 2], times[int(len(times) * 0.95)]
         print(f"\n5,000 words, {len(times)} keys: p50 {p50:.1f} ms, p95 {p95:.1f} ms, longest {times[-1]:.1f} ms; "
-              f"work of the page {work / len(times):.1f} ms a key; load {os.getloadavg()[0]:.1f}")
+              f"work of the page {works[-1]:.1f} ms a key; load {os.getloadavg()[0]:.1f}")
         best.append(p95)
         if p95 <= FRAME:
             break
     # All the work of the page's thread, saving and drawing included, by its own clock; and what a person feels, unless
     # more programs want the machine than it has cores.
-    assert work / len(times) <= FRAME
+    assert min(works) <= FRAME, works
     assert min(best) <= FRAME or os.getloadavg()[0] > 2 * os.cpu_count(), best

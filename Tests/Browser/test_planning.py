@@ -1,5 +1,6 @@
 """The planning board: by hand, by keyboard, live in two windows, on a phone."""
 
+import time
 from datetime import date, timedelta
 
 import browser as eyes
@@ -31,12 +32,15 @@ def week() -> str:
     return f"{WEEK}?tuan={days()[0]}"
 
 
-def plan(page, title: str, day: str) -> None:
+def plan(page, title: str, day: str) -> str:
+    """Makes a plan and gives its title, which no earlier run has used."""
+    title = f"{title} {time.time_ns() // 1_000_000 % 1_000_000}"
     page.goto(f"{page.url.split('/lam-viec')[0]}{WEEK}/de-tai/moi")
     page.fill("#title", title)
     page.fill("#day", day)
     page.click("main .form__acts button")
     page.wait_for_url("**/de-tai/*")
+    return title
 
 
 def titles(page, day: str) -> list:
@@ -57,25 +61,25 @@ def test_pages_are_good_at_both_widths(visit, name, width):
 
 def test_a_card_is_dragged_another_window_sees_it_and_it_is_undone(visit):
     page = visit(week(), "desk", "light", login="thuky")
-    plan(page, "Kéo đi kéo lại", days()[1])
+    title = plan(page, "Kéo đi kéo lại", days()[1])
     page.goto(page.url.split("/lam-viec")[0] + week())
     other = visit(week(), "desk", "light", login="bientap")
-    until(lambda: "Kéo đi kéo lại" in titles(other, days()[1]))
-    card = page.locator(".plan-card", has_text="Kéo đi kéo lại")
+    until(lambda: title in titles(other, days()[1]))
+    card = page.locator(".plan-card", has_text=title)
     card.drag_to(page.locator(f'.plan-day[data-day="{days()[3]}"]'))
-    until(lambda: "Kéo đi kéo lại" in titles(page, days()[3]))
-    until(lambda: "Kéo đi kéo lại" in titles(other, days()[3]))
+    until(lambda: title in titles(page, days()[3]))
+    until(lambda: title in titles(other, days()[3]))
     page.locator(".toast").get_by_role("button", name="Hoàn tác").click()
-    until(lambda: "Kéo đi kéo lại" in titles(page, days()[1]))
-    until(lambda: "Kéo đi kéo lại" in titles(other, days()[1]))
+    until(lambda: title in titles(page, days()[1]))
+    until(lambda: title in titles(other, days()[1]))
     assert not page.complaints, page.complaints
 
 
 def test_a_card_is_moved_by_keyboard_alone(visit):
     page = visit(week(), "desk", "light", login="thuky")
-    plan(page, "Chuyển bằng phím", days()[2])
+    title = plan(page, "Chuyển bằng phím", days()[2])
     page.goto(page.url.split("/lam-viec")[0] + week())
-    summary = page.locator(".plan-card", has_text="Chuyển bằng phím").locator("summary")
+    summary = page.locator(".plan-card", has_text=title).locator("summary")
     summary.focus()
     page.keyboard.press("Enter")
     until(lambda: page.evaluate("document.activeElement.name") == "day")
@@ -85,12 +89,12 @@ def test_a_card_is_moved_by_keyboard_alone(visit):
     until(lambda: page.evaluate("document.activeElement.name") == "day")
     page.locator(":focus").fill(days()[5])
     page.keyboard.press("Enter")
-    page.locator(f'.plan-day[data-day="{days()[5]}"] .plan-card', has_text="Chuyển bằng phím").wait_for()
+    page.locator(f'.plan-day[data-day="{days()[5]}"] .plan-card', has_text=title).wait_for()
 
 
 def test_from_a_plan_to_the_first_word_on_a_phone(visit):
     desk = visit(week(), "desk", "light", login="thuky")
-    plan(desk, "Từ đề tài đến bài", days()[0])
+    title = plan(desk, "Từ đề tài đến bài", days()[0])
     desk.get_by_role("link", name="Thêm phần việc").click()
     desk.fill("#note", "Có ảnh")
     desk.click("main .form__acts button")
@@ -100,10 +104,10 @@ def test_from_a_plan_to_the_first_word_on_a_phone(visit):
     desk.click("main .form__acts button")
     desk.wait_for_url("**/de-tai/*")
     page = visit("/lam-viec/viec-cua-toi", "phone", "light", login="phongvien")
-    line = page.locator(".list__item", has_text="Từ đề tài đến bài")
+    line = page.locator(".list__item", has_text=title)
     line.get_by_role("button", name="Nhận việc").click()
     page.wait_for_load_state()
-    page.locator(".list__item", has_text="Từ đề tài đến bài").get_by_role("button", name="Bắt đầu viết").click()
+    page.locator(".list__item", has_text=title).get_by_role("button", name="Bắt đầu viết").click()
     page.wait_for_url("**/lam-viec/bai/*")
     desk.reload()
     assert "Đang thực hiện" in desk.inner_text("main")

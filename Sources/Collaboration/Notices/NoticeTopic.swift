@@ -16,7 +16,7 @@ enum NoticeTopic: String, CaseIterable, Sendable, SQLCodable {
     let prefixes: [(String, NoticeTopic)] = [
       ("comment.mention", .mention), ("mention", .mention), ("comment.", .comment), ("suggestion.", .comment),
       ("planning.", .assignment), ("item.assigned", .assignment), ("item.handed", .assignment),
-      ("item.", .item), ("newsroom.item", .item), ("correction", .correction), ("response", .correction),
+      ("item.", .item), ("correction", .correction), ("response", .correction),
       ("search.", .watch), ("archive.", .watch),
     ]
     self = prefixes.first { kind.hasPrefix($0.0) }?.1 ?? .other

@@ -87,7 +87,7 @@ extension Collaboration {
           code_tries = 0
         WHERE account = \(reader.account)
         """)
-      try record("collaboration.mail.confirm", reader, on: connection)
+      try record(action: "collaboration.mail.confirm", reader, on: connection)
       return true
     }
     guard isRight else { throw Failure.invalid(["code": "Mã không đúng."]) }
@@ -103,7 +103,7 @@ extension Collaboration {
         """)
       try connection.execute(
         "UPDATE notice SET mail = 'no' WHERE account = \(reader.account) AND mail IN ('now', 'digest')")
-      try record("collaboration.mail.forget", reader, on: connection)
+      try record(action: "collaboration.mail.forget", reader, on: connection)
     }
   }
 
@@ -112,7 +112,7 @@ extension Collaboration {
       reader.account, name: reader.name, language: reader.language, origin: reader.origin, on: connection)
   }
 
-  private func record(_ action: String, _ reader: MailReader, on connection: any Connection) throws {
+  private func record(action: String, _ reader: MailReader, on connection: any Connection) throws {
     try audit.record(
       AuditEntry(
         actor: reader.account, action: action, subject: "account/\(reader.account)",

@@ -75,7 +75,7 @@ struct FiguresPage {
     DeskPage(
       title: t("Số liệu"), room: "figures", body: body,
       lead: isWhole ? "\(t("Cả cơ quan"))" : "\(t("Của riêng bạn"))", isWide: true,
-      styles: ["newsroom.css", "acts.css"])
+      styles: ["newsroom.css", "acts.css", "figures.css"])
   }
 
   private var body: HTML {

@@ -12,7 +12,7 @@ extension Newsroom {
     let workflow = try await workflow(of: try await item(id, for: principal).organisation)
     let known = try await item(id, for: principal)
     let isLast = workflow.place(of: known) == workflow.stages.count - 1
-    return try await step(isLast ? .approved : .stagePassed, id, by: principal, seen: revision) { item, connection in
+    let pass: @Sendable (inout Item, any Connection) throws -> String? = { item, connection in
       let place = workflow.place(of: item)
       try workflow.require([workflow.stages[place]], of: item, by: principal)
       try Self.requireState(item, .draft, .editing, .approval)
@@ -30,5 +30,8 @@ extension Newsroom {
       item.holder = principal.id
       return workflow == .standard ? nil : workflow.stages[place].name
     }
+    return isLast
+      ? try await step(.approved, id, by: principal, seen: revision, pass)
+      : try await step(.stagePassed, id, by: principal, seen: revision, pass)
   }
 }

@@ -12,7 +12,7 @@ extension Newsroom {
   ) async throws -> Item {
     let reason = try Self.checked(reason: reason)
     let time = time?.wholeMilliseconds
-    return try await step(time == nil ? .embargoLifted : .embargoSet, id, by: principal, reason: reason) { item, _ in
+    let hold: @Sendable (inout Item, any Connection) throws -> String? = { item, _ in
       try Self.requireHandling(item, principal)
       // Whoever writes may hold back; to let go what somebody holds back needs the one who answers for it.
       if item.embargo != nil { try principal.require(Self.publish, in: item.organisation) }
@@ -29,6 +29,9 @@ extension Newsroom {
       item.embargo = time
       return time.map(VietnamTime.dateAndClock)
     }
+    return time == nil
+      ? try await step(.embargoLifted, id, by: principal, reason: reason, hold)
+      : try await step(.embargoSet, id, by: principal, reason: reason, hold)
   }
 
   /// Không đăng: nothing of an item ever leaves the newsroom, until somebody who may publish takes the mark away.
@@ -37,7 +40,7 @@ extension Newsroom {
     _ isMarked: Bool, of id: ItemID, reason: String, by principal: Principal
   ) async throws -> Item {
     let reason = try Self.checked(reason: reason)
-    return try await step(isMarked ? .keptInside : .released, id, by: principal, reason: reason) { item, _ in
+    let mark: @Sendable (inout Item, any Connection) throws -> String? = { item, _ in
       try Self.requireHandling(item, principal)
       if !isMarked { try principal.require(Self.publish, in: item.organisation) }
       try Self.requireInside(item)
@@ -48,6 +51,9 @@ extension Newsroom {
       }
       return nil
     }
+    return isMarked
+      ? try await step(.keptInside, id, by: principal, reason: reason, mark)
+      : try await step(.released, id, by: principal, reason: reason, mark)
   }
 
   /// What readers have already is not held back, but withdrawn.

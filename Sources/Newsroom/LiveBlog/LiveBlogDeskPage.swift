@@ -17,7 +17,7 @@ struct LiveBlogDeskPage {
     DeskPage(
       title: item.name(t), room: "items", body: body, actions: actions, scripts: ["live-blog.js"],
       breadcrumb: [(t("Tin, bài"), DeskPath.items), (t("Bài"), DeskPath.item(item.id))], lead: lead,
-      styles: ["editor.css", "newsroom.css", "acts.css"])
+      styles: ["editor.css", "newsroom.css", "live-desk.css"])
   }
 
   private var lead: HTML {

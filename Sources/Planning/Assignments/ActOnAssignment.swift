@@ -14,7 +14,7 @@ extension Planning {
     return try await database.write { connection in
       var line = try lockedLine(id, for: principal, on: connection)
       if act == .decline, reason.isEmpty { throw Failure.invalid(["reason": "Cần nói vì sao từ chối"]) }
-      try step(act, &line, reason: reason, by: principal, on: connection)
+      try advance(act, &line, reason: reason, by: principal, on: connection)
       return line.assignment
     }
   }
@@ -25,7 +25,7 @@ extension Planning {
     try await database.write { connection in
       var line = try lockedLine(id, for: principal, on: connection)
       if line.assignment.state == .offered || line.assignment.state == .accepted {
-        try step(.start, &line, by: principal, on: connection)
+        try advance(.start, &line, by: principal, on: connection)
       } else if line.assignment.state != .inProgress {
         throw Failure.conflict("Việc này đã xong hoặc đã hủy.")
       }
@@ -61,7 +61,7 @@ extension Planning {
     return AssignmentLine(assignment: assignment, coverage: coverage, plan: plan)
   }
 
-  private func step(
+  private func advance(
     _ act: AssignmentState.Act, _ line: inout AssignmentLine, reason: String = "", by principal: Principal,
     on connection: any Connection
   ) throws {

@@ -45,7 +45,9 @@ struct OperationsTests {
   }
 
   /// A house in which work was given up, and its administrator at the door.
-  static func withGivenUp(_ engine: Engine, _ body: (House, Visitor) async throws -> Void) async throws {
+  static func withGivenUp(
+    _ engine: Engine, _ body: @Sendable @escaping (House, Visitor) async throws -> Void
+  ) async throws {
     try await withHouse(engine) { house in
       try await house.loadDemo(stories: 0) { _ in }
       let passwords = try await Self.signIns(house)
@@ -162,7 +164,7 @@ struct OperationsTests {
 
       // One node is at it again: what is late is only late.
       try await house.database.write {
-        try $0.execute(
+        _ = try $0.execute(
           "UPDATE job_schedule SET last_run_at = \(hand.now) WHERE name = \("newsroom.publish-due")")
       }
       #expect(try await !house.operations.state(for: watcher).concerns.contains(.workerSilent))

@@ -29,7 +29,8 @@ package struct ClipProfile: Sendable, Equatable, Codable {
   package let subtitles: String?
 
   package init(
-    id: ClipID, kind: Kind, title: String, credit: String, transcript: String, duration: Double, width: Int, height: Int,
+    id: ClipID, kind: Kind, title: String, credit: String, transcript: String, duration: Double, width: Int,
+    height: Int,
     path: String?, poster: String?, subtitles: String?
   ) {
     self.id = id

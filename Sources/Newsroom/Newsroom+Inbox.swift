@@ -7,7 +7,8 @@ import Web
 /// What the inbox and the import add to the room: their tables. Their doors, jobs and addresses need a folder for what is
 /// received, so they stand on a facade of their own, ``Intake``.
 extension Newsroom {
-  static let inboxMigrations: [Migration] = InboxSchema.migrations + ImportSchema.migrations + laterMigrations
+  static let inboxMigrations: [Migration] =
+    InboxSchema.migrations + ImportSchema.migrations + laterMigrations
     + InboxSchema.formats
 
   var inboxDeskRooms: [DeskRoom] { [] }

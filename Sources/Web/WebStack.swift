@@ -21,6 +21,8 @@ package struct WebStack: Sendable {
     package var frameAncestors = "'none'"
     /// Requests that are not answered from the page cache; a whole commune may share one address.
     package var byAddress = RateLimiter(rate: 100, burst: 1000)
+    /// The same where somebody is signed in: a whole newsroom may, and each editor saves and tells where the cursor is.
+    package var byNewsroom = RateLimiter(rate: 1500, burst: 5000)
     package var byAccount = RateLimiter(rate: 30, burst: 300)
 
     package init() {}
@@ -55,9 +57,11 @@ package struct WebStack: Sendable {
     router.add(middleware: CompressionMiddleware())
     router.add(middleware: ProblemMiddleware())
     router.add(middleware: RequestGuard(hosts: settings.hosts, limits: settings.bodies))
-    router.add(middleware: RateLimitMiddleware(settings.byAddress, by: .address))
+    // Before the session is looked for: that costs a look into the database.
+    router.add(middleware: RateLimitMiddleware(settings.byNewsroom, by: .address))
     router.add(middleware: MethodMiddleware(table: table))
     router.add(middleware: SessionMiddleware(reader: sessions, onDenied: onDenied))
+    router.add(middleware: RateLimitMiddleware(settings.byAddress, by: .visitor))
     router.add(middleware: RateLimitMiddleware(settings.byAccount, by: .account))
     router.add(middleware: OriginGuard())
     return router

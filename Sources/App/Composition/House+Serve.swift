@@ -73,7 +73,7 @@ extension House {
 
   /// Runs until the process is told to end: what others stand on starts first and ends last.
   package func run(serving: Bool, working: Bool) async throws {
-    var services: [any Service] = [organisations.register, security.revocations]
+    var services: [any Service] = [organisations.register, security.revocations, newsroom.liveLine]
     if working { services += workers }
     if serving {
       services += [cache, channels.purges]

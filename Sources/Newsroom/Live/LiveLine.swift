@@ -15,7 +15,7 @@ struct LiveMessage: Codable {
   var gone: ItemLive.Person?
   var comments: Bool?
 
-  static let channel = "newsroom.live"
+  static let channel = "hoitu_live"
 
   var text: String { (try? JSONEncoder.house.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "" }
 }

@@ -9,6 +9,8 @@ package struct RateLimitMiddleware: RouterMiddleware {
   package enum Key: Sendable {
     /// Those of one client address (of one /64 network for IPv6).
     case address
+    /// The same, but only of those who are not signed in.
+    case visitor
     /// Those of one account; who is not signed in is not counted.
     case account
   }
@@ -31,6 +33,7 @@ package struct RateLimitMiddleware: RouterMiddleware {
   private func name(_ context: AppContext) -> String? {
     switch key {
     case .address: Self.network(context.clientAddress)
+    case .visitor: context.principal == nil ? Self.network(context.clientAddress) : nil
     case .account: context.principal?.id.rawValue
     }
   }

@@ -59,6 +59,19 @@ struct RateLimitTests {
     #expect(try await site.get("/", peer: "192.0.2.10").status == 200)
   }
 
+  @Test("a newsroom behind one address is not held up by what its visitors may do")
+  func newsroom() async throws {
+    let hand = Hand()
+    var settings = WebStack.Settings()
+    settings.byNewsroom = RateLimiter(rate: 1, burst: 6, seconds: hand.clock)
+    settings.byAddress = RateLimiter(rate: 1, burst: 2, seconds: hand.clock)
+    let site = Site(settings: settings, sessions: KnownSessions.lan) { $0.get("/") { _, _ in "here" } }
+    for _ in 0..<4 { #expect(try await site.get("/", .lan, peer: "192.0.2.1").status == 200) }
+    for _ in 0..<2 { #expect(try await site.get("/", peer: "192.0.2.1").status == 200) }
+    #expect(try await site.get("/", .lan, peer: "192.0.2.1").status == 429)
+    #expect(try await site.get("/", peer: "192.0.2.2").status == 200)
+  }
+
   @Test("all addresses of one IPv6 network share a bucket")
   func network() {
     #expect(RateLimitMiddleware.network("2001:db8:1:2::1") == RateLimitMiddleware.network("2001:db8:1:2:ffff::9"))

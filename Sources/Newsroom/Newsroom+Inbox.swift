@@ -9,7 +9,6 @@ import Web
 extension Newsroom {
   static let inboxMigrations: [Migration] =
     InboxSchema.migrations + ImportSchema.migrations + laterMigrations
-    + InboxSchema.formats
 
   var inboxDeskRooms: [DeskRoom] { [] }
 

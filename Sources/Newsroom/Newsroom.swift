@@ -46,7 +46,7 @@ package struct Newsroom: Sendable {
   /// The schema of this room, in order.
   package static let migrations: [Migration] =
     itemMigrations + inboxMigrations + kindMigrations + actsMigrations + togetherMigrations
-    + writingMigrations
+    + InboxSchema.formats + writingMigrations
 
   /// What the public may read: the port for the channels.
   package var stories: any PublishedStories { NewsroomStories(database: database, clock: clock) }

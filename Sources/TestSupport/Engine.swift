@@ -22,6 +22,12 @@ package enum Engine: String, Sendable, CustomTestStringConvertible {
 package func withDatabase<Value>(
   _ engine: Engine, _ migrations: [Migration], _ body: (Database) async throws -> Value
 ) async throws -> Value {
+  try await Seats.databases.seated { try await seatedWithDatabase(engine, migrations, body) }
+}
+
+private func seatedWithDatabase<Value>(
+  _ engine: Engine, _ migrations: [Migration], _ body: (Database) async throws -> Value
+) async throws -> Value {
   var logger = Logger(label: "test")
   logger.logLevel = .error
   let name = "t" + UUIDv7.shared.next().filter { $0 != "-" }

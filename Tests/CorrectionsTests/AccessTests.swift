@@ -42,6 +42,24 @@ struct AccessTests {
     }
   }
 
+  @Test("a work from outside that names another agency's item puts nothing on that item's page", arguments: Engine.all)
+  func foreignWork(engine: Engine) async throws {
+    try await withBench(engine) { bench in
+      let item = try bench.item(published: "2026-11-20T03:00:00Z")
+      var work = Work(date: day("2026-11-20"))
+      work.item = item
+      work.title = "Bài của báo khác"
+      let record = try await bench.corrections.open(
+        CaseStart(
+          organisation: Bench.magazine, work: work, startedOn: day("2026-11-21"), detail: CaseDetail(who: "Ông A")),
+        by: bench.stranger)
+      #expect(record.work?.item == nil)
+      try await bench.corrections.change(
+        record.id, CaseChange(detail: record.detail, work: work, base: record.version), by: bench.stranger)
+      #expect(try await bench.corrections.file(record.id, for: bench.stranger).record.work?.item == nil)
+    }
+  }
+
   @Test(
     "the author of the item sees the case, without who complained and without the removed text",
     arguments: Engine.all)

@@ -49,35 +49,56 @@ enum PortableRow {
   /// The values of a line in the order of the table's columns, as its engine keeps them. Throws where the line is not an
   /// object of exactly these columns.
   static func values(_ line: Data, _ table: Table) throws -> [SQLValue] {
-    guard let object = try JSONSerialization.jsonObject(with: line) as? [String: Any],
+    guard let object = try? JSONDecoder().decode([String: PortableValue].self, from: line),
       object.count == table.columns.count
     else { throw ExportError.unreadable(table.name) }
     return try table.columns.map { column in
-      guard let value = object[column.name] else { throw ExportError.unreadable("\(table.name).\(column.name)") }
-      return try self.value(value, column, table)
+      guard let value = object[column.name], let stored = value.stored(column) else {
+        throw ExportError.unreadable("\(table.name).\(column.name)")
+      }
+      return stored
+    }
+  }
+}
+
+/// A value of such a line. Whole numbers are read as such: 64 bits do not fit into a `Double`.
+private enum PortableValue: Decodable {
+  case null
+  case text(String)
+  case whole(Int64)
+  case real(Double)
+  case bytes(Data)
+
+  private struct Bytes: Decodable {
+    let base64: Data
+    enum CodingKeys: String, CodingKey { case base64 = "$b64" }
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if container.decodeNil() {
+      self = .null
+    } else if let text = try? container.decode(String.self) {
+      self = .text(text)
+    } else if let number = try? container.decode(Int64.self) {
+      self = .whole(number)
+    } else if let number = try? container.decode(Double.self) {
+      self = .real(number)
+    } else {
+      self = .bytes(try container.decode(Bytes.self).base64)
     }
   }
 
-  private static func value(_ value: Any, _ column: Table.Column, _ table: Table) throws -> SQLValue {
-    switch value {
-    case is NSNull: return .null
-    case let text as String:
-      if column.kind == .time {
-        guard let date = Timestamp.date(text) else { throw ExportError.unreadable("\(table.name).\(column.name)") }
-        return .timestamp(date)
-      }
-      return .text(text)
-    case let number as NSNumber:
-      if column.kind == .bool { return .bool(number.intValue != 0) }
-      let double = number.doubleValue
-      if let whole = Int64(exactly: number) { return .integer(whole) }
-      return .real(double)
-    case let object as [String: Any]:
-      guard let base64 = object["$b64"] as? String, let data = Data(base64Encoded: base64) else {
-        throw ExportError.unreadable("\(table.name).\(column.name)")
-      }
-      return .blob(data)
-    default: throw ExportError.unreadable("\(table.name).\(column.name)")
+  /// As the engine keeps it; nil where a column of this kind cannot hold it.
+  func stored(_ column: Table.Column) -> SQLValue? {
+    switch self {
+    case .null: .null
+    case .text(let text) where column.kind == .time: Timestamp.date(text).map { .timestamp($0) }
+    case .text(let text): .text(text)
+    case .whole(let number) where column.kind == .bool: .bool(number != 0)
+    case .whole(let number): .integer(number)
+    case .real(let number): .real(number)
+    case .bytes(let data): .blob(data)
     }
   }
 }

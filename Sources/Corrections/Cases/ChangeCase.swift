@@ -25,6 +25,8 @@ extension Corrections {
           // Title and day are what readers saw; the section may be missing there.
           old.section = work.section.isEmpty ? old.section : work.section
           work = old
+        } else {
+          work.item = nil
         }
         record.work = work
       }

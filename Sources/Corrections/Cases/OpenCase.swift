@@ -57,7 +57,12 @@ extension Corrections {
 
   /// The work as readers saw it, and who wrote the item.
   private func known(_ start: CaseStart, _ principal: Principal) async throws -> (Work?, AccountID?) {
-    guard let item = start.item else { return (start.work, nil) }
+    guard let item = start.item else {
+      // Whoever names no item describes a work from outside: an ID within it is nobody's leave to write on that item.
+      var outside = start.work
+      outside?.item = nil
+      return (outside, nil)
+    }
     guard let brief = try await items.briefs([item], for: principal)[item], brief.organisation == start.organisation
     else { throw Failure.invalid(["item": "Không có bài này trong cơ quan"]) }
     guard let shown = try await acts.published(item, for: principal) else {

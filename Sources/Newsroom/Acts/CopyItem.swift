@@ -39,7 +39,11 @@ extension Newsroom {
       }
       var new = NewItem(organisation: old.organisation, text: change(text))
       new.kind = old.kind
-      let item = try create(new, by: principal, on: connection)
+      var item = try create(new, by: principal, on: connection)
+      // What is held back is held back in every copy, too.
+      item.embargo = old.embargo.flatMap { $0 > clock.now ? $0 : nil }
+      item.isNotForPublication = old.isNotForPublication
+      try ItemStore.update(item, indexDue: clock.now, on: connection)
       let now = clock.now
       try ItemLinkStore.put(kind, from: item.id, to: id, by: principal.id, at: now, on: connection)
       try ItemEvent.insert(

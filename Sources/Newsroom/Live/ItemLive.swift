@@ -38,6 +38,10 @@ final class ItemLive: Sendable {
   static let patience: Duration = .seconds(15)
   /// More pages at one item than an agency has people, several times over.
   static let most = 200
+  /// More than one person opens of one item: nobody fills the room alone.
+  static let mostOfOne = 20
+  /// With so many items at once, those that nobody is at any more are looked for when another comes.
+  static let mostRooms = 500
 
   /// Sets what this process told apart from what others told.
   let node = UUIDv7.shared.next()
@@ -70,10 +74,13 @@ final class ItemLive: Sendable {
   @discardableResult
   func hear(_ person: Person, at item: ItemID, now: ContinuousClock.Instant = .now) -> Bool {
     let isNew: Bool? = state.withLock { state in
+      if state.rooms[item] == nil, state.rooms.count >= Self.mostRooms { Self.sweep(&state, now) }
       var room = state.rooms[item] ?? Room()
       let before = room.people[person.client]
       // A name of a page is its account's: nobody moves another's cursor.
       guard before == nil || before?.person.account == person.account, room.people.count < Self.most else { return nil }
+      let own = room.people.values.count { $0.person.account == person.account }
+      guard before != nil || own < Self.mostOfOne else { return nil }
       room.people[person.client] = Known(person: person, heard: now)
       state.rooms[item] = room
       return before?.person != person
@@ -110,6 +117,16 @@ final class ItemLive: Sendable {
   }
 
   static let topic = "item"
+
+  /// Where no page is open nobody asks who is late; such rooms would stay for good.
+  private static func sweep(_ state: inout State, _ now: ContinuousClock.Instant) {
+    state.rooms = state.rooms.filter { _, room in
+      !room.pages.isEmpty || room.people.values.contains { now - $0.heard <= patience }
+    }
+  }
+
+  /// How many items are kept in mind.
+  var roomCount: Int { state.withLock { $0.rooms.count } }
 
   private static func tidy(_ item: ItemID, _ state: inout State) {
     if let room = state.rooms[item], room.people.isEmpty, room.pages.isEmpty { state.rooms[item] = nil }

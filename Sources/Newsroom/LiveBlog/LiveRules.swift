@@ -76,13 +76,22 @@ extension Newsroom {
     return text
   }
 
-  /// The pictures of an entry that exist and are the agency's.
+  /// The pictures of an entry. Throws where a picture, sound or video is none of the agency's, also in an entry that
+  /// waits: the desk shows those, too, and an ID is no permission.
   func library(
     of text: EntryText, in id: ItemID, for principal: Principal
   ) async throws -> [PictureID: PictureProfile] {
-    guard !text.body.pictures.isEmpty else { return [:] }
+    let (asked, clips) = (text.body.pictures, text.body.clips)
+    guard !asked.isEmpty || !clips.isEmpty else { return [:] }
     let organisation = try await item(id, for: principal).organisation
-    return try await library(of: ItemText(title: "", body: text.body), for: organisation)
+    for clip in clips where try await !self.clips.owns(organisation, clip: clip) {
+      throw Failure.invalid(["clip": "Âm thanh, video không còn trong kho của cơ quan"])
+    }
+    let pictures = try await library(of: ItemText(title: "", body: text.body), for: organisation)
+    guard asked.allSatisfy({ pictures[$0] != nil }) else {
+      throw Failure.invalid(["picture": "Ảnh không còn trong kho ảnh của cơ quan"])
+    }
+    return pictures
   }
 
   /// Pictures go out with their source and their description, as everywhere.

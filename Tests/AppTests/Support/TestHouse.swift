@@ -36,6 +36,12 @@ func withHouse<Value>(
 
 /// The settings of an empty installation, taken away afterwards.
 func withPlace<Value>(_ engine: Engine, _ body: (AppConfiguration) async throws -> Value) async throws -> Value {
+  try await Seats.databases.seated { try await withOwnPlace(engine, body) }
+}
+
+private func withOwnPlace<Value>(
+  _ engine: Engine, _ body: (AppConfiguration) async throws -> Value
+) async throws -> Value {
   let name = "h" + UUIDv7.shared.next().filter { $0 != "-" }
   let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hoitu-tests/\(name)")
   var environment = ["HOITU_DATA_DIR": folder.path, "HOITU_ROOT": checkout.path, "HOITU_ALLOW_PRIVATE_FEEDS": "yes"]

@@ -88,6 +88,21 @@ struct GateTests {
     }
   }
 
+  @Test("no copy and no rewrite of what is held back goes out before it", arguments: Engine.all, Self.gates)
+  func copies(engine: Engine, gate: String) async throws {
+    try await withDesk(engine) { desk in
+      let item = try await desk.draft(section: try await desk.section())
+      try await close(item.id, gate, in: desk)
+      let copy = try await desk.newsroom.duplicate(item.id, by: desk.lan)
+      let next = try await desk.newsroom.rewrite(item.id, keepsText: true, by: desk.lan)
+      for id in [copy.id, next.id] {
+        let held = try await desk.newsroom.item(id, for: desk.lan)
+        #expect(!held.gate.isOpen(at: Desk.start))
+        await #expect(throws: Failure.self) { try await desk.newsroom.publish(id, by: desk.thu) }
+      }
+    }
+  }
+
   @Test("an older text brought back does not lift the embargo, nor does a translation escape it", arguments: Engine.all)
   func staysOnTheItem(engine: Engine) async throws {
     try await withDesk(engine) { desk in

@@ -34,4 +34,17 @@ struct ItemLiveTests {
     #expect(!isTaken)
     #expect(live.people(at: item).first?.block == "p")
   }
+
+  @Test("nobody fills an item's room alone, and items where nobody is any more are not kept for good")
+  func bounds() {
+    let live = ItemLive()
+    let start = ContinuousClock.now
+    for number in 0..<100 { live.hear(person("page-\(number)"), at: item, now: start) }
+    #expect(live.people(at: item).count == ItemLive.mostOfOne)
+    #expect(live.hear(person("other", account: "hoa"), at: item, now: start))
+    for number in 0..<5_000 {
+      live.hear(person("a"), at: ItemID("item-\(number)"), now: start + .seconds(Double(number)))
+    }
+    #expect(live.roomCount <= ItemLive.mostRooms)
+  }
 }

@@ -49,6 +49,24 @@ struct LiveBlogTests {
     }
   }
 
+  @Test("no entry holds sound or video that is none of the agency's, also while it waits", arguments: Engine.all)
+  func foreignClips(engine: Engine) async throws {
+    try await withDesk(engine) { desk in
+      let item = try await blog(desk)
+      let body = StoryBody(blocks: [.init(.audio(.init(clip: .new())))])
+      for fate in [Newsroom.EntryFate.keep, .publish] {
+        await #expect(throws: Failure.self) {
+          try await desk.newsroom.writeEntry(.init(body: body), in: item.id, fate: fate, by: desk.hoa)
+        }
+      }
+      let entry = try await desk.newsroom.writeEntry(text("Một"), in: item.id, by: desk.hoa)
+      await #expect(throws: Failure.self) {
+        try await desk.newsroom.editEntry(entry.id, of: item.id, .init(body: body), seen: 1, by: desk.hoa)
+      }
+      #expect(try await desk.newsroom.liveView(of: item.id, for: desk.hoa).entries.map(\.body.clips) == [[]])
+    }
+  }
+
   @Test("a page that has seen so much is told only of the rest, and of what is gone", arguments: Engine.all)
   func changes(engine: Engine) async throws {
     try await withDesk(engine) { desk in

@@ -111,6 +111,12 @@ struct Agencies: OrganisationDirectory {
     "newsroom.item.publish": "Xuất bản", "newsroom.item.withdraw": "Gỡ", "newsroom.home.arrange": "Xếp trang chủ",
     "newsroom.inbox.read": "Đọc hộp tin", "newsroom.inbox.manage": "Quản lý hộp tin", "newsroom.import": "Nhập",
     "media.picture.upload": "Tải ảnh", "organisations.read": "Xem cơ quan", "organisations.manage": "Quản lý cơ quan",
+    "newsroom.item.approve-final": "Duyệt cuối", "newsroom.item.override": "Cho qua",
+    "newsroom.live.publish": "Đăng diễn biến",
+    "newsroom.figures.read": "Xem số liệu", "newsroom.profile.manage": "Sửa quy trình",
+    "newsroom.source.read": "Xem nguồn tin kín", "planning.read": "Xem kế hoạch", "planning.pitch": "Đề xuất",
+    "planning.manage": "Giao việc", "corrections.read": "Xem hồ sơ", "corrections.manage": "Lập hồ sơ",
+    "corrections.publish": "Đăng cải chính",
     "operations.read": "Xem vận hành", "operations.manage": "Chạy lại việc hỏng",
   ].merging(Security.permissions) { first, _ in first }
 

@@ -1,6 +1,7 @@
 // How long the text is: words, letters, minutes to read, and what the agency wants of this kind.
 import { data, debounce, say } from "./editor-data.js";
 import { countWords, textBlocks } from "./editor-text.js";
+import { element } from "./phrases.js";
 
 /** Words that people read in a minute, silently: syllables, since Vietnamese writes them apart. */
 const PER_MINUTE = 250;
@@ -38,7 +39,9 @@ export function startCount(editor, place) {
     }
     const text = parts.join(" · ");
     place.dataset.over = String(Boolean(mostWords && words > mostWords));
-    if (text !== shown) place.textContent = shown = text;
+    if (text === shown) return;
+    shown = text;
+    place.replaceChildren(...parts.map((part, index) => element("span", "", index ? ` · ${part}` : part)));
   }
 
   const later = debounce(200, show);

@@ -111,18 +111,24 @@ export function startSuggestions(editor) {
     },
   }));
   const bar = element("div", "suggest-bar");
-  const toggle = element("button", "button button--quiet", icon("spell-check"), say("suggest"));
+  const toggle = element("button", "button button--quiet", icon("pencil-line"), say("suggest"));
   toggle.type = "button";
   toggle.id = "editor-suggest";
+  // The last of the tools: arrows reach it, as they do the others.
+  toggle.tabIndex = -1;
+  toggle.addEventListener("mousedown", (event) => event.preventDefault());
   const note = element("span", "quiet");
   note.setAttribute("role", "status");
   const list = element("details", "suggest-open");
-  bar.append(toggle, note, list);
-  document.getElementById("editor-tools")?.after(bar);
+  bar.append(note, list);
+  const tools = document.getElementById("editor-tools");
+  tools?.append(toggle);
+  tools?.after(bar);
   const show = () => {
     toggle.setAttribute("aria-pressed", String(mode.isOn));
     note.textContent = mode.isOn ? say("suggestOn") : "";
     showList(editor, list);
+    bar.classList.toggle("suggest-bar--empty", !mode.isOn && list.hidden);
   };
   toggle.addEventListener("click", () => {
     mode.isOn = !mode.isOn;

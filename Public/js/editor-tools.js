@@ -55,9 +55,9 @@ export function startTools(editor, acts) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    const here = buttons.indexOf(document.activeElement);
-    const next = buttons[(here + step + buttons.length) % buttons.length];
-    for (const button of buttons) button.tabIndex = button === next ? 0 : -1;
+    const all = [...bar.querySelectorAll("button")];
+    const next = all[(all.indexOf(document.activeElement) + step + all.length) % all.length];
+    for (const button of all) button.tabIndex = button === next ? 0 : -1;
     next.focus();
   });
 

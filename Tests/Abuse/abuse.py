@@ -169,6 +169,7 @@ def strangers(port: int, loot: Loot) -> None:
 
 def main() -> int:
     from more import crossing, doors, scripts, sessions, uploads, wire
+    from newsroom import rooms
 
     house = House()
     try:
@@ -178,7 +179,7 @@ def main() -> int:
         strangers(house.port, loot)
         agencies(loot, people["vannghe"], people["thuky"])
         ranks(loot, people["phongvien"], people["tongbientap"], people["quantri"])
-        for part in (crossing, scripts, uploads, wire, sessions, doors):
+        for part in (rooms, crossing, scripts, uploads, wire, sessions, doors):
             begun = time.monotonic()
             try:
                 part(house, people, loot)

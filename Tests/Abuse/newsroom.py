@@ -1,5 +1,6 @@
 """Planning, corrections, live blogs, clips, comments, notices: another agency's chief and strangers at all of it."""
 
+import csv
 import io
 import re
 import sqlite3
@@ -11,6 +12,8 @@ from abuse import FIELDS, ROOT, SCRIPT, VALUES, check, every, paragraph, text
 from people import FORM, Dangers, Person
 
 SECRET = "Hồ sơ mật của Lam Giang"
+# U+0600 joins the comma and the quote into letters as Swift counts them.
+FORMULA = '=HYPERLINK("http://evil.example")\u0600,=1+1\u0600",@SUM(1)'
 MORE = {"words": SECRET, "note": "x", "evidence": "x", "outcome": "x", "happened-on": "2026-11-20", "received-on": "2026-11-20",
         "step": "note", "kind": "text", "day": "2026-12-01", "state": "cancelled", "version": "1", "text": "x", "line": "1", "until": "",
         "origin": "none", "target": "text", "language": "en", "language-to": "en", "marked": "1", "flag": "urgent", "name": "x",
@@ -112,7 +115,12 @@ def agencies(house, people, loot, rooms: Rooms) -> None:
     answers = [(f"{m} {p}", ask(other, m, p)) for m, p in routes if not p.endswith("/su-kien")]
     # Acts of no such name, and reloads of a refused form, which lead back without a word.
     odd = [(w, a) for w, a in answers if a.status == 405 or (a.status == 303 and w.startswith("GET"))]
-    every("another agency's records of every room are not there", [p for p in answers if p not in odd], allowed, secrets)
+    # What is refused for what was sent, before anybody looks for the record: the same for records that are nowhere.
+    nowhere = "00000000-0000-7000-8000-000000000000"
+    blind = [(w, a) for w, a in answers if a.status in (415, 422) and a.status == ask(
+        other, w.split()[0], re.sub(r"[0-9a-f-]{36}", nowhere, w.split()[1], count=1)).status]
+    every("another agency's records of every room are not there", [p for p in answers if p not in odd + blind], allowed, secrets)
+    every("what is refused unread tells nothing", blind, (415, 422), secrets)
     every("what only leads back tells nothing", odd, (303, 405), secrets)
     check("nothing of it was changed", before == rooms.count(), (before, rooms.count()))
     anybody = Person(house.port)
@@ -168,7 +176,7 @@ def nested(house, people, loot, rooms: Rooms) -> None:
         other.api("POST", f"/api/v1/corrections/{made.json()['id']}/notice", {})
     story = people["thuky"].api("GET", f"/api/v1/items/{loot.published}").json()
     found = rooms.rows("SELECT 1 FROM correction_case WHERE item = ? AND organisation <> ?", loot.published, loot.organisation)
-    check("nobody's notice stands on another agency's story", not found and "GIẢ MẠO" not in Person(house.port).get(story.get("path") or "/").text, made.text[:200])
+    check("nobody's notice stands on another agency's story", made.status == 201 and not found and "GIẢ MẠO" not in Person(house.port).get(story.get("path") or "/").text, made.text[:200])
     bulk = other.api("POST", "/api/v1/items/bulk", {"act": "submit", "items": [{"id": loot.item}]})
     check("bulk acts tell nothing of another agency's", SECRET not in bulk.text and "Bí mật" not in bulk.text, bulk.text[:120])
     taken = [other.form("/lam-viec/bai/nhieu", act=f, item=loot.item) for f in ("xuat-csv", "xuat-json", "xuat-ninjs")]
@@ -203,18 +211,22 @@ def traps(house, people, loot, rooms: Rooms) -> None:
     thuky.api("POST", f"/api/v1/items/{rooms.live}/entries", {"title": SCRIPT[:100], "text": SCRIPT, "keep": True})
     thuky.form("/lam-viec/cua-toi/ghim", address="/lam-viec/kho-bai?q=" + quote(SCRIPT), title=SCRIPT[:150])
     case = thuky.api("POST", "/api/v1/corrections", {"kind": "correction", "startedOn": "2026-11-20", "work": {
-        "title": SCRIPT[:150], "date": "2026-11-20", "address": "javascript:alert(1)"}, "detail": {"who": SCRIPT, "falseText": SCRIPT}})
+        "title": SCRIPT[:150], "date": "2026-11-20", "address": "javascript:alert(1)"}, "detail": {"who": FORMULA, "falseText": SCRIPT}})
     number = case.json()["id"] if case.status == 201 else rooms.ids["case"][0]
     thuky.form(f"/lam-viec/cai-chinh/{number}/noi-dang", kind="republisher", name="A\r\nBcc: x@evil.example", place=SCRIPT, address="a@b.example\r\nBcc: x@evil.example")
     follow = rooms.rows("SELECT id FROM correction_follow WHERE of_case = ? AND kind = 'republisher'", number)
     letter = thuky.get(f"/lam-viec/cai-chinh/{number}/thu.eml?noi={(follow or ['x'])[0]}")
     check("no header is smuggled into a letter", letter.status in (200, 404) and not re.search(r"(?mi)^bcc:", letter.text.split("\r\n\r\n")[0]), letter.text[:300])
     pages = ["/lam-viec/ke-hoach/lich?tu=2026-12-01", "/lam-viec/ke-hoach/ngay/2026-12-01", f"/lam-viec/bai/{loot.item}/y-kien", f"/lam-viec/bai/{loot.item}",
-             f"/lam-viec/tuong-thuat/{rooms.live}", "/lam-viec/cua-toi", f"/lam-viec/cai-chinh/{number}", "/lam-viec/cai-chinh", "/lam-viec/cai-chinh/so",
+             f"/lam-viec/tuong-thuat/{rooms.live}", "/lam-viec/cua-toi", f"/lam-viec/cai-chinh/{number}", "/lam-viec/cai-chinh",
              f"/lam-viec/kho-bai?q={quote(SCRIPT)}", f"/lam-viec/tim?q={quote(SCRIPT)}", f"/lam-viec/cai-chinh/moi?tim={quote(SCRIPT)}", "/lam-viec/thong-bao?loc=tat-ca"]
     for page in pages:
         answer = thuky.get(page)
         check(f"nothing runs in {page[:50]} ({answer.status})", not Dangers(answer.text).found and answer.status < 500, Dangers(answer.text).found[:4])
+    table = thuky.get("/lam-viec/cai-chinh/so")
+    cells = [cell for row in csv.reader(io.StringIO(table.text.lstrip("\ufeff"))) for cell in row]
+    check("no cell of the register is a formula", table.status == 200 and "'" + FORMULA in cells
+          and not any(cell.startswith(("=", "+", "-", "@", "\t")) for cell in cells), [c for c in cells if "HYPERLINK" in c])
     feed = thuky.get("/lam-viec/ke-hoach/lich.ics")
     check("a calendar gives out no line of a stranger's making", not re.search(r"(?m)^(ATTENDEE|URL:javascript)", feed.text), feed.status)
     every("guessed calendar addresses", [(t[:40], anybody.get(f"/lich-toa-soan/{t}")) for t in ("A" * 32 + ".ics", "x.ics", "%27%20OR%201=1--.ics", "..%2f..%2fetc%2fpasswd")],

@@ -14,7 +14,9 @@ from browser import ROOT
 
 
 def program() -> Path:
-    """The newer of the release and the debug build."""
+    """The newer of the release and the debug build; or the one that HOITU_PROGRAM names."""
+    if os.environ.get("HOITU_PROGRAM"):
+        return Path(os.environ["HOITU_PROGRAM"])
     built = [path for path in (ROOT / "bin/hoitu", ROOT / ".build/debug/hoitu") if path.exists()]
     if not built:
         raise FileNotFoundError("no bin/hoitu and no .build/debug/hoitu: build first")

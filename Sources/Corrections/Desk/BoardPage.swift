@@ -66,7 +66,7 @@ struct BoardPage: Sendable {
       rows: lines.map { line in
         [
           link(line.record, t), "\(line.record.label)", "\(t(line.record.kind.phrase))",
-          line.next.map { "\(ClockText.word($0, t)) \(t($0.name)) <span class=\"quiet\">\($0.rule.id)</span>" }
+          line.next.map { "\(ClockText.word($0, t)) \(t($0.name))" }
             ?? "<span class=\"quiet\">\(t("Không còn hạn nào chạy"))</span>",
           line.next.map { "<span class=\"figures\">\(ClockText.due($0, t))</span>" } ?? "",
           "\(people[line.record.responsible]?.name ?? "—")",

@@ -71,9 +71,19 @@ extension Corrections {
 
   /// A cell; what a spreadsheet would take for a formula gets an apostrophe before it.
   static func cell(_ text: String) -> String {
-    var text = text
-    if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) { text = "'" + text }
-    guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
-    return "\"\(text.replacing("\"", with: "\"\""))\""
+    // Scalar by scalar, as spreadsheets read it: a `Character` may join `,` or `"` with an invisible scalar beside it.
+    var scalars = Array(text.unicodeScalars)
+    if let first = scalars.first, "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first) { scalars.insert("'", at: 0) }
+    let isQuoted = scalars.contains {
+      ",;\"\r\n\t".unicodeScalars.contains($0) || $0.value == 0x85 || $0.value == 0x2028
+    }
+    var cell = String.UnicodeScalarView()
+    if isQuoted { cell.append("\"") }
+    for scalar in scalars {
+      if scalar == "\"" { cell.append(scalar) }
+      cell.append(scalar)
+    }
+    if isQuoted { cell.append("\"") }
+    return String(cell)
   }
 }

@@ -9,7 +9,7 @@ extension Newsroom {
   var actsDeskRooms: [DeskRoom] {
     [
       DeskRoom(
-        id: "highlights", title: "Điểm tin", icon: "list-checks", path: DeskPath.highlights, permission: Self.write),
+        id: "highlights", title: "Điểm tin", icon: "newspaper", path: DeskPath.highlights, permission: Self.write),
       DeskRoom(id: "archive", title: "Kho bài", icon: "archive", path: DeskPath.archive, permission: Self.write),
       DeskRoom(
         id: "figures", title: "Số liệu", icon: "chart-no-axes-column", path: DeskPath.figures, permission: Self.write),

@@ -53,7 +53,7 @@ struct ArchivePage {
       \(Field.text("but-danh", label: t("Bút danh"), value: query.byline))\
       \(Field.text("tu-khoa", label: t("Từ khóa"), value: query.tag))\
       \(Field.text("noi", label: t("Nơi xảy ra"), value: query.place))\
-      \(Field.date("tu", label: t("Từ ngày"), value: query.from))\(Field.date("den", label: t("đến ngày"), value: query.to))
+      \(Field.date("tu", label: t("Từ ngày"), value: query.from))\(Field.date("den", label: t("Đến ngày"), value: query.to))
       """
   }
 

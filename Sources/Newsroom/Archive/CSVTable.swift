@@ -18,12 +18,23 @@ struct CSVTable {
   /// A cell that begins like a formula is told to be text by a quotation mark before it (OWASP, CSV injection). A plain
   /// number is none, whatever its sign.
   static func cell(_ value: String) -> String {
-    var cell = value.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
-    if let first = cell.unicodeScalars.first, "=+-@\t\n".unicodeScalars.contains(first), Double(cell) == nil {
-      cell = "'" + cell
+    let plain = value.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+    // Scalar by scalar, as spreadsheets read it: a `Character` may join `,` or `"` with an invisible scalar beside it.
+    var scalars = Array(plain.unicodeScalars)
+    if let first = scalars.first, "=+-@\t\n＝＋－＠".unicodeScalars.contains(first), Double(plain) == nil {
+      scalars.insert("'", at: 0)
     }
-    guard cell.contains(where: { ",\"\n;".contains($0) }) || cell.first == " " || cell.last == " " else { return cell }
-    return "\"" + cell.replacing("\"", with: "\"\"") + "\""
+    let isQuoted =
+      scalars.first == " " || scalars.last == " "
+      || scalars.contains { ",\"\n;\t".unicodeScalars.contains($0) || $0.value == 0x85 || $0.value == 0x2028 }
+    var cell = String.UnicodeScalarView()
+    if isQuoted { cell.append("\"") }
+    for scalar in scalars {
+      if scalar == "\"" { cell.append(scalar) }
+      cell.append(scalar)
+    }
+    if isQuoted { cell.append("\"") }
+    return String(cell)
   }
 
   /// As a file to keep; the name in plain letters.

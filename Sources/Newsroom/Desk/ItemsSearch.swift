@@ -49,7 +49,7 @@ struct ItemsSearch {
         "loai", label: t("Loại"), options: [("", t("Mọi loại"))] + ItemKind.allCases.map { ($0.rawValue, t($0.phrase)) },
         selected: filter.kind?.rawValue ?? ""))\
       \(Field.date("tu", label: t("Sửa từ ngày"), value: filter.from))\
-      \(Field.date("den", label: t("đến ngày"), value: filter.to))
+      \(Field.date("den", label: t("Đến ngày"), value: filter.to))
       """
   }
 }

@@ -12,6 +12,8 @@ struct BarChart {
 
   let title: String
   let bars: [Bar]
+  /// Names lie beside their bars, whole; hours and days stand in a row, as time runs.
+  var isLying = false
 
   private static let height = 160
   private static let foot = 22
@@ -21,6 +23,25 @@ struct BarChart {
   var html: HTML {
     let most = bars.map(\.value).max() ?? 0
     guard most > 0 else { return .empty }
+    return isLying ? lying(most) : standing(most)
+  }
+
+  /// Words and figures are text, so they are read, found, enlarged and printed as any; the bar only repeats them.
+  private func lying(_ most: Int) -> HTML {
+    let lines = bars.filter { $0.value > 0 }.map { bar -> HTML in
+      """
+      <li><span class="lying-bars__label">\(bar.label)</span>\
+      <svg class="lying-bars__bar" aria-hidden="true" focusable="false">\
+      <rect class="bars__bar" width="\(max(1, bar.value * 100 / most))%" height="100%"/></svg>\
+      <span class="lying-bars__value figures">\(Figure.text(bar.value))</span></li>
+      """
+    }
+    return """
+      <figure class="chart"><figcaption>\(title)</figcaption><ol class="lying-bars">\(lines)</ol></figure>
+      """
+  }
+
+  private func standing(_ most: Int) -> HTML {
     let step = max(8, min(40, 960 / max(1, bars.count)))
     let width = step * bars.count
     let every = max(1, 56 / step)

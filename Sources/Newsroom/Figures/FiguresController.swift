@@ -88,7 +88,7 @@ struct FiguresPage {
     """
     <form class="inline-form" method="get" action="\(DeskPath.figures)">\
     <input type="hidden" name="theo" value="\(part.rawValue)">\(Field.date("tu", label: t("Từ ngày"), value: from))\
-    \(Field.date("den", label: t("đến ngày"), value: to))\(Button.submit(t("Xem"), style: .plain))</form>
+    \(Field.date("den", label: t("Đến ngày"), value: to))\(Button.submit(t("Xem"), style: .plain))</form>
     """
   }
 
@@ -100,7 +100,10 @@ struct FiguresPage {
       \(number(total.updated, t("cập nhật")))\(number(total.corrected, t("cải chính")))\(number(total.words, t("chữ")))\
       <p class="number"><b>\(total.median.map(minutes) ?? "–")</b><span>\(t("từ nháp đến xuất bản (trung vị)"))</span></p></div>\
       \(Tabs.html(FiguresPart.allCases.map { .init(t($0.phrase), address($0), isCurrent: $0 == part) }, label: t("Xem theo")))\
-      \(BarChart(title: t("Bài xuất bản"), bars: lines.prefix(part == .day ? 366 : 40).map(bar)).html)\
+      \(BarChart(
+        title: t("Bài xuất bản"), bars: lines.prefix(part == .day ? 366 : 40).map(bar),
+        isLying: part != .day && part != .hour
+      ).html)\
       \(lines.isEmpty ? EmptyState.html(t("Không có bài nào trong những ngày này."), icon: "chart-no-axes-column") : table(lines))\
       <p>\(Button.link(t("Tải CSV"), to: address(part, "/csv"), style: .plain, icon: "download"))</p>
       """
@@ -126,7 +129,7 @@ struct FiguresPage {
       switch part {
       case .day: String(line.name.prefix(5))
       case .hour: String(line.name.prefix(2))
-      default: String(name(line).prefix(6))
+      default: name(line)
       }
     return BarChart.Bar(label: label, title: "\(name(line)): \(line.published)", value: line.published)
   }

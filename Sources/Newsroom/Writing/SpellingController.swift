@@ -19,6 +19,8 @@ struct SpellingController {
     static let bytes = 1_048_576
     static let paragraphs = 2_000
     static let letters = 200_000
+    /// Each takes milliseconds, and all people share one speller: nobody keeps it for minutes.
+    static let suggestions = 400
   }
 
   func addRoutes(to routes: RouterGroup<AppContext>) {
@@ -81,9 +83,10 @@ struct SpellingController {
     }
     let known = Set(words.map(\.word))
     var paragraphs: [Answered.Paragraph] = []
+    var left = asked.suggest == false ? 0 : Limit.suggestions
     for paragraph in asked.paragraphs {
-      let found = await speller.findings(
-        in: paragraph.text, words: known, style: style, suggests: asked.suggest ?? true)
+      let found = await speller.findings(in: paragraph.text, words: known, style: style, suggests: left > 0)
+      left -= found.count { !$0.suggestions.isEmpty }
       let lines = found.map {
         Answered.Found(
           start: $0.start, length: $0.length, kind: $0.kind.rawValue, text: $0.text, suggestions: $0.suggestions)

@@ -151,5 +151,8 @@ struct ArchiveTests {
     #expect(CSVTable.cell("-12") == "-12")
     #expect(CSVTable.cell("a,\"b\"") == "\"a,\"\"b\"\"\"")
     #expect(CSVTable.cell("hai\r\ndòng") == "\"hai\ndòng\"")
+    // U+0600 joins what follows into one letter as Swift counts letters; a spreadsheet sees a comma all the same.
+    #expect(CSVTable.cell("\u{600},=1+1") == "\"\u{600},=1+1\"")
+    #expect(CSVTable.cell("\u{600}\",=1+1") == "\"\u{600}\"\",=1+1\"")
   }
 }

@@ -16,7 +16,7 @@ Hòa Bình</p>
 <p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>3.<span>&nbsp; </span></span>Việc ba</p>
 <table class=MsoTableGrid border=1><tr><td width=100><p class=MsoNormal><b>Xã<o:p></o:p></b></p></td><td><p><b>Mưa</b></p></td>
 </tr><tr><td rowspan=2><p>Bảo Lâm</p><p>(vùng cao)</p></td><td>120</td></tr><tr><td>90</td></tr></table>
-<p class=MsoNormal><img width=600 height=400 src="file:///C:/Users/lan/clip_image001.png"><span style='display:none'>ẩn</span></p>
+<p class=MsoNormal><img width=600 height=400 src="file:///C:/DOCUME~1/lan/clip_image001.png"><span style='display:none'>ẩn</span></p>
 <p class=MsoNormal>m<span style='vertical-align:super'>2</span></p>
 <div style='mso-element:footnote-list'><br clear=all><hr size=1><div style='mso-element:footnote' id=ftn1><p
 class=MsoFootnoteText><a href="#_ftnref1" name="_ftn1">[1]</a> Theo Đài khí tượng.</p></div></div><!--EndFragment--></body></html>"""

@@ -3,6 +3,9 @@ import NIOCore
 import NIOPosix
 import NIOSSL
 import Synchronization
+import Testing
+
+@testable import Collaboration
 
 /// A mail server that a test starts: takes mails, or behaves as badly as it is told to.
 final class MailServer: Sendable {
@@ -168,4 +171,18 @@ private final class MailTalk: ChannelInboundHandler {
   private func say(_ text: String, _ context: ChannelHandlerContext) {
     context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text + "\r\n")), promise: nil)
   }
+}
+
+/// The settings of an installation that hands its mail to this server.
+func settings(_ server: MailServer, user: String? = nil, authority: String? = nil, scheme: String = "smtp")
+  throws -> MailConfiguration
+{
+  let who = user.map { "\($0)@" } ?? ""
+  var settings = try #require(
+    try MailConfiguration(environment: [
+      "HOITU_SMTP_URL": "\(scheme)://\(who)localhost:\(server.port)",
+      "HOITU_MAIL_FROM": "Lam Giang điện tử <bao@lamgiang.example>",
+    ]))
+  settings.authority = authority
+  return settings
 }

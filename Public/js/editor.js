@@ -83,6 +83,7 @@ function start() {
     status: (state, text) => {
       status.dataset.state = state;
       status.textContent = text;
+      if (state === "signedOut") status.append(" ", signInLink());
     },
     saved: (revision) => {
       for (const input of document.querySelectorAll('input[name="revision"], input[name="base"]')) input.value = revision;
@@ -159,6 +160,15 @@ function start() {
   if (!isEarly && saver.isBehind) return location.reload();
   takeUpJournal(saver, show, read, isEarly).then(() => together.start());
   check();
+}
+
+/** To a page beside this one: what stands here is kept and sent as soon as one comes back. */
+function signInLink() {
+  const link = document.createElement("a");
+  link.href = "/dang-nhap?den=/lam-viec";
+  link.target = "_blank";
+  link.textContent = say("signIn");
+  return link;
 }
 
 /** A public item was changed: readers do not see it yet, and the act that lets them is there at once. */

@@ -74,6 +74,7 @@ class Day:
         for _ in editors:
             self.submitted.put_nowait(None)
         await asyncio.gather(*(self.edit(editor) for editor in editors))
+        await self.people["tongbientap"].come_back()
         await self.take_back(self.people["tongbientap"], self.published[0])
         await self.correct(self.people["tongbientap"], self.published[1])
 
@@ -141,6 +142,7 @@ class Day:
         await editor.saved()
         self.figures["network cut, s"] = round(time.monotonic() - began)
         await reporter.context.set_offline(False)
+        await reporter.come_back()
         await reporter.saved()
         await reporter.act("Gửi duyệt")
         await self.submitted.put(item)

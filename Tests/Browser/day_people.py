@@ -38,14 +38,28 @@ class Person:
         self.context = await browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
         self.context.set_default_timeout(60_000)
         self.page = await self.new_page()
-        await self.page.goto(f"{self.day.address}/dang-nhap?den=/lam-viec")
-        await self.page.fill("#login", self.login)
-        await self.page.fill("#password", self.password)
-        await self.page.click("main button[type=submit]")
-        await self.page.wait_for_load_state()
-        if "/tai-khoan/mat-khau" in self.page.url:
+        await self.sign_in(self.page)
+
+    async def sign_in(self, page):
+        await page.goto(f"{self.day.address}/dang-nhap?den=/lam-viec")
+        await page.fill("#login", self.login)
+        await page.fill("#password", self.password)
+        await page.click("main button[type=submit]")
+        await page.wait_for_load_state()
+        if "/tai-khoan/mat-khau" in page.url:
             await self.change_password()
-        assert "/dang-nhap" not in self.page.url, await self.page.inner_text("main")
+            self.password = NEW_PASSWORD
+        assert "/dang-nhap" not in page.url, await page.inner_text("main")
+
+    async def come_back(self):
+        """Who was away for long is signed out (security policy): signs in again in a page beside, as the words say."""
+        beside = await self.new_page()
+        await beside.goto(f"{self.day.address}/lam-viec")
+        if "/dang-nhap" in beside.url:
+            self.day.figures["signed in again"] = self.day.figures.get("signed in again", 0) + 1
+            await self.sign_in(beside)
+        await beside.close()
+        await self.page.bring_to_front()
 
     async def new_page(self):
         page = await self.context.new_page()

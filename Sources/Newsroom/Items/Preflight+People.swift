@@ -55,7 +55,7 @@ struct PersonalTraces {
     let letters = Array(text)
     var at = 0
     while at < letters.count {
-      guard letters[at].isASCIIDigit, at == 0 || !letters[at - 1].isLetter else {
+      guard letters[at].isASCIIDigit else {
         at += 1
         continue
       }
@@ -72,6 +72,8 @@ struct PersonalTraces {
         }
         at += 1
       }
+      // Digits within a word are a code or a sum, not a number that people have.
+      if start > 0 && letters[start - 1].isLetter || at < letters.count && letters[at].isLetter { continue }
       let before = VietnameseText.fold(String(letters[max(0, start - 40)..<start]))
       let hasPlus = start > 0 && letters[start - 1] == "+"
       if let trace = Self.trace(digits, groups: groups, before: before, hasPlus: hasPlus) { found.append(trace) }

@@ -41,7 +41,7 @@ struct PreflightTests {
       "Dự án có tổng vốn 1.234.567.890.000 đồng, hoàn thành ngày 21/11/2026.",
       "Cháu N.T.B., 12 tuổi, là nạn nhân của vụ xâm hại.", "Đường dây nóng 18001567 nhận tin.",
       "Quốc lộ dài 120.345 km, đi qua 001 tỉnh.", "Nghị quyết 202/2025/QH15 có hiệu lực.",
-      "Cháu Nguyễn Văn Nam, 12 tuổi, đoạt giải nhất cờ vua.",
+      "Cháu Nguyễn Văn Nam, 12 tuổi, đoạt giải nhất cờ vua.", "Mã của tệp là 7ba001203004567f00c9.",
     ])
   func leavesFigures(words: String) async throws {
     try await withDesk(.sqlite) { desk in

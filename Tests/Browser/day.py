@@ -79,6 +79,7 @@ class Day:
         await self.correct(self.people["tongbientap"], self.published[1])
 
     async def report(self, person, numbers):
+        await person.come_back()
         for number in numbers:
             item = await person.begin_item(f"Tin số {number} của {person.login}")
             await person.write(item, person.random.randint(1, 3))
@@ -93,6 +94,7 @@ class Day:
                 return
             if item is None:
                 return
+            await editor.come_back()
             await editor.open(item)
             if editor.random.random() < 0.4:
                 await editor.add_paragraph(item)

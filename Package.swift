@@ -27,6 +27,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let yaml: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 /// What every room stands on. A room never imports another room: the compiler says so, since no line here allows it.
 let house: [Target.Dependency] = [
@@ -41,7 +42,9 @@ func target(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let only = Context.environment["HOITU_TESTS"].map { Set($0.split(separator: ",").map(String.init)) }
 
 /// The rooms: each stands by itself, and App puts them together.
-let rooms = ["Organisations", "Security", "Media", "Newsroom", "Planning", "Corrections", "Collaboration", "Channels"]
+let rooms = [
+  "Organisations", "Security", "Media", "Newsroom", "Planning", "Corrections", "Collaboration", "Programme", "Channels",
+]
 
 /// The tests of a target.
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> [Target] {
@@ -71,6 +74,7 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     target("Kernel", []),
@@ -90,7 +94,11 @@ let package = Package(
     target(
       "Web",
       ["Kernel", "CCompression", hummingbird, httpCore, httpTypes, nioHTTPTypes, log, metrics, crypto, lifecycle] + nio),
-    target("Organisations", house),
+    .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    target(
+      "OfficeDocuments",
+      ["Kernel", "Vietnamese", "CCompression", "CXLSXWriter", "NewsFormats", log, subprocess, nio[0]]),
+    target("Organisations", house + ["OfficeDocuments"]),
     target("Security", house + [crypto, cryptoExtras]),
     target("Media", house + [crypto, subprocess]),
     target(
@@ -99,19 +107,23 @@ let package = Package(
     target("Planning", house + [crypto]),
     target("Corrections", house + [crypto]),
     target("Collaboration", house + [crypto, nio[1], tls]),
+    target("Programme", house + ["OfficeDocuments", crypto, yaml]),
     target("Channels", house + [crypto]),
     target(
       "App",
       house + [
         "PersistenceSQLite", "PersistencePostgres", "Organisations", "Security", "Media", "Newsroom", "Channels",
-        "Planning", "Corrections", "Collaboration",
+        "Planning", "Corrections", "Collaboration", "Programme",
       ]
         + [crypto, metrics, httpCore, .product(name: "UnixSignals", package: "swift-service-lifecycle")]),
     .executableTarget(
       name: "hoitu", dependencies: ["App", "Security", arguments], swiftSettings: settings),
     target("TestSupport", house + ["PersistenceSQLite", "PersistencePostgres", httpTesting]),
   ]
-    + ["Kernel", "Vietnamese", "Persistence", "Messaging", "Search", "Web", "StoryMerge", "NewsFormats", "Spelling"]
+    + [
+      "Kernel", "Vietnamese", "Persistence", "Messaging", "Search", "Web", "StoryMerge", "NewsFormats", "Spelling",
+      "OfficeDocuments",
+    ]
     .flatMap { tests($0) }
     + rooms.flatMap { tests($0) }
     + tests("App", rooms.map { .byName(name: $0) } + [httpTesting])
@@ -119,7 +131,7 @@ let package = Package(
 
 if let only, !only.contains("App") {
   // Libraries that only the newsroom stands on.
-  let libraries = only.contains("Newsroom") ? [] : ["StoryMerge", "NewsFormats", "Spelling"]
+  let libraries = only.contains("Newsroom") ? [] : ["StoryMerge", "Spelling"]
   let others = Set(rooms + ["App", "hoitu"] + libraries).subtracting(only)
   package.targets.removeAll { target in
     target.type == .test ? !only.contains(String(target.name.dropLast(5))) : others.contains(target.name)

@@ -1,0 +1,71 @@
+package import Kernel
+
+/// A figure that a room computes from its own work, for the programme of the province (architecture.md, Indicators).
+///
+/// The answer is by organisation, with what it rests on: a KPI is never a number alone. What cannot be computed says what is
+/// missing; it is never counted as nought.
+package protocol Indicator: Sendable {
+  /// `press.ai-items`; stable, since plans point at it.
+  var id: String { get }
+  /// What is measured, for people.
+  var name: Phrase { get }
+  /// What one part counts: organisations that fulfil it (each part is 0 or 1 of 1), or things (items of items).
+  var counting: IndicatorCounting { get }
+  /// One part for each organisation asked for, alive on the last day; no more and no fewer.
+  func measure(_ question: IndicatorQuestion) async throws -> [OrganisationID: IndicatorPart]
+}
+
+/// What the numerator and denominator of an indicator count.
+package enum IndicatorCounting: String, Codable, Sendable {
+  /// Organisations: a part says whether one fulfils it.
+  case organisations
+  /// Items, people, hours: parts are added up.
+  case things
+}
+
+/// For whom and for which days a figure is asked.
+package struct IndicatorQuestion: Sendable {
+  package let organisations: [OrganisationID]
+  package let from: CivilDate
+  /// The reporting day; organisations are as they were on it.
+  package let to: CivilDate
+
+  package init(organisations: [OrganisationID], from: CivilDate, to: CivilDate) {
+    self.organisations = organisations
+    self.from = from
+    self.to = to
+  }
+}
+
+/// One organisation's part in a figure.
+package struct IndicatorPart: Sendable, Equatable, Codable {
+  /// A line of evidence: what it says and where it can be seen on the desk.
+  package struct Evidence: Sendable, Equatable, Codable {
+    package let text: String
+    /// A path of ours, or nil.
+    package let path: String?
+
+    package init(_ text: String, path: String? = nil) {
+      self.text = text
+      self.path = path
+    }
+  }
+
+  package let numerator: Int
+  package let denominator: Int
+  package let evidence: [Evidence]
+  /// Why it cannot be computed, in Vietnamese; then numerator and denominator mean nothing.
+  package let missing: String?
+
+  package init(numerator: Int, denominator: Int, evidence: [Evidence] = [], missing: String? = nil) {
+    self.numerator = numerator
+    self.denominator = denominator
+    self.evidence = evidence
+    self.missing = missing
+  }
+
+  /// It cannot be computed, and why.
+  package static func missing(_ why: String) -> IndicatorPart {
+    IndicatorPart(numerator: 0, denominator: 0, missing: why)
+  }
+}

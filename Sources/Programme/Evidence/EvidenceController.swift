@@ -1,0 +1,43 @@
+import Contracts
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Persistence
+import Web
+
+/// Sends the files of evidence to those who may see what they prove.
+struct EvidenceController: Sendable {
+  let programme: Programme
+
+  /// Below `/lam-viec/ke-hoach-tinh`.
+  func addRoutes(to staff: RouterGroup<StaffContext>) {
+    staff.get("minh-chung/:evidence", use: send)
+  }
+
+  private func send(_ request: Request, context: StaffContext) async throws -> Response {
+    let id = EvidenceID(context.parameters.get("evidence") ?? "")
+    let principal = context.principal
+    let found = try await programme.database.read { connection -> (Evidence, PlanRecord?)? in
+      guard let one = try EvidenceStore.find(id, on: connection) else { return nil }
+      return (one, try one.plan.flatMap { try PlanStore.find($0, on: connection) })
+    }
+    guard let (one, plan) = found, one.kind == .file, Programme.sees(one, plan, principal) else {
+      throw Failure.notFound
+    }
+    // Always as a file to keep: what others sent in is never shown as a page of ours.
+    return try await FileAnswer(
+      path: programme.folder.appendingPathComponent("evidence/\(one.value)").path, type: "application/octet-stream",
+      tag: one.sha256, caching: "private, no-cache", download: one.name
+    ).answer(request, context)
+  }
+}
+
+extension Programme {
+  /// One's own organisation's, or that of a plan one keeps, or of a score one appraises.
+  static func sees(_ one: Evidence, _ plan: PlanRecord?, _ principal: Principal) -> Bool {
+    if principal.may(read, in: one.organisation) { return true }
+    if let plan { return mayManage(plan, principal) }
+    return one.subjectKind == "score" && principal.mayAnywhere(appraise)
+  }
+}

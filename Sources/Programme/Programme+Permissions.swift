@@ -1,0 +1,28 @@
+package import Kernel
+
+extension Programme {
+  /// See plans, targets and tasks, and the figures of one's own organisation.
+  package static let read: Permission = "programme.read"
+  /// Enter figures, evidence, progress and self-scores for one's own organisation.
+  package static let work: Permission = "programme.work"
+  /// Confirm what a colleague entered.
+  package static let confirm: Permission = "programme.confirm"
+  /// Of the organisation that owns a plan: write it, steer its tasks, see the figures of every organisation in it.
+  package static let manage: Permission = "programme.manage"
+  /// Freeze and restate figures.
+  package static let freeze: Permission = "programme.freeze"
+  /// Appraise self-scores, publish rankings.
+  package static let appraise: Permission = "programme.appraise"
+  /// Produce, sign and send reports.
+  package static let report: Permission = "programme.report"
+
+  package static let permissions: [Permission: Phrase] = [
+    read: "Xem kế hoạch, chỉ tiêu, nhiệm vụ",
+    work: "Nhập số liệu, minh chứng, tiến độ của cơ quan mình",
+    confirm: "Xác nhận số liệu do người khác nhập",
+    manage: "Quản lý kế hoạch và xem số liệu của mọi cơ quan trong kế hoạch",
+    freeze: "Chốt và điều chỉnh số liệu",
+    appraise: "Thẩm định và công bố chỉ số trưởng thành",
+    report: "Lập, ký, gửi báo cáo",
+  ]
+}

@@ -1,0 +1,11 @@
+package import Hummingbird
+package import Web
+
+extension Programme {
+  /// `/lam-viec/ke-hoach-tinh`, `/lam-viec/nhiem-vu`, `/lam-viec/truong-thanh`, `/lam-viec/bao-cao`, `/api/v1/programme`;
+  /// for everybody `/tien-do`. A line for each controller.
+  package func addRoutes(to routes: RouterGroup<AppContext>) {
+    let plans = routes.group("lam-viec/ke-hoach-tinh", context: StaffContext.self)
+    EvidenceController(programme: self).addRoutes(to: plans)
+  }
+}

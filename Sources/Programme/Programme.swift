@@ -1,0 +1,60 @@
+package import Contracts
+package import Foundation
+package import Kernel
+package import Messaging
+package import Persistence
+import Vietnamese
+package import Web
+
+/// The programme (đề án, kế hoạch): plans and their targets by year, tasks, the maturity index, evidence, deadlines and the
+/// reports that are owed; on figures taken from the work itself.
+package struct Programme: Sendable {
+  let database: Database
+  let clock: WallClock
+  let audit: any AuditTrail
+  let organisations: any OrganisationDirectory
+  let registers: any OrganisationRegisters
+  let people: any PeopleDirectory
+  let notifier: any Notifier
+  let indicators: [String: any Indicator]
+  let calendar: WorkingCalendar
+  /// The folder `data`: `programmes/*.yaml`, `maturity/*.yaml`, `calendar/holidays.json`.
+  let facts: URL
+  /// Where evidence and papers are kept.
+  let folder: URL
+
+  /// - Parameters:
+  ///   - indicators: what other rooms compute.
+  ///   - facts: the folder `data`; throws where the calendar in it cannot be read.
+  ///   - folder: where uploaded evidence and finished papers are kept.
+  package init(
+    database: Database, clock: WallClock, audit: any AuditTrail, organisations: any OrganisationDirectory,
+    registers: any OrganisationRegisters, people: any PeopleDirectory, notifier: any Notifier,
+    indicators: [any Indicator], facts: URL, folder: URL
+  ) throws {
+    self.database = database
+    self.clock = clock
+    self.audit = audit
+    self.organisations = organisations
+    self.registers = registers
+    self.people = people
+    self.notifier = notifier
+    self.indicators = Dictionary(indicators.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    self.facts = facts
+    self.folder = folder
+    calendar = try WorkingCalendar(contentsOf: facts.appendingPathComponent("calendar/holidays.json"))
+  }
+
+  package var deskRooms: [DeskRoom] {
+    [
+      DeskRoom(
+        id: Self.room, title: "Kế hoạch, chỉ tiêu", icon: "target", path: ProgrammePath.plans, permission: Self.read)
+    ]
+  }
+
+  package var eventHandlers: [EventHandler] { [] }
+  package var jobHandlers: [JobHandler] { [] }
+  package var schedules: [Schedule] { [] }
+
+  static let room = "programme"
+}

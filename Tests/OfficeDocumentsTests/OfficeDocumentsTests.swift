@@ -1,0 +1,4 @@
+import Testing
+
+@Suite("Documents of an office")
+struct OfficeDocumentsTests {}

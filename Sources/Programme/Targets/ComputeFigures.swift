@@ -33,7 +33,7 @@ extension Programme {
       )
     }
     var counting = FigureCounting(programme: self, plan: plan, day: day, by: principal.name)
-    var wholes: [Figure] = []
+    var wholes: [TargetFigure] = []
     var parts: [FigurePart] = []
     for (place, target) in targets.enumerated() {
       let own = entries.filter { $0.target == target.id }
@@ -104,11 +104,11 @@ struct FigureCounting {
     by = name
   }
 
-  typealias Before = (day: CivilDate, parts: [TargetID: [FigurePart]], wholes: [TargetID: Figure])
+  typealias Before = (day: CivilDate, parts: [TargetID: [FigurePart]], wholes: [TargetID: TargetFigure])
 
   mutating func count(
     _ target: TargetRecord, _ values: [TargetValue], entries: [FigureEntry], before: Before?
-  ) async throws -> (whole: Figure, parts: [FigurePart]) {
+  ) async throws -> (whole: TargetFigure, parts: [FigurePart]) {
     let population = try await population(of: target)
     let parts =
       if let population {

@@ -8,11 +8,11 @@ enum FigureTotal {
   static func whole(
     _ target: TargetRecord, _ day: CivilDate, _ parts: [FigurePart], hasPopulation: Bool, explanation: String,
     by name: String, at time: Date
-  ) -> Figure {
+  ) -> TargetFigure {
     let known = parts.filter { $0.missing.isEmpty }
     let sources = Set(known.map(\.source))
     let isShare = target.unit == .percent || target.unit == .ratio || known.contains { $0.denominator != nil }
-    var figure = Figure(
+    var figure = TargetFigure(
       target: target.id, day: day, plan: target.plan, population: hasPopulation ? parts.count : 0, known: known.count,
       source: sources.count > 1 ? .mixed : sources.first ?? .none, missing: missing(parts), explanation: explanation,
       by: name, at: time)

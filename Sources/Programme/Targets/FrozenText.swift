@@ -64,9 +64,9 @@ struct FrozenText: Sendable {
 
   /// As the tables hold it now.
   static func of(_ plan: PlanRecord, _ day: CivilDate, on connection: any Connection) throws -> FrozenText {
-    let wholes: [Figure] = try connection.all(
+    let wholes: [TargetFigure] = try connection.all(
       """
-      SELECT \(Figure.columns) FROM plan_figure WHERE plan = \(plan.id) AND year = \(day.year) AND day = \(day)
+      SELECT \(TargetFigure.columns) FROM plan_figure WHERE plan = \(plan.id) AND year = \(day.year) AND day = \(day)
       LIMIT 50000
       """)
     let parts = try FigureStore.parts(FigureQuery.parts(of: plan.id, on: day), on: connection)
@@ -89,7 +89,7 @@ struct FrozenText: Sendable {
       proofs: proofs.values.reduce(0) { $0 + $1.count } + parts.reduce(0) { $0 + $1.evidence.count })
   }
 
-  private static func whole(_ one: Figure) -> Whole {
+  private static func whole(_ one: TargetFigure) -> Whole {
     Whole(
       target: one.target.rawValue, numerator: number(one.numerator), denominator: number(one.denominator),
       population: one.population, known: one.known, source: one.source.rawValue, missing: one.missing,

@@ -7,7 +7,7 @@ import Persistence
 enum FigureQuery {
   /// The wholes of a plan: one row for each target and day, by index.
   static func wholes(of plan: PlanID) -> SQL {
-    "SELECT \(Figure.columns) FROM plan_figure WHERE plan = \(plan) ORDER BY year, day LIMIT 50000"
+    "SELECT \(TargetFigure.columns) FROM plan_figure WHERE plan = \(plan) ORDER BY year, day LIMIT 50000"
   }
 
   /// One organisation's parts in a plan.
@@ -62,16 +62,17 @@ enum FigureQuery {
 
 /// All SQL about figures and their parts.
 enum FigureStore {
-  static func wholes(of plan: PlanID, on connection: any Connection) throws -> [Figure] {
+  static func wholes(of plan: PlanID, on connection: any Connection) throws -> [TargetFigure] {
     try connection.all(FigureQuery.wholes(of: plan))
   }
 
-  static func whole(_ target: TargetID, _ day: CivilDate, on connection: any Connection) throws -> Figure? {
-    try connection.first("SELECT \(Figure.columns) FROM plan_figure WHERE target = \(target) AND day = \(day)")
+  static func whole(_ target: TargetID, _ day: CivilDate, on connection: any Connection) throws -> TargetFigure? {
+    try connection.first("SELECT \(TargetFigure.columns) FROM plan_figure WHERE target = \(target) AND day = \(day)")
   }
 
-  static func wholes(of target: TargetID, on connection: any Connection) throws -> [Figure] {
-    try connection.all("SELECT \(Figure.columns) FROM plan_figure WHERE target = \(target) ORDER BY day LIMIT 5000")
+  static func wholes(of target: TargetID, on connection: any Connection) throws -> [TargetFigure] {
+    try connection.all(
+      "SELECT \(TargetFigure.columns) FROM plan_figure WHERE target = \(target) ORDER BY day LIMIT 5000")
   }
 
   static func parts(_ query: SQL, on connection: any Connection) throws -> [FigurePart] { try connection.all(query) }
@@ -89,13 +90,13 @@ enum FigureStore {
   /// The organisations of the last reporting day before this one, by target.
   static func before(
     _ day: CivilDate, of plan: PlanID, on connection: any Connection
-  ) throws -> (day: CivilDate, parts: [TargetID: [FigurePart]], wholes: [TargetID: Figure])? {
+  ) throws -> (day: CivilDate, parts: [TargetID: [FigurePart]], wholes: [TargetID: TargetFigure])? {
     let last: CivilDate? = try connection.value(
       "SELECT day FROM plan_figure WHERE plan = \(plan) AND year < \(day.year) ORDER BY year DESC, day DESC LIMIT 1")
     guard let last else { return nil }
     let parts: [FigurePart] = try connection.all(FigureQuery.parts(of: plan, on: last))
-    let wholes: [Figure] = try connection.all(
-      "SELECT \(Figure.columns) FROM plan_figure WHERE plan = \(plan) AND year = \(last.year) AND day = \(last)")
+    let wholes: [TargetFigure] = try connection.all(
+      "SELECT \(TargetFigure.columns) FROM plan_figure WHERE plan = \(plan) AND year = \(last.year) AND day = \(last)")
     return (
       last, Dictionary(grouping: parts, by: \.target),
       Dictionary(wholes.map { ($0.target, $0) }, uniquingKeysWith: { first, _ in first })
@@ -108,7 +109,7 @@ enum FigureStore {
     try connection.execute("DELETE FROM plan_figure WHERE plan = \(plan) AND year = \(day.year) AND day = \(day)")
   }
 
-  static func insert(_ figures: [Figure], on connection: any Connection) throws {
+  static func insert(_ figures: [TargetFigure], on connection: any Connection) throws {
     for start in stride(from: 0, to: figures.count, by: 50) {
       let rows = figures[start..<min(start + 50, figures.count)].map { one -> SQL in
         """
@@ -116,7 +117,7 @@ enum FigureStore {
         \(one.known), \(one.source), \(one.missing), \(one.explanation), \(one.madeByName), \(one.madeAt))
         """
       }
-      try connection.execute("INSERT INTO plan_figure (\(Figure.columns)) VALUES \(SQL.joined(rows, by: ", "))")
+      try connection.execute("INSERT INTO plan_figure (\(TargetFigure.columns)) VALUES \(SQL.joined(rows, by: ", "))")
     }
   }
 
@@ -128,12 +129,13 @@ enum FigureStore {
         \(one.denominator), \(one.source), \(one.entry), \(try CanonicalJSON.text(one.evidence)), \(one.missing))
         """
       }
-      try connection.execute("INSERT INTO plan_figure_part (\(FigurePart.columns)) VALUES \(SQL.joined(rows, by: ", "))")
+      try connection.execute(
+        "INSERT INTO plan_figure_part (\(FigurePart.columns)) VALUES \(SQL.joined(rows, by: ", "))")
     }
   }
 
   /// Puts one part and the whole that follows from it in place of what was there.
-  static func replace(_ part: FigurePart, _ whole: Figure, on connection: any Connection) throws {
+  static func replace(_ part: FigurePart, _ whole: TargetFigure, on connection: any Connection) throws {
     try connection.execute(
       """
       DELETE FROM plan_figure_part

@@ -23,7 +23,7 @@ enum FigureSource: String, Codable, Sendable, SQLCodable {
 }
 
 /// The whole figure of a target on a reporting day. Numerator and denominator, never a percentage alone.
-struct Figure: Sendable, RowDecodable {
+struct TargetFigure: Sendable, RowDecodable {
   static let columns: SQL = """
     target, day, plan, year, numerator, denominator, population, known, source, missing, explanation, made_by_name, made_at
     """

@@ -26,7 +26,8 @@ enum CSVReader {
         .utf16LittleEndian
       } else if bytes.starts(with: [0xFE, 0xFF]) {
         .utf16BigEndian
-      } else if zeros.isEmpty {
+      } else if zeros.count * 4 < start.count {
+        // In UTF-16 without its mark half of the bytes of Latin letters and separators are zero.
         nil
       } else {
         zeros.allSatisfy { $0 % 2 == 1 } ? .utf16LittleEndian : .utf16BigEndian

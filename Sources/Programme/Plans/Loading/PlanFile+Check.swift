@@ -63,11 +63,13 @@ extension PlanFile {
       }
       if target.text.isEmpty || target.measure.isEmpty { say(target.id, "text or measure is empty") }
       lines(target.lines, target.id)
-      unique((target.values ?? []).map { "\(target.id) \($0.year)" }, "values")
+      unique((target.values ?? []).map { "\(target.id) \($0.year.map(String.init) ?? "every year")" }, "values")
       for value in target.values ?? [] {
-        lines(value.lines, "\(target.id) \(value.year)")
-        if value.shown.isEmpty { say("\(target.id) \(value.year)", "shown is empty") }
-        if !(1990...2100).contains(value.year) { say("\(target.id) \(value.year)", "is no year of a plan") }
+        let place = "\(target.id) \(value.year.map(String.init) ?? "every year")"
+        lines(value.lines, place)
+        if value.shown.isEmpty { say(place, "shown is empty") }
+        if let year = value.year, !(1990...2100).contains(year) { say(place, "is no year of a plan") }
+        if value.year == nil, target.values?.count != 1 { say(place, "stands beside values of single years") }
       }
     }
 

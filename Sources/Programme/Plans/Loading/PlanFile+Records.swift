@@ -24,9 +24,12 @@ extension PlanFile.Target {
     return target
   }
 
-  func records(_ target: TargetID) -> [TargetValue] {
-    (values ?? []).map { entry in
-      var value = TargetValue(target: target, year: entry.year, value: entry.value, shown: entry.shown)
+  func records(_ target: TargetID, _ period: PlanFile.Period) -> [TargetValue] {
+    let dated = (values ?? []).flatMap { entry in
+      entry.year.map { [($0, entry)] } ?? (period.from...period.to).map { ($0, entry) }
+    }
+    return dated.map { year, entry in
+      var value = TargetValue(target: target, year: year, value: entry.value, shown: entry.shown)
       value.low = entry.low
       value.high = entry.high
       value.growth = entry.growth

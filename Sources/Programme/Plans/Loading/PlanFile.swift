@@ -84,7 +84,8 @@ extension PlanFile {
       let text: String?
     }
     struct Value: Decodable, Sendable {
-      let year: Int
+      /// Nil: every year of the plan ("ít nhất 01 lần/năm").
+      let year: Int?
       let value: Double?
       let low: Double?
       let high: Double?

@@ -72,7 +72,7 @@ struct PlanLoader {
     for (index, entry) in (file.targets ?? []).enumerated() {
       let target = entry.record(plan, position: index, before: known[entry.id], baseYear: file.baseYear)
       try PlanStore.save(target, on: connection)
-      try PlanStore.save(entry.records(target.id), of: target.id, on: connection)
+      try PlanStore.save(entry.records(target.id, file.period), of: target.id, on: connection)
     }
     let codes = Set((file.targets ?? []).map(\.id))
     for var gone in before where !codes.contains(gone.code) && gone.endedOn == nil {

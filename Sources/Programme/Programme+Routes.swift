@@ -11,5 +11,8 @@ extension Programme {
     TargetController(programme: self).addRoutes(to: plans)
     FreezeController(programme: self).addRoutes(to: plans)
     FiguresAPI(programme: self).addRoutes(to: routes)
+    PlanController(programme: self).addRoutes(to: plans)
+    PlanEntryController(programme: self).addRoutes(to: plans)
+    AdoptionController(programme: self).addRoutes(to: plans)
   }
 }

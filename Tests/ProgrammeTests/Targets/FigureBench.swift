@@ -177,7 +177,7 @@ struct FigureBench: Sendable {
       issuer: "Ủy ban nhân dân tỉnh", fromYear: 2023, toYear: 2030, baseYear: 2022, updatedAt: hand.now)
     change(&plan)
     let record = plan
-    try await database.write { connection in
+    _ = try await database.write { connection in
       try connection.execute(
         """
         INSERT INTO plan (\(PlanRecord.columns), made_at)

@@ -7,7 +7,7 @@ enum DeskOrder {
     ["board", "my-work", "items", "planning", "inbox", "home", "highlights"],
     ["corrections"],
     ["archive", "media", "clips", "figures", "own"],
-    ["rules", "import", "organisations", "accounts", "audit", "operations"],
+    ["rules", "import", "organisations", "registers", "accounts", "audit", "operations"],
   ]
 
   /// The rooms in that order; a room that is not named comes last, so that none is lost.

@@ -54,7 +54,7 @@ extension Organisations {
       for (organisation, accounts) in all where !accounts.isEmpty {
         try notifier.notify(
           NoticeDraft(
-            people: accounts, kind: "organisations.registers", text: text, path: path, organisation: organisation,
+            people: accounts, kind: "registers.due", text: text, path: path, organisation: organisation,
             by: nil, key: "registers:\(subject)"),
           on: connection)
       }
@@ -79,7 +79,9 @@ extension Organisations {
         """)
     }
     var found: Set<AccountID> = []
-    for department in departments { found.formUnion(try await rights.holders(of: Self.overseeRegisters, in: department)) }
+    for department in departments {
+      found.formUnion(try await rights.holders(of: Self.overseeRegisters, in: department))
+    }
     return found.sorted()
   }
 

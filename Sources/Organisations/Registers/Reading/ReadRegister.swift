@@ -51,7 +51,7 @@ extension Organisations {
   }
 
   /// What holds on a day: of counts the newest of each organisation, of years the year.
-  private static func ofDay(_ register: Register, _ day: CivilDate) -> SQL {
+  static func ofDay(_ register: Register, _ day: CivilDate) -> SQL {
     switch register.time {
     case .validity: SQL.holds("r", on: day)
     case .year(let column): "r.\(raw: column) = \(day.year)"

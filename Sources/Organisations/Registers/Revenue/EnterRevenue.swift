@@ -20,28 +20,35 @@ extension Organisations {
         }
       }
       try requireRevenue(Self.writeRevenue, Set(checked.map(\.organisation)), principal, on: today, connection)
-      let values = checked.map { row -> SQL in
-        let year = row.values["year"].flatMap { Int($0) } ?? 0
-        let amount = row.values["amount"].flatMap { Int($0) } ?? 0
-        return "(\(row.organisation), \(year), \(amount), \(row.values["source"] ?? ""), \(principal.id), \(now))"
-      }
-      for start in stride(from: 0, to: values.count, by: 100) {
-        try connection.execute(
-          """
-          INSERT INTO register_revenue (organisation, year, amount, source, entered_by, entered_at)
-          VALUES \(SQL.joined(values[start..<min(start + 100, values.count)], by: ", "))
-          ON CONFLICT (organisation, year) DO UPDATE SET amount = excluded.amount, source = excluded.source,
-            entered_by = excluded.entered_by, entered_at = excluded.entered_at, confirmed_by = NULL, confirmed_at = NULL
-          """)
-      }
-      for (organisation, own) in Dictionary(grouping: checked, by: \.organisation).sorted(by: { $0.key < $1.key }) {
-        let years = own.compactMap { $0.values["year"] }.sorted().joined(separator: ", ")
-        try audit.record(
-          AuditEntry(
-            actor: principal.id, action: "organisations.revenue.enter", subject: "revenue/\(organisation)",
-            organisation: organisation, detail: ["years": years]),
-          on: connection)
-      }
+      try putRevenue(checked, by: principal, at: now, connection)
+    }
+  }
+
+  /// Writes what was checked.
+  func putRevenue(
+    _ checked: [CheckedRow], by principal: Principal, at now: Date, _ connection: any Connection
+  ) throws {
+    let values = checked.map { row -> SQL in
+      let year = row.values["year"].flatMap { Int($0) } ?? 0
+      let amount = row.values["amount"].flatMap { Int($0) } ?? 0
+      return "(\(row.organisation), \(year), \(amount), \(row.values["source"] ?? ""), \(principal.id), \(now))"
+    }
+    for start in stride(from: 0, to: values.count, by: 100) {
+      try connection.execute(
+        """
+        INSERT INTO register_revenue (organisation, year, amount, source, entered_by, entered_at)
+        VALUES \(SQL.joined(values[start..<min(start + 100, values.count)], by: ", "))
+        ON CONFLICT (organisation, year) DO UPDATE SET amount = excluded.amount, source = excluded.source,
+          entered_by = excluded.entered_by, entered_at = excluded.entered_at, confirmed_by = NULL, confirmed_at = NULL
+        """)
+    }
+    for (organisation, own) in Dictionary(grouping: checked, by: \.organisation).sorted(by: { $0.key < $1.key }) {
+      let years = own.compactMap { $0.values["year"] }.sorted().joined(separator: ", ")
+      try audit.record(
+        AuditEntry(
+          actor: principal.id, action: "organisations.revenue.enter", subject: "revenue/\(organisation)",
+          organisation: organisation, detail: ["years": years]),
+        on: connection)
     }
   }
 

@@ -2,7 +2,10 @@ package import Persistence
 
 extension Organisations {
   /// Units first: an organisation names its province.
-  package static let migrations: [Migration] = [units, organisations, overlaps, posts]
+  package static let migrations: [Migration] = [
+    units, organisations, overlaps, posts, registersOfOrganisations, registersOfPlaces, registerOfRevenue,
+    registerAlerts,
+  ]
 
   private static let units = Migration(
     "organisations.0001-units",

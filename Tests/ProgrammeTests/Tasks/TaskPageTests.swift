@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import HTTPTypes
 import Kernel
 import Persistence
 import TestSupport

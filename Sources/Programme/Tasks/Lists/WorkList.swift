@@ -116,7 +116,7 @@ extension Programme {
   }
 
   /// Plans that this person sees and that still run, for choosing.
-  func plans(for principal: Principal) async throws -> [PlanRecord] {
+  func runningPlans(for principal: Principal) async throws -> [PlanRecord] {
     try await database.read { try PlanStore.all(on: $0) }.filter {
       $0.state != .ended && (try? Self.visible($0, to: principal)) != nil
     }

@@ -81,7 +81,8 @@ struct HonourController: Sendable {
     if id == nil, !principal.mayAnywhere(Programme.manage) { throw Failure.forbidden(Programme.manage) }
     return CampaignPage(
       campaign: found?.0, works: found?.1 ?? [], all: try await programme.list(WorkFilter(), for: principal),
-      own: try await own(principal), plans: try await programme.plans(for: principal), mayChange: mayChange ?? true,
+      own: try await own(principal), plans: try await programme.runningPlans(for: principal),
+      mayChange: mayChange ?? true,
       today: programme.clock.today, sent: sent, errors: errors, conflict: conflict
     ).answer(context)
   }

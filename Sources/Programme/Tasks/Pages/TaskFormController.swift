@@ -39,7 +39,8 @@ struct TaskFormController: Sendable {
       values.planTask.isEmpty
       ? nil : try await programme.database.read { try PlanStore.task(PlanTaskID(values.planTask), on: $0) }
     return WorkForm(
-      values: values, id: nil, plans: try await programme.plans(for: principal), planTask: task, parent: parent?.record,
+      values: values, id: nil, plans: try await programme.runningPlans(for: principal), planTask: task,
+      parent: parent?.record,
       organisations: try await programme.organisationsToday(), colleagues: parent?.colleagues ?? [], isWhole: true,
       errors: errors, conflict: conflict
     ).answer(context)

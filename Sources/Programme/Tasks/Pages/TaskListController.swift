@@ -23,7 +23,7 @@ struct TaskListController: Sendable {
     let (filter, principal) = (TaskQuery.filter(request), context.principal)
     return TaskListPage(
       filter: filter, lines: try await programme.list(filter, for: principal),
-      plans: try await programme.plans(for: principal), mayMake: principal.mayAnywhere(Programme.manage)
+      plans: try await programme.runningPlans(for: principal), mayMake: principal.mayAnywhere(Programme.manage)
     ).answer(context)
   }
 
@@ -44,7 +44,7 @@ struct TaskListController: Sendable {
     let lines = try await programme.list(filter, for: principal)
     let needs = try await programme.database.read { try WorkStore.needs(of: lines.map(\.record.id), on: $0) }
     return TimelinePage(
-      filter: filter, lines: lines, needs: needs, plans: try await programme.plans(for: principal),
+      filter: filter, lines: lines, needs: needs, plans: try await programme.runningPlans(for: principal),
       today: programme.clock.today
     ).answer(context)
   }

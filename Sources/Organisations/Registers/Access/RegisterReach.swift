@@ -32,13 +32,14 @@ struct RegisterReach: Sendable, Equatable {
     return RegisterReach(only: keeping.union(try past(own, connection)))
   }
 
-  /// Revenue: where the right to it is held; in a department that oversees and holds the right to read, of its province.
+  /// Revenue: where the right to it is held; in a department that oversees and holds the right to read or confirm, of its
+  /// province. Only the organisation itself writes.
   static func revenue(
     _ permission: Permission, _ principal: Principal, on day: CivilDate, _ connection: any Connection
   ) throws -> RegisterReach {
     guard let own = principal.organisations(for: permission) else { return RegisterReach(only: nil) }
     var reach = try past(own, connection)
-    if permission == Organisations.readRevenue {
+    if permission != Organisations.writeRevenue {
       let departments = own.filter { principal.may(Organisations.overseeRegisters, in: $0) }
       reach.formUnion(try provinces(of: departments, on: day, connection))
     }

@@ -2,7 +2,10 @@ package import Persistence
 
 extension Programme {
   /// Plans first: everything else names one.
-  package static let migrations: [Migration] = [plansSchema, evidenceSchema, plansMore]
+  package static let migrations: [Migration] = [
+    plansSchema, evidenceSchema, plansMore,
+    targetsSchema,
+  ]
 
   private static let plansSchema = Migration(
     "programme.0001-plans",

@@ -18,6 +18,7 @@ package struct Programme: Sendable {
   let notifier: any Notifier
   let indicators: [String: any Indicator]
   let calendar: WorkingCalendar
+  let reminders: Reminders
   /// The folder `data`: `programmes/*.yaml`, `maturity/*.yaml`, `calendar/holidays.json`.
   let facts: URL
   /// Where evidence and papers are kept.
@@ -43,18 +44,20 @@ package struct Programme: Sendable {
     self.facts = facts
     self.folder = folder
     calendar = try WorkingCalendar(contentsOf: facts.appendingPathComponent("calendar/holidays.json"))
+    reminders = try Reminders(contentsOf: facts.appendingPathComponent("programmes/reminders.json"))
   }
 
   package var deskRooms: [DeskRoom] {
     [
       DeskRoom(
-        id: Self.room, title: "Kế hoạch, chỉ tiêu", icon: "target", path: ProgrammePath.plans, permission: Self.read)
+        id: Self.room, title: "Kế hoạch, chỉ tiêu", icon: "target", path: ProgrammePath.plans, permission: Self.read),
+      Self.tasksDesk,
     ]
   }
 
   package var eventHandlers: [EventHandler] { [] }
   package var jobHandlers: [JobHandler] { [] }
-  package var schedules: [Schedule] { [] }
+  package var schedules: [Schedule] { taskSchedules }
 
   static let room = "programme"
 }

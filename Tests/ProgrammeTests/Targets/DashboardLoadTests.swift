@@ -22,6 +22,7 @@ struct DashboardLoadTests {
         ("plan's parts", FigureQuery.parts(of: plan, on: day)), ("last day", FigureQuery.lastDay(of: plan)),
         ("members", FigureQuery.members(of: plan, on: day)), ("restatements", FigureQuery.restatements(of: plan)),
         ("freezes", FigureQuery.freezes(of: plan)),
+        ("comparison", Comparison.agencies(of: plan, on: day)),
         ("targets", "SELECT \(TargetRecord.columns) FROM plan_target WHERE plan = \(plan) ORDER BY position, id"),
         ("values", "SELECT \(TargetValue.columns) FROM plan_target_value WHERE target IN \(list: [target])"),
       ]

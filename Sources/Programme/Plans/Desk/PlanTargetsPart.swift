@@ -11,6 +11,8 @@ struct PlanTargetsPart: Sendable {
     guard !targets.isEmpty else { return EmptyState.html(t("Kế hoạch này chưa có chỉ tiêu."), icon: "target") }
     return """
       \(contradictions(t))\
+      <p>\(Button.link(
+        t("Bảng chỉ tiêu"), to: "\(DashboardPage.path)?ke-hoach=\(view.record.code)", icon: "target"))</p>\
       \(FilterBar.html(target: "targets", label: t("Lọc chỉ tiêu"), count: targets.count, t))\(table(context))
       """
   }
@@ -35,7 +37,7 @@ struct PlanTargetsPart: Sendable {
   private func name(_ target: TargetRecord, _ context: StaffContext) -> HTML {
     let t = context.translator
     return """
-      <span class="plan-name" id="ct-\(target.code)">\(target.measure)</span>\
+      <a class="plan-name" id="ct-\(target.code)" href="\(url: ProgrammePath.target(target.id))">\(target.measure)</a>\
       \(target.endedOn.map { " \(StateWord.html(t("đến hết \($0.vietnamese)"), .off))" as HTML })\
       \(if: !target.contradicts.isEmpty, " \(StateWord.html(t("Văn bản mâu thuẫn"), .bad))")\
       \(PlanWords.place(target.section, target.lines, t))\

@@ -30,6 +30,7 @@ struct DashboardPage: Sendable {
   private func acts(_ t: Translator) -> HTML {
     """
     \(Button.link(t("Tải CSV"), to: "\(Self.path).csv\(query)", icon: "download"))\
+    \(if: board.mayManage, Button.link(t("So sánh"), to: "\(ComparisonPage.path)?ke-hoach=\(board.plan.code)"))\
     \(if: board.mayManage, Button.link(
       t("Tính và chốt số liệu"), to: "\(ProgrammePath.plan(board.plan.id))/so-lieu", style: .primary, icon: "target",
       command: true))
@@ -119,7 +120,7 @@ struct DashboardCell: Sendable {
 
   func html(_ t: Translator) -> HTML {
     guard cell.planned != nil || cell.count != nil || cell.forecast != nil else {
-      return "<span class=\"quiet\" aria-label=\"\(t("không có"))\">–</span>"
+      return "<span class=\"quiet\">–</span>"
     }
     return """
       <span class="kpi">\(plan(t))\(actual(t))\(state(t))\(gap(t))\(forecast(t))</span>

@@ -98,6 +98,15 @@ struct PlanPage: Sendable {
 
   private func acts(_ context: StaffContext) -> HTML {
     let t = context.translator
+    let figures: HTML =
+      tab == .targets && record.state != .draft && !view.whole.targets.isEmpty
+      ? Button.link(t("Bảng chỉ tiêu"), to: "\(DashboardPage.path)?ke-hoach=\(record.code)", icon: "layout-dashboard")
+      : .empty
+    return "\(figures)\(changes(context))"
+  }
+
+  private func changes(_ context: StaffContext) -> HTML {
+    let t = context.translator
     guard view.mayManage else { return .empty }
     let path = ProgrammePath.plan(record.id)
     let mayEdit = Programme.mayEdit(view.whole)

@@ -24,6 +24,7 @@ struct TaskListPage: Sendable {
         """,
       actions: """
         \(Button.link(t("Tải CSV"), to: "\(ProgrammePath.tasks)/xuat.csv\(query.isEmpty ? "" : "?\(query)")", icon: "download"))\
+        \(Button.link(t("Tải XLSX"), to: "\(ProgrammePath.tasks)/xuat.xlsx\(query.isEmpty ? "" : "?\(query)")", icon: "download"))\
         \(if: mayMake, Button.link(
           t("Lập nhiệm vụ"), to: makePath, style: .primary, icon: "plus", command: true))
         """,

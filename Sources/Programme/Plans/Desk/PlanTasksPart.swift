@@ -50,27 +50,15 @@ struct PlanTasksPart: Sendable {
     }
     let edit = "\(ProgrammePath.plan(task.plan))/sua-nhiem-vu/\(task.id)"
     let mayEdit = view.mayManage && Programme.mayEdit(view.whole)
-    let hasMore = !task.text.isEmpty || !served.isEmpty || mayEdit || maySetWork
     return """
       <span class="plan-name plan-depth-\(min(depth, 3))" id="nv-\(task.code)">\(task.title)</span>\
       \(PlanWords.place(task.section, task.lines, t))\
-      \(if: hasMore, """
-        <details class="plan-more"><summary>\(t("Nội dung"))</summary>\
-        \(if: !task.text.isEmpty, "<blockquote class=\"plan-quote\">\(PlanProse.html(task.text))</blockquote>")\
-        \(if: !served.isEmpty, "<p>\(t("Phục vụ chỉ tiêu"))</p><ul>\(served)</ul>")\
-        \(setWork(task, t))\
-        \(if: mayEdit, Button.link(t("Sửa nhiệm vụ"), to: edit, icon: "pencil"))</details>
-        """)
+      <details class="plan-more"><summary>\(t("Nội dung"))</summary>\
+      \(if: !task.text.isEmpty, "<blockquote class=\"plan-quote\">\(PlanProse.html(task.text))</blockquote>")\
+      \(if: !served.isEmpty, "<p>\(t("Phục vụ chỉ tiêu"))</p><ul>\(served)</ul>")\
+      \(TaskParts.made(of: task, mayMake: view.mayManage, t))\
+      \(if: mayEdit, Button.link(t("Sửa nhiệm vụ"), to: edit, icon: "pencil"))</details>
       """
-  }
-
-  /// Whoever keeps a plan in force makes work to be done of what it says.
-  private var maySetWork: Bool { view.mayManage && view.record.state == .active }
-
-  private func setWork(_ task: PlanTaskRecord, _ t: Translator) -> HTML {
-    guard maySetWork else { return .empty }
-    let path = "\(ProgrammePath.tasks)/moi?ke-hoach=\(task.plan)&muc=\(task.id)"
-    return Button.link(t("Lập nhiệm vụ"), to: path, icon: "list-checks")
   }
 
   private func parties(_ task: PlanTaskRecord, _ role: TaskParty.Role) -> HTML {
@@ -85,7 +73,10 @@ struct PlanTasksPart: Sendable {
       rows: duties.map { duty in
         [
           parties(duty, .lead),
-          "<span id=\"nv-\(duty.code)\">\(PlanProse.html(duty.title))</span> \(setWork(duty, t))",
+          """
+          <span id="nv-\(duty.code)">\(PlanProse.html(duty.title))</span>\
+          \(TaskParts.made(of: duty, mayMake: view.mayManage, t))
+          """,
           PlanWords.place(duty.section, duty.lines, t),
         ]
       }, id: "duties")

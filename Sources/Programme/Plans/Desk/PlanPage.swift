@@ -113,7 +113,7 @@ struct PlanPage: Sendable {
     switch tab {
     case .overview:
       return """
-        \(Button.link(t("Sửa"), to: "\(path)/sua", icon: "pencil"))\(stateAct(context))
+        \(if: mayEdit, Button.link(t("Sửa"), to: "\(path)/sua", icon: "pencil"))\(stateAct(context))
         """
     case .targets where mayEdit:
       return """

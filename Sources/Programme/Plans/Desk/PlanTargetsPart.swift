@@ -11,8 +11,6 @@ struct PlanTargetsPart: Sendable {
     guard !targets.isEmpty else { return EmptyState.html(t("Kế hoạch này chưa có chỉ tiêu."), icon: "target") }
     return """
       \(contradictions(t))\
-      <p>\(Button.link(
-        t("Bảng chỉ tiêu"), to: "\(DashboardPage.path)?ke-hoach=\(view.record.code)", icon: "target"))</p>\
       \(FilterBar.html(target: "targets", label: t("Lọc chỉ tiêu"), count: targets.count, t))\(table(context))
       """
   }
@@ -37,7 +35,7 @@ struct PlanTargetsPart: Sendable {
   private func name(_ target: TargetRecord, _ context: StaffContext) -> HTML {
     let t = context.translator
     return """
-      <a class="plan-name" id="ct-\(target.code)" href="\(url: ProgrammePath.target(target.id))">\(target.measure)</a>\
+      <span class="plan-name" id="ct-\(target.code)">\(target.measure)</span>\
       \(target.endedOn.map { " \(StateWord.html(t("đến hết \($0.vietnamese)"), .off))" as HTML })\
       \(if: !target.contradicts.isEmpty, " \(StateWord.html(t("Văn bản mâu thuẫn"), .bad))")\
       \(PlanWords.place(target.section, target.lines, t))\
@@ -59,8 +57,6 @@ struct PlanTargetsPart: Sendable {
       <blockquote class="plan-quote">\(PlanProse.html(target.text))</blockquote>\
       <dl class="facts">\(rows.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" as HTML })</dl>\
       \(lineage(target, t))\
-      \(if: view.record.state != .draft, Button.link(
-        t("Số liệu của chỉ tiêu"), to: ProgrammePath.target(target.id), icon: "target"))\
       \(if: view.mayManage && Programme.mayEdit(view.whole), Button.link(t("Sửa chỉ tiêu"), to: edit, icon: "pencil"))
       """
   }

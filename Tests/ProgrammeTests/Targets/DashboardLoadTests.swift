@@ -22,7 +22,7 @@ struct DashboardLoadTests {
         ("plan's parts", FigureQuery.parts(of: plan, on: day)), ("last day", FigureQuery.lastDay(of: plan)),
         ("members", FigureQuery.members(of: plan, on: day)), ("restatements", FigureQuery.restatements(of: plan)),
         ("freezes", FigureQuery.freezes(of: plan)),
-        ("comparison", Comparison.agencies(of: plan, on: day)),
+        ("waiting", FigureQuery.waiting(in: plan)), ("comparison", Comparison.agencies(of: plan, on: day)),
         ("targets", "SELECT \(TargetRecord.columns) FROM plan_target WHERE plan = \(plan) ORDER BY position, id"),
         ("values", "SELECT \(TargetValue.columns) FROM plan_target_value WHERE target IN \(list: [target])"),
       ]
@@ -77,7 +77,8 @@ struct DashboardLoadTests {
       let board = "/lam-viec/ke-hoach-tinh/bang-chi-tieu"
       for (name, path) in [
         ("board", "\(board)?ke-hoach=tinh-0"), ("target", ProgrammePath.target(target)),
-        ("comparison", "\(board)/so-sanh?ke-hoach=tinh-0"), ("freeze", FreezePage.path(PlanID(try await first(bench)))),
+        ("comparison", "\(board)/so-sanh?ke-hoach=tinh-0"),
+        ("freeze", FreezePage.path(PlanID(try await first(bench)))),
       ] {
         try await site.get(path, as: bench.keeper).body.write(to: folder.appendingPathComponent("\(name).html"))
       }

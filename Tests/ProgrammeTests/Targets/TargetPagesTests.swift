@@ -39,6 +39,10 @@ struct TargetPagesTests {
       #expect(sent.location == path)
       let entry = try #require(try await bench.programme.targetView(target.id, for: bench.lan).entries.first)
       #expect(try await site.get(path, as: bench.minh).text.contains("Chờ xác nhận"))
+      let toConfirm = "Số liệu chờ bạn xác nhận"
+      #expect(try await site.get(board, as: bench.minh).text.contains(toConfirm))
+      #expect(!(try await site.get(board, as: bench.lan).text.contains(toConfirm)))
+      #expect(!(try await site.get(board, as: bench.stranger).text.contains(toConfirm)))
       #expect(!(try await site.get(path, as: bench.stranger).text.contains("Chờ xác nhận")))
       #expect(try await site.post("\(path)/xac-nhan", ["entry": entry.id.rawValue], as: bench.stranger).status == 404)
       #expect(try await site.post("\(path)/xac-nhan", ["entry": entry.id.rawValue], as: bench.lan).status == 409)

@@ -55,6 +55,8 @@ struct Dashboard: Sendable {
   let tasks: [PlanTaskRecord]
   let lastDay: CivilDate?
   let mayManage: Bool
+  /// What colleagues entered and this person may confirm.
+  let waiting: [(target: TargetRecord, count: Int)]
 }
 
 extension Programme {
@@ -97,8 +99,20 @@ extension Programme {
         plan: plan, plans: plans, filter: filter, years: maker.years, lines: maker.lines,
         organisation: shown.map { id in
           (id, members.first { $0.id == id }?.name ?? figures.first { $0.name != nil }?.name ?? "")
-        }, members: members, tasks: tasks, lastDay: last, mayManage: mayManage)
+        }, members: members, tasks: tasks, lastDay: last, mayManage: mayManage,
+        waiting: try Self.waiting(in: plan, targets, for: principal, on: connection))
     }
+  }
+
+  private static func waiting(
+    in plan: PlanRecord, _ targets: [TargetRecord], for principal: Principal, on connection: any Connection
+  ) throws -> [(target: TargetRecord, count: Int)] {
+    guard principal.mayAnywhere(confirm) else { return [] }
+    let entries: [FigureEntry] = try connection.all(FigureQuery.waiting(in: plan.id)).filter {
+      principal.may(confirm, in: $0.organisation) && $0.enteredBy != principal.id
+    }
+    let counts = Dictionary(grouping: entries, by: \.target)
+    return targets.compactMap { target in counts[target.id].map { (target, $0.count) } }
   }
 
   /// The plan that somebody looks at first: one their organisation keeps, else one in which it has figures.

@@ -14,7 +14,7 @@ struct DashboardPage: Sendable {
   func answer(_ context: StaffContext) -> Response {
     let t = context.translator
     let body: HTML = """
-      <div class="stack">\(filters(t))\(notes(t))\(summary(t))\
+      <div class="stack">\(filters(t))\(waiting(t))\(notes(t))\(summary(t))\
       \(board.lines.isEmpty ? EmptyState.html(t("Kế hoạch chưa có chỉ tiêu nào đo được."), icon: "target") : table(t))\
       </div>
       """
@@ -70,6 +70,14 @@ struct DashboardPage: Sendable {
         selected: board.filter.task?.rawValue ?? ""))\
       \(Button.submit(t("Xem"), style: .plain))</form>
       """
+  }
+
+  private func waiting(_ t: Translator) -> HTML {
+    guard !board.waiting.isEmpty else { return .empty }
+    let lines = board.waiting.map { one -> HTML in
+      "<li><a href=\"\(url: ProgrammePath.target(one.target.id))\">\(one.target.measure)</a>: \(Figure.text(one.count))</li>"
+    }
+    return Notice.warn(t("Số liệu chờ bạn xác nhận"), acts: "<ul class=\"notice__list\">\(lines)</ul>")
   }
 
   private func notes(_ t: Translator) -> HTML {
@@ -144,7 +152,7 @@ struct DashboardCell: Sendable {
         \(if: cell.isFrozen, "<span class=\"kpi__note\">\(t("đã chốt"))</span>")
         """
     case .missing:
-      let known = cell.known.map { t("có số của \($0.known) trên \($0.of) cơ quan") } ?? ""
+      let known = cell.known.map { t("có số của \($0.known) trên \($0.of) cơ quan") } ?? cell.missing
       return "<span class=\"kpi__note\">\(known)</span>\(was)"
     }
   }

@@ -97,13 +97,15 @@ let package = Package(
     .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
     target(
       "OfficeDocuments",
-      ["Kernel", "Vietnamese", "CCompression", "CXLSXWriter", "NewsFormats", log, subprocess, nio[0]]),
+      ["Kernel", "Vietnamese", "CCompression", "CXLSXWriter", subprocess]),
     target("Organisations", house + ["OfficeDocuments"]),
     target("Security", house + [crypto, cryptoExtras]),
     target("Media", house + [crypto, subprocess]),
     target(
       "Newsroom",
-      house + ["StoryMerge", "NewsFormats", "Spelling", crypto, httpClient, nio[2], nioCompression]),
+      house + [
+        "StoryMerge", "NewsFormats", "Spelling", "OfficeDocuments", crypto, httpClient, nio[2], nioCompression,
+      ]),
     target("Planning", house + [crypto]),
     target("Corrections", house + [crypto]),
     target("Collaboration", house + [crypto, nio[1], tls]),

@@ -139,7 +139,11 @@ export function insertBlock(editor, json, { goesIn = true } = {}) {
   const after = from + node.nodeSize;
   if (after >= tr.doc.content.size) tr.insert(tr.doc.content.size, state.schema.nodes.paragraph.create());
   editor.view.dispatch(tr.scrollIntoView());
-  if (goesIn) requestAnimationFrame(() => goInto(editor, from));
+  if (goesIn) {
+    // At once, so that what is typed next lands in it; and again where a dialog that closes takes the focus back.
+    goInto(editor, from);
+    requestAnimationFrame(() => editor.view.dom.contains(document.activeElement) || goInto(editor, from));
+  }
   return from;
 }
 

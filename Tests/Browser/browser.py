@@ -70,7 +70,7 @@ def shoot(page: Page, name: str, width: str, theme: str, whole: bool = True) -> 
     if whole:
         # Pictures far below come when one nears them.
         page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach(image => { image.loading = 'eager'; })")
-        page.wait_for_load_state("networkidle")
+        page.wait_for_function("[...document.images].every(image => image.complete) && document.fonts.status === 'loaded'")
     page.screenshot(path=str(path), full_page=whole)
     return path
 

@@ -101,9 +101,14 @@ class Person:
         await self.page.select_option("#section", label="Xã hội")
         return item
 
-    async def write(self, item, paragraphs):
+    async def go_to_end(self):
+        """As a person does: the next key comes once the caret is seen to stand there (browsers tell scripts of it later)."""
         await self.page.click("#body")
         await self.page.keyboard.press("Control+End")
+        await self.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+    async def write(self, item, paragraphs):
+        await self.go_to_end()
         for index in range(paragraphs):
             if index:
                 await self.page.keyboard.press("Enter")
@@ -111,8 +116,7 @@ class Person:
 
     async def add_paragraph(self, item):
         """One more at the end, with Enter before it."""
-        await self.page.click("#body")
-        await self.page.keyboard.press("Control+End")
+        await self.go_to_end()
         await self.page.keyboard.press("Enter")
         await self.type(item, self.sentence())
 

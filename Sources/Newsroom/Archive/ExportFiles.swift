@@ -5,6 +5,7 @@ import Hummingbird
 import Kernel
 import NIOCore
 import NewsFormats
+import OfficeDocuments
 
 extension Newsroom {
   /// Whole stories in one file are heavy: so many at a time.

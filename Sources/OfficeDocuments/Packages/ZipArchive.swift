@@ -1,8 +1,8 @@
 import Foundation
 
-/// A ZIP file of a few texts, each stored as it is (APPNOTE 6.3.10, method 0). Names are UTF-8; the time is that of the
+/// A ZIP file of a few parts, each stored as it is (APPNOTE 6.3.10, method 0). Names are UTF-8; the time is that of the
 /// export, in Vietnam.
-struct ZipArchive {
+package struct ZipArchive {
   private var bytes: [UInt8] = []
   private var directory: [UInt8] = []
   private var count: UInt16 = 0
@@ -10,13 +10,13 @@ struct ZipArchive {
   private let day: UInt16
 
   /// - Parameter moment: year, month, day, hour, minute; years before 1980 cannot be told.
-  init(year: Int, month: Int, day: Int, hour: Int, minute: Int) {
+  package init(year: Int, month: Int, day: Int, hour: Int, minute: Int) {
     time = UInt16(hour << 11 | minute << 5)
     self.day = UInt16(max(0, year - 1980) << 9 | month << 5 | day)
   }
 
   /// Adds a file. All together must stay below 4 GB, which nothing here comes near.
-  mutating func add(_ name: String, _ content: [UInt8]) {
+  package mutating func add(_ name: String, _ content: [UInt8]) {
     let offset = UInt32(bytes.count)
     let (label, sum) = (Array(name.utf8), CRC32.sum(content))
     // Version 2.0, bit 11 for a UTF-8 name, stored.
@@ -30,7 +30,7 @@ struct ZipArchive {
     count += 1
   }
 
-  var data: [UInt8] {
+  package var data: [UInt8] {
     let end =
       Self.little(UInt32(0x0605_4B50)) + [0, 0, 0, 0] + Self.little(count) + Self.little(count)
       + Self.little(UInt32(directory.count)) + Self.little(UInt32(bytes.count)) + [0, 0]
@@ -43,12 +43,12 @@ struct ZipArchive {
 }
 
 /// The checksum of ZIP (ISO 3309).
-enum CRC32 {
+package enum CRC32 {
   private static let table: [UInt32] = (0..<256).map { index in
     (0..<8).reduce(UInt32(index)) { value, _ in value & 1 == 1 ? 0xEDB8_8320 ^ (value >> 1) : value >> 1 }
   }
 
-  static func sum(_ bytes: [UInt8]) -> UInt32 {
+  package static func sum(_ bytes: [UInt8]) -> UInt32 {
     ~bytes.reduce(~UInt32(0)) { sum, byte in table[Int((sum ^ UInt32(byte)) & 0xFF)] ^ (sum >> 8) }
   }
 }

@@ -1,23 +1,23 @@
 import HTTPTypes
-import Hummingbird
+package import Hummingbird
 import NIOCore
 
 /// A table for spreadsheets: UTF-8 with the mark that Excel asks for, lines ended by CRLF (RFC 4180), and no cell that a
 /// spreadsheet would take for a formula.
-struct CSVTable {
-  private(set) var text = "\u{FEFF}"
+package struct CSVTable: Sendable {
+  package private(set) var text = "\u{FEFF}"
 
-  init(_ header: [String]) {
+  package init(_ header: [String]) {
     add(header)
   }
 
-  mutating func add(_ cells: [String]) {
+  package mutating func add(_ cells: [String]) {
     text += cells.map(Self.cell).joined(separator: ",") + "\r\n"
   }
 
   /// A cell that begins like a formula is told to be text by a quotation mark before it (OWASP, CSV injection). A plain
   /// number is none, whatever its sign.
-  static func cell(_ value: String) -> String {
+  package static func cell(_ value: String) -> String {
     let plain = value.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
     // Scalar by scalar, as spreadsheets read it: a `Character` may join `,` or `"` with an invisible scalar beside it.
     var scalars = Array(plain.unicodeScalars)
@@ -38,7 +38,7 @@ struct CSVTable {
   }
 
   /// As a file to keep; the name in plain letters.
-  func answer(named name: String) -> Response {
+  package func answer(named name: String) -> Response {
     let buffer = ByteBuffer(string: text)
     var response = Response(
       status: .ok,

@@ -1,0 +1,226 @@
+import CXLSXWriter
+import Foundation
+import Kernel
+
+/// Writes a workbook through libxlsxwriter, row by row in its constant-memory mode.
+struct WorkbookWriter {
+  private let book: UnsafeMutablePointer<lxw_workbook>
+  private let styles: WorkbookStyles
+
+  static func write(_ workbook: Workbook, to file: URL) throws {
+    let folder = file.deletingLastPathComponent().path
+    let made = folder.withCString { folder -> UnsafeMutablePointer<lxw_workbook>? in
+      var options = lxw_workbook_options()
+      options.constant_memory = 1
+      options.tmpdir = UnsafeMutablePointer(mutating: folder)
+      return workbook_new_opt(file.path, &options)
+    }
+    guard let made else { throw WorkbookNotWritten(reason: "workbook_new") }
+    let writer = WorkbookWriter(book: made, styles: WorkbookStyles(made))
+    for (sheet, name) in zip(workbook.sheets, Workbook.sheetNames(workbook.sheets.map(\.name))) {
+      writer.write(sheet, named: name)
+    }
+    let error = workbook_close(made)
+    guard error == LXW_NO_ERROR else {
+      try? FileManager.default.removeItem(at: file)
+      throw WorkbookNotWritten(reason: String(cString: lxw_strerror(error)))
+    }
+  }
+
+  private func write(_ sheet: Workbook.SheetOut, named name: String) {
+    guard let page = workbook_add_worksheet(book, name) else { return }
+    let last = UInt16(max(0, sheet.columns.count - 1))
+    for (index, column) in sheet.columns.enumerated() {
+      worksheet_set_column(page, UInt16(index), UInt16(index), column.width, styles.plain(column.form))
+    }
+    var row: UInt32 = 0
+    for (index, title) in sheet.titles.enumerated() {
+      let style = index == 0 ? styles.title : styles.subtitle
+      worksheet_set_row(page, row, height(of: title, across: sheet.columns, size: index == 0 ? 14 : 13), nil)
+      if last > 0 {
+        worksheet_merge_range(page, row, 0, row, last, Self.fitting(title), style)
+      } else {
+        worksheet_write_string(page, row, 0, Self.fitting(title), style)
+      }
+      row += 1
+    }
+    if !sheet.titles.isEmpty { row += 1 }
+    let header = row
+    worksheet_set_row(page, row, headerHeight(sheet.columns), nil)
+    for (index, column) in sheet.columns.enumerated() {
+      worksheet_write_string(page, row, UInt16(index), Self.fitting(column.header), styles.header)
+    }
+    row += 1
+    for (index, cells) in sheet.rows.enumerated() {
+      write(cells, sheet.columns, row: row, isBold: sheet.boldRows.contains(index), on: page)
+      row += 1
+    }
+    write(notes: sheet.notes, from: row + 1, last: last, on: page)
+    setUp(page, sheet, header: header, last: last)
+  }
+
+  private func write(
+    _ cells: [Sheet.Cell], _ columns: [Workbook.Column], row: UInt32, isBold: Bool,
+    on page: UnsafeMutablePointer<lxw_worksheet>
+  ) {
+    for (index, column) in columns.enumerated() {
+      let cell = cells.indices.contains(index) ? cells[index] : .empty
+      let at = UInt16(index)
+      let style = styles.cell(cell, column.form, isBold: isBold)
+      switch cell {
+      case .empty: worksheet_write_blank(page, row, at, style)
+      case .text(let text), .failure(let text):
+        worksheet_write_string(page, row, at, Self.fitting(text), style)
+      case .number(let number): worksheet_write_number(page, row, at, Self.double(number), style)
+      case .percent(let number): worksheet_write_number(page, row, at, Self.double(number / 100), style)
+      case .date(let date):
+        // The first days of 1900 are counted otherwise, and no earlier day is one to a spreadsheet.
+        if date.year > 1900 {
+          worksheet_write_number(page, row, at, Double(date.daysSince1970 + 25_569), style)
+        } else {
+          worksheet_write_string(page, row, at, date.vietnamese, style)
+        }
+      case .flag(let flag): worksheet_write_string(page, row, at, flag ? "Có" : "Không", style)
+      }
+    }
+  }
+
+  private func write(
+    notes: [String], from start: UInt32, last: UInt16, on page: UnsafeMutablePointer<lxw_worksheet>
+  ) {
+    for (index, note) in notes.enumerated() {
+      let row = start + UInt32(index)
+      if last > 0 {
+        worksheet_merge_range(page, row, 0, row, last, Self.fitting(note), styles.note)
+      } else {
+        worksheet_write_string(page, row, 0, Self.fitting(note), styles.note)
+      }
+    }
+  }
+
+  private func setUp(
+    _ page: UnsafeMutablePointer<lxw_worksheet>, _ sheet: Workbook.SheetOut, header: UInt32, last: UInt16
+  ) {
+    worksheet_set_paper(page, 9)
+    if sheet.isLandscape { worksheet_set_landscape(page) }
+    worksheet_set_margins(page, 0.8, 0.6, 0.8, 0.8)
+    worksheet_fit_to_pages(page, 1, 0)
+    worksheet_repeat_rows(page, header, header)
+    worksheet_freeze_panes(page, header + 1, 0)
+    worksheet_set_footer(page, "&C&\"Times New Roman\"&P/&N")
+    guard !sheet.rows.isEmpty, !sheet.columns.isEmpty else { return }
+    worksheet_autofilter(page, header, 0, header + UInt32(sheet.rows.count), last)
+  }
+
+  // MARK: -
+
+  private static func double(_ number: Decimal) -> Double { NSDecimalNumber(decimal: number).doubleValue }
+
+  /// What Excel holds in a cell, and no character XML cannot hold.
+  private static func fitting(_ text: String) -> String {
+    let plain =
+      text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" && $0 != "\t" }
+      ? String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 0x20 || $0 == "\n" || $0 == "\t" }))
+      : text
+    return plain.utf16.count <= 32_767 ? plain : Workbook.cut(String(plain.prefix(32_760)), to: 32_766) + "…"
+  }
+
+  private func height(of text: String, across columns: [Workbook.Column], size: Double) -> Double {
+    let letters = max(20, columns.reduce(0) { $0 + $1.width } / (size / 12))
+    return (Double(text.count) / letters).rounded(.up) * (size + 6)
+  }
+
+  /// Room for the longest header, broken at words.
+  private func headerHeight(_ columns: [Workbook.Column]) -> Double {
+    let lines = columns.map { (Double($0.header.count) * 1.25 / max(4, $0.width)).rounded(.up) }.max() ?? 1
+    return max(1, lines) * 17 + 6
+  }
+}
+
+/// The formats of a workbook.
+struct WorkbookStyles {
+  let title: UnsafeMutablePointer<lxw_format>?
+  let subtitle: UnsafeMutablePointer<lxw_format>?
+  let header: UnsafeMutablePointer<lxw_format>?
+  let note: UnsafeMutablePointer<lxw_format>?
+  private let cells: [String: UnsafeMutablePointer<lxw_format>]
+  private let columns: [String: UnsafeMutablePointer<lxw_format>]
+
+  private static let forms: [(Workbook.Form, String)] = [
+    (.text, "@"), (.centred, "@"), (.integer, "#,##0"), (.decimal, "#,##0.00"), (.percent, "0.0%"),
+    (.date, "dd/mm/yyyy"),
+  ]
+
+  init(_ book: UnsafeMutablePointer<lxw_workbook>) {
+    func make(size: Double = 13, _ set: (UnsafeMutablePointer<lxw_format>) -> Void) -> UnsafeMutablePointer<lxw_format>?
+    {
+      guard let format = workbook_add_format(book) else { return nil }
+      format_set_font_name(format, "Times New Roman")
+      format_set_font_size(format, size)
+      format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
+      set(format)
+      return format
+    }
+    func align(_ format: UnsafeMutablePointer<lxw_format>, _ alignment: lxw_format_alignments) {
+      format_set_align(format, UInt8(alignment.rawValue))
+    }
+    title = make(size: 14) {
+      format_set_bold($0)
+      format_set_text_wrap($0)
+      align($0, LXW_ALIGN_CENTER)
+    }
+    subtitle = make {
+      format_set_text_wrap($0)
+      align($0, LXW_ALIGN_CENTER)
+    }
+    header = make {
+      format_set_bold($0)
+      format_set_text_wrap($0)
+      format_set_border($0, UInt8(LXW_BORDER_THIN.rawValue))
+      format_set_bg_color($0, 0xE8EEF4)
+      align($0, LXW_ALIGN_CENTER)
+    }
+    note = make(size: 12) { format_set_italic($0) }
+    var cells: [String: UnsafeMutablePointer<lxw_format>] = [:]
+    var columns: [String: UnsafeMutablePointer<lxw_format>] = [:]
+    for (form, code) in Self.forms {
+      for isBold in [false, true] {
+        cells["\(form)\(isBold)"] = make { format in
+          format_set_num_format(format, code)
+          format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
+          if isBold { format_set_bold(format) }
+          switch form {
+          case .text:
+            format_set_text_wrap(format)
+            align(format, LXW_ALIGN_LEFT)
+          case .centred, .date: align(format, LXW_ALIGN_CENTER)
+          default: align(format, LXW_ALIGN_RIGHT)
+          }
+        }
+      }
+      columns["\(form)"] = make { _ in }
+    }
+    self.cells = cells
+    self.columns = columns
+  }
+
+  /// For what a person adds below.
+  func plain(_ form: Workbook.Form) -> UnsafeMutablePointer<lxw_format>? { columns["\(form)"] }
+
+  func cell(_ cell: Sheet.Cell, _ form: Workbook.Form, isBold: Bool) -> UnsafeMutablePointer<lxw_format>? {
+    let own: Workbook.Form =
+      switch cell {
+      case .percent: .percent
+      case .date: .date
+      case .flag, .failure: .centred
+      case .number(let number):
+        switch form {
+        case .text, .centred, .date: number.exponent < 0 ? .decimal : .integer
+        default: form
+        }
+      case .text: form == .integer || form == .decimal || form == .percent ? form : form == .text ? .text : .centred
+      case .empty: form
+      }
+    return cells["\(own)\(isBold)"]
+  }
+}

@@ -1,4 +1,0 @@
-import Testing
-
-@Suite("Documents of an office")
-struct OfficeDocumentsTests {}

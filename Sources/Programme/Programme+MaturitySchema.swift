@@ -198,5 +198,5 @@ extension Programme {
     )\(Column.strict)
     """,
     "CREATE INDEX maturity_result_of ON maturity_result (organisation)",
-    "CREATE INDEX maturity_result_rank ON maturity_result (cycle, bloc, rank)")
+    "CREATE INDEX maturity_result_rank ON maturity_result (cycle, bloc, rank, name)")
 }

@@ -7,5 +7,6 @@ extension Programme {
   package func addRoutes(to routes: RouterGroup<AppContext>) {
     let plans = routes.group("lam-viec/ke-hoach-tinh", context: StaffContext.self)
     EvidenceController(programme: self).addRoutes(to: plans)
+    addMaturityRoutes(to: routes)
   }
 }

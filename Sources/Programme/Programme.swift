@@ -48,7 +48,10 @@ package struct Programme: Sendable {
   package var deskRooms: [DeskRoom] {
     [
       DeskRoom(
-        id: Self.room, title: "Kế hoạch, chỉ tiêu", icon: "target", path: ProgrammePath.plans, permission: Self.read)
+        id: Self.room, title: "Kế hoạch, chỉ tiêu", icon: "target", path: ProgrammePath.plans, permission: Self.read),
+      DeskRoom(
+        id: MaturityDesk.room, title: "Chỉ số trưởng thành", icon: "gauge", path: MaturityPath.home,
+        permission: Self.read),
     ]
   }
 

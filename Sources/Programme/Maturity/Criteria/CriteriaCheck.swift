@@ -35,7 +35,8 @@ struct CriteriaCheck: Sendable {
           wanted: version.maximum.text, isMet: total == version.maximum))
       lines.append(
         Self.count(
-          group.map { "Số tiêu chí, khối \($0.phrase.vietnamese)" } ?? "Số tiêu chí", own.count, version.criterionCount))
+          group.map { "Số tiêu chí, khối \($0.phrase.vietnamese)" } ?? "Số tiêu chí", own.count, version.criterionCount)
+      )
     }
     lines.append(Self.count("Số chỉ số thành phần", Set(drafts.map(\.component)).count, version.componentCount))
     self.lines = lines

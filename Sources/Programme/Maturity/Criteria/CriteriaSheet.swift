@@ -39,7 +39,9 @@ struct CriteriaSheet: Sendable {
         { column in places[column].flatMap { cells.indices.contains($0) ? cells[$0] : nil } ?? "" }, row: place + 1,
         pillars)
     }
-    if drafts.isEmpty, problems.isEmpty { problems.append(Problem(row: head + 1, message: "Bảng không có tiêu chí nào")) }
+    if drafts.isEmpty, problems.isEmpty {
+      problems.append(Problem(row: head + 1, message: "Bảng không có tiêu chí nào"))
+    }
     findRepeated()
   }
 

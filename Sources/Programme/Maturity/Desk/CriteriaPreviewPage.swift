@@ -32,7 +32,8 @@ struct CriteriaPreviewPage: Sendable {
     Table.html(
       caption: t("Kiểm tra"),
       columns: [
-        .init(t("Kiểm tra")), .init(t("Trong bảng"), .figure), .init(t("Đã xác nhận"), .figure), .init(t("Kết quả"), .fit),
+        .init(t("Kiểm tra")), .init(t("Trong bảng"), .figure), .init(t("Đã xác nhận"), .figure),
+        .init(t("Kết quả"), .fit),
       ],
       rows: preview.check.lines.map { line in
         let state: HTML =
@@ -55,7 +56,8 @@ struct CriteriaPreviewPage: Sendable {
       rows: preview.drafts.map { one in
         [
           "\(one.code) · \(one.text)", "\(one.row)", "\(one.component)", "\(one.pillar)", "\(one.points.text)",
-          "\(one.evidence)", "\(one.blocs.isEmpty ? t("tất cả") : one.blocs.map { t($0.phrase) }.joined(separator: "; "))",
+          "\(one.evidence)",
+          "\(one.blocs.isEmpty ? t("tất cả") : one.blocs.map { t($0.phrase) }.joined(separator: "; "))",
         ]
       })
   }

@@ -12,7 +12,8 @@ struct EntryActsPart {
   var html: HTML {
     let acts = EntryStep.all.filter { $0.from == entry.state && may($0) }.map { form($0) }
     guard !page.cycle.isPublished, !acts.allSatisfy(\.isEmpty) else { return .empty }
-    return "<section class=\"section\"><h2>\(t("Việc tiếp theo"))</h2><div class=\"maturity-acts\">\(acts)</div></section>"
+    return
+      "<section class=\"section\"><h2>\(t("Việc tiếp theo"))</h2><div class=\"maturity-acts\">\(acts)</div></section>"
   }
 
   private func may(_ step: EntryStep) -> Bool {

@@ -75,7 +75,9 @@ struct IndexVersionPage: Sendable {
         [
           "\(t(level: level.name))",
           level.floor.map { "\($0.text)" } ?? "<span class=\"quiet\">\(t("ngưỡng chưa xác minh"))</span>",
-          level.floor == nil ? "" : """
+          level.floor == nil
+            ? ""
+            : """
             \(IndexText.source(level.sources, level.mark, t))\
             \(level.enteredAt.map { " <span class=\"quiet\">· \(level.enteredByName) \(TimeText.absolute($0))</span>" as HTML })
             """,
@@ -115,7 +117,8 @@ struct IndexVersionPage: Sendable {
     let table = Table.html(
       caption: t("Tiêu chí"),
       columns: [
-        .init(t("Tiêu chí")), .init(t("Chỉ số thành phần")), .init(t("Trụ cột"), .fit), .init(t("Điểm tối đa"), .figure),
+        .init(t("Tiêu chí")), .init(t("Chỉ số thành phần")), .init(t("Trụ cột"), .fit),
+        .init(t("Điểm tối đa"), .figure),
         .init(t("Minh chứng")), .init(t("Cách chấm")), .init(t("Khối")),
       ],
       rows: scheme.criteria.map { one in

@@ -48,7 +48,9 @@ struct MaturityHistoryPage: Sendable {
     guard let first = own.first, let last = own.last else { return t("Tổng điểm qua các năm") }
     let change = last.result.total - first.result.total
     if change > .zero { return t("Tăng \(change.text) điểm từ \(first.cycle.year) đến \(last.cycle.year)") }
-    if change < .zero { return t("Giảm \(Points(-change.hundredths).text) điểm từ \(first.cycle.year) đến \(last.cycle.year)") }
+    if change < .zero {
+      return t("Giảm \(Points(-change.hundredths).text) điểm từ \(first.cycle.year) đến \(last.cycle.year)")
+    }
     return t("Không đổi từ \(first.cycle.year) đến \(last.cycle.year)")
   }
 }

@@ -32,7 +32,8 @@ struct MaturityHomePage: Sendable {
     guard !list.cycles.isEmpty else {
       return EmptyState.html(
         t("Chưa có đợt đánh giá nào."),
-        act: mayOpen ? Button.link(t("Mở đợt đánh giá"), to: MaturityPath.newCycle, icon: "plus") : .empty, icon: "list")
+        act: mayOpen ? Button.link(t("Mở đợt đánh giá"), to: MaturityPath.newCycle, icon: "plus") : .empty, icon: "list"
+      )
     }
     let rows = list.cycles.map { cycle -> [HTML] in
       let own = list.own.first { $0.cycle == cycle.id }
@@ -51,7 +52,8 @@ struct MaturityHomePage: Sendable {
     }
     return Table.html(
       caption: t("Các đợt đánh giá, mới nhất trước"),
-      columns: [.init(t("Đợt")), .init(t("Năm"), .figure), .init(t("Trạng thái")), .init(t("Cơ quan mình"))], rows: rows)
+      columns: [.init(t("Đợt")), .init(t("Năm"), .figure), .init(t("Trạng thái")), .init(t("Cơ quan mình"))], rows: rows
+    )
   }
 
   private func published(_ t: Translator) -> HTML {

@@ -92,7 +92,7 @@ struct ScoringPage: Sendable {
     let known = kind == .own ? one.score?.selfPoints : one.score?.givenPoints ?? one.score?.selfPoints
     let said = kind == .own ? one.score?.selfNote : one.score?.givenReason
     return """
-      <input type="hidden" name="base-\(id)" value="\(sent?["base-\(id)"] ?? String(one.score?.version ?? 0))">\
+      <input type="hidden" name="base-\(id.rawValue)" value="\(sent?["base-\(id)"] ?? String(one.score?.version ?? 0))">\
       <div class="form__row">\(Field.text(
         points, label: kind == .own ? t("Điểm tự chấm, \(one.criterion.code)") : t("Điểm thẩm định, \(one.criterion.code)"),
         value: sent?[points] ?? known?.text ?? "",
@@ -116,7 +116,7 @@ struct CriterionPart {
     let criterion = one.criterion
     let path = MaturityPath.act(file.entry.id, "minh-chung/\(criterion.id)")
     return """
-      <section class="criterion" id="c-\(criterion.id)"><h2 class="criterion__name">\(criterion.code) · \(criterion.text)</h2>\
+      <section class="criterion" id="c-\(criterion.id.rawValue)"><h2 class="criterion__name">\(criterion.code) · \(criterion.text)</h2>\
       <p class="quiet">\(criterion.component) · \(t("tối đa \(criterion.maximum.text) điểm"))</p>\
       \(if: !criterion.evidence.isEmpty, "<p><strong>\(t("Minh chứng cần có")):</strong> \(criterion.evidence)</p>")\
       \(if: !criterion.rule.isEmpty, "<p><strong>\(t("Cách chấm")):</strong> \(criterion.rule)</p>")\

@@ -32,6 +32,17 @@ extension Programme {
     return (entry, cycle, sight)
   }
 
+  /// Whether somebody sees what proves a score: of their own agency, or once it was sent to the body they appraise for.
+  static func seesScore(
+    _ id: MaturityScoreID, _ principal: Principal, on connection: any Connection
+  ) throws -> Bool {
+    guard let score = try ScoreStore.find(id, on: connection),
+      let entry = try EntryStore.find(score.entry, on: connection),
+      let cycle = try CycleStore.find(entry.cycle, on: connection), let sight = sight(entry, cycle, principal)
+    else { return false }
+    return sight == .own || entry.state.isSent
+  }
+
   /// An entry in one of these states for somebody who acts in this part, kept from others until the transaction ends.
   func locked(
     _ id: MaturityEntryID, in states: Set<EntryState>, as actor: EntryActor, for principal: Principal,

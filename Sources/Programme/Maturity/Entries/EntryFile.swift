@@ -43,8 +43,7 @@ extension Programme {
     try await database.read { connection in
       let (entry, cycle, sight) = try Self.visible(id, to: principal, on: connection)
       guard let scheme = try IndexStore.scheme(cycle.version, on: connection) else { throw Failure.notFound }
-      let isSent = ![.registered, .scoring, .approval, .withdrawn].contains(entry.state)
-      let mayRead = sight == .own || isSent
+      let mayRead = sight == .own || entry.state.isSent
       let scores = mayRead ? try ScoreStore.of(id, on: connection) : [:]
       let evidence = mayRead ? try ScoreEvidenceStore.of(id, on: connection) : [:]
       return EntryFile(

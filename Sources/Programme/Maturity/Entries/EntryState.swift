@@ -32,6 +32,9 @@ enum EntryState: String, Codable, Sendable, CaseIterable, SQLCodable {
     }
   }
 
+  /// Whether the agency has sent its points to the body that appraises.
+  var isSent: Bool { isAppraised || self == .appraisal }
+
   /// Whether points given at the appraisal are there to be seen.
   var isAppraised: Bool { self == .result || self == .appeal || self == .settled || self == .published }
 }

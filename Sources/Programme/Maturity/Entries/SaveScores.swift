@@ -27,8 +27,8 @@ extension Programme {
         score?.selfPoints != points || (score?.selfNote ?? "") != words
       }
       for one in changed {
-        let score = try ScoreStore.begun(one.criterion, of: id, on: connection)
-        try ScoreStore.setSelf(score, one.points, note: one.words, by: principal, at: now, on: connection)
+        try ScoreStore.setSelf(
+          one.criterion, of: id, one.points, note: one.words, by: principal, at: now, on: connection)
       }
       guard !changed.isEmpty else { return }
       try ScoreStore.addScorer(principal.id, id, on: connection)
@@ -57,8 +57,8 @@ extension Programme {
       guard errors.isEmpty else { throw Failure.invalid(errors) }
       for one in changed {
         guard let points = one.points else { continue }
-        let score = try ScoreStore.begun(one.criterion, of: id, on: connection)
-        try ScoreStore.setGiven(score, points, reason: one.words, by: principal, at: now, on: connection)
+        try ScoreStore.setGiven(
+          one.criterion, of: id, points, reason: one.words, by: principal, at: now, on: connection)
       }
       guard !changed.isEmpty else { return }
       try record("appraise", entry, by: principal, detail: ["criteria": String(changed.count)], on: connection)

@@ -58,20 +58,22 @@ enum ScoreEvidenceStore {
   static func expired(
     of cycle: MaturityCycleID, on day: CivilDate, on connection: any Connection
   ) throws -> [(agency: String, code: String)] {
-    try connection.rows(
-      """
-      SELECT maturity_entry.name AS name, index_criterion.code AS code
-      FROM maturity_entry JOIN maturity_score ON maturity_score.entry = maturity_entry.id
-      JOIN index_criterion ON index_criterion.id = maturity_score.criterion
-      WHERE maturity_entry.cycle = \(cycle) AND maturity_entry.state IN ('result', 'settled')
-        AND maturity_score.given_points > 0
-        AND EXISTS (SELECT 1 FROM maturity_evidence JOIN plan_evidence ON plan_evidence.id = maturity_evidence.evidence
-          WHERE maturity_evidence.score = maturity_score.id AND plan_evidence.removed_at IS NULL)
-        AND NOT EXISTS (SELECT 1 FROM maturity_evidence JOIN plan_evidence ON plan_evidence.id = maturity_evidence.evidence
-          WHERE maturity_evidence.score = maturity_score.id AND plan_evidence.removed_at IS NULL
-            AND (maturity_evidence.valid_until IS NULL OR maturity_evidence.valid_until >= \(day)))
-      ORDER BY maturity_entry.name, index_criterion.position LIMIT 200
-      """
-    ).map { (agency: try $0["name"], code: try $0["code"]) }
+    try connection.rows(expiredQuery(cycle, day)).map { (agency: try $0["name"], code: try $0["code"]) }
+  }
+
+  static func expiredQuery(_ cycle: MaturityCycleID, _ day: CivilDate) -> SQL {
+    """
+    SELECT maturity_entry.name AS name, index_criterion.code AS code
+    FROM maturity_entry JOIN maturity_score ON maturity_score.entry = maturity_entry.id
+    JOIN index_criterion ON index_criterion.id = maturity_score.criterion
+    WHERE maturity_entry.cycle = \(cycle) AND maturity_entry.state IN ('result', 'settled')
+      AND maturity_score.given_points > 0
+      AND EXISTS (SELECT 1 FROM maturity_evidence JOIN plan_evidence ON plan_evidence.id = maturity_evidence.evidence
+        WHERE maturity_evidence.score = maturity_score.id AND plan_evidence.removed_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM maturity_evidence JOIN plan_evidence ON plan_evidence.id = maturity_evidence.evidence
+        WHERE maturity_evidence.score = maturity_score.id AND plan_evidence.removed_at IS NULL
+          AND (maturity_evidence.valid_until IS NULL OR maturity_evidence.valid_until >= \(day)))
+    ORDER BY maturity_entry.name, index_criterion.position LIMIT 200
+    """
   }
 }

@@ -24,32 +24,44 @@ enum ScoreStore {
     let id = MaturityScoreID.new()
     try connection.execute(
       """
-      INSERT INTO maturity_score (id, entry, criterion, self_note, self_by_name, given_reason, given_by_name, appeal,
-        appeal_by_name, answer, answer_by_name, version)
+      INSERT INTO maturity_score (\(empty))
       VALUES (\(id), \(entry), \(criterion), '', '', '', '', '', '', '', '', 0)
       """)
     return id
   }
 
+  private static let empty: SQL = """
+    id, entry, criterion, self_note, self_by_name, given_reason, given_by_name, appeal, appeal_by_name, answer, \
+    answer_by_name, version
+    """
+
   static func setSelf(
-    _ id: MaturityScoreID, _ points: Points?, note: String, by principal: Principal, at time: Date,
-    on connection: any Connection
+    _ criterion: IndexCriterionID, of entry: MaturityEntryID, _ points: Points?, note: String, by principal: Principal,
+    at time: Date, on connection: any Connection
   ) throws {
     try connection.execute(
       """
-      UPDATE maturity_score SET self_points = \(points), self_note = \(note), self_by = \(principal.id),
-        self_by_name = \(principal.name), self_at = \(time), version = version + 1 WHERE id = \(id)
+      INSERT INTO maturity_score (\(empty), self_points, self_by, self_at)
+      VALUES (\(MaturityScoreID.new()), \(entry), \(criterion), \(note), \(principal.name), '', '', '', '', '', '', 1,
+        \(points), \(principal.id), \(time))
+      ON CONFLICT (entry, criterion) DO UPDATE SET self_points = excluded.self_points, self_note = excluded.self_note,
+        self_by = excluded.self_by, self_by_name = excluded.self_by_name, self_at = excluded.self_at,
+        version = maturity_score.version + 1
       """)
   }
 
   static func setGiven(
-    _ id: MaturityScoreID, _ points: Points, reason: String, by principal: Principal, at time: Date,
-    on connection: any Connection
+    _ criterion: IndexCriterionID, of entry: MaturityEntryID, _ points: Points, reason: String,
+    by principal: Principal, at time: Date, on connection: any Connection
   ) throws {
     try connection.execute(
       """
-      UPDATE maturity_score SET given_points = \(points), given_reason = \(reason), given_by = \(principal.id),
-        given_by_name = \(principal.name), given_at = \(time), version = version + 1 WHERE id = \(id)
+      INSERT INTO maturity_score (\(empty), given_points, given_by, given_at)
+      VALUES (\(MaturityScoreID.new()), \(entry), \(criterion), '', '', \(reason), \(principal.name), '', '', '', '', 1,
+        \(points), \(principal.id), \(time))
+      ON CONFLICT (entry, criterion) DO UPDATE SET given_points = excluded.given_points,
+        given_reason = excluded.given_reason, given_by = excluded.given_by, given_by_name = excluded.given_by_name,
+        given_at = excluded.given_at, version = maturity_score.version + 1
       """)
   }
 
@@ -90,17 +102,19 @@ enum ScoreStore {
     of cycle: MaturityCycleID, on connection: any Connection
   ) throws -> [MaturityEntryID: [IndexCriterionID: Points]] {
     var all: [MaturityEntryID: [IndexCriterionID: Points]] = [:]
-    try connection.forEach(
-      """
-      SELECT maturity_score.entry AS entry, maturity_score.criterion AS criterion, maturity_score.given_points AS points
-      FROM maturity_entry JOIN maturity_score ON maturity_score.entry = maturity_entry.id
-      WHERE maturity_entry.cycle = \(cycle) AND maturity_score.given_points IS NOT NULL
-      """
-    ) { row in
+    try connection.forEach(givenQuery(cycle)) { row in
       let entry: MaturityEntryID = try row["entry"]
       all[entry, default: [:]][try row["criterion"]] = try row["points"] as Points
     }
     return all
+  }
+
+  static func givenQuery(_ cycle: MaturityCycleID) -> SQL {
+    """
+    SELECT maturity_score.entry AS entry, maturity_score.criterion AS criterion, maturity_score.given_points AS points
+    FROM maturity_entry JOIN maturity_score ON maturity_score.entry = maturity_entry.id
+    WHERE maturity_entry.cycle = \(cycle) AND maturity_score.given_points IS NOT NULL
+    """
   }
 
   /// How many criteria each entry of a cycle has scored itself, and how many were appraised.
@@ -108,14 +122,18 @@ enum ScoreStore {
     of cycle: MaturityCycleID, on connection: any Connection
   ) throws -> [MaturityEntryID: (scored: Int, appraised: Int)] {
     var all: [MaturityEntryID: (scored: Int, appraised: Int)] = [:]
-    try connection.forEach(
-      """
-      SELECT maturity_score.entry AS entry, COUNT(maturity_score.self_points) AS scored,
-        COUNT(maturity_score.given_points) AS appraised
-      FROM maturity_entry JOIN maturity_score ON maturity_score.entry = maturity_entry.id
-      WHERE maturity_entry.cycle = \(cycle) GROUP BY maturity_score.entry
-      """
-    ) { row in all[try row["entry"] as MaturityEntryID] = (try row["scored"], try row["appraised"]) }
+    try connection.forEach(progressQuery(cycle)) { row in
+      all[try row["entry"] as MaturityEntryID] = (try row["scored"], try row["appraised"])
+    }
     return all
+  }
+
+  static func progressQuery(_ cycle: MaturityCycleID) -> SQL {
+    """
+    SELECT maturity_score.entry AS entry, COUNT(maturity_score.self_points) AS scored,
+      COUNT(maturity_score.given_points) AS appraised
+    FROM maturity_entry JOIN maturity_score ON maturity_score.entry = maturity_entry.id
+    WHERE maturity_entry.cycle = \(cycle) GROUP BY maturity_score.entry
+    """
   }
 }

@@ -90,7 +90,7 @@ enum ResultStore {
 
   /// The statement of the ranking, which the index `maturity_result_rank` answers in its order.
   static func ranking(_ cycle: MaturityCycleID) -> SQL {
-    "SELECT \(MaturityResult.columns) FROM maturity_result WHERE cycle = \(cycle) ORDER BY bloc, rank LIMIT 5000"
+    "SELECT \(MaturityResult.columns) FROM maturity_result WHERE cycle = \(cycle) ORDER BY bloc, rank, name LIMIT 5000"
   }
 
   static func find(_ entry: MaturityEntryID, on connection: any Connection) throws -> MaturityResult? {

@@ -70,9 +70,12 @@ extension Programme {
     let mayAppeal = entries.filter { $0.state == .result && today <= cycle.appealUntil }
     guard mayAppeal.isEmpty else {
       throw Failure.conflict(
-        "Còn \(mayAppeal.count) cơ quan được kiến nghị đến hết ngày \(cycle.appealUntil.vietnamese): \(names(mayAppeal.map(\.shortName))).")
+        "Còn \(mayAppeal.count) cơ quan được kiến nghị đến hết ngày \(cycle.appealUntil.vietnamese): \(names(mayAppeal.map(\.shortName)))."
+      )
     }
-    let unfinished = entries.filter { [.registered, .scoring, .approval].contains($0.state) && today <= cycle.scoreUntil }
+    let unfinished = entries.filter {
+      [.registered, .scoring, .approval].contains($0.state) && today <= cycle.scoreUntil
+    }
     guard unfinished.isEmpty else {
       throw Failure.conflict("Chưa hết hạn tự chấm: \(names(unfinished.map(\.shortName))).")
     }
@@ -102,7 +105,8 @@ extension Programme {
   ) -> String {
     var text = "\(cycle.year)\t\(cycle.version)\n"
     for result in results.sorted(by: { $0.entry < $1.entry }) {
-      text += "\(result.entry)\t\(result.organisation)\t\(result.name)\t\(result.bloc.rawValue)\t\(result.total.hundredths)"
+      text +=
+        "\(result.entry)\t\(result.organisation)\t\(result.name)\t\(result.bloc.rawValue)\t\(result.total.hundredths)"
       text += "\t\(result.level.map(String.init) ?? "-")\t\(result.rank)/\(result.rankOf)\n"
       for criterion in scheme.criteria(of: result.bloc) {
         text += "\(criterion.code)=\(given[result.entry]?[criterion.id]?.hundredths ?? -1)\n"

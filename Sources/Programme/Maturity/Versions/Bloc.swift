@@ -24,7 +24,10 @@ enum Bloc: String, Codable, Sendable, CaseIterable, SQLCodable {
   /// By its code or its Vietnamese name, with or without diacritics.
   init?(text: String) {
     let folded = VietnameseText.fold(text)
-    guard let found = Self.allCases.first(where: { $0.rawValue == folded || VietnameseText.fold($0.phrase.vietnamese) == folded })
+    guard
+      let found = Self.allCases.first(where: {
+        $0.rawValue == folded || VietnameseText.fold($0.phrase.vietnamese) == folded
+      })
     else { return nil }
     self = found
   }

@@ -19,7 +19,9 @@ struct Points: Hashable, Comparable, Codable, Sendable, SQLCodable, CustomString
     }
     // A spreadsheet may write 1,500 for one and a half.
     let fraction = parts[1].prefix(2)
-    guard let value = Self.digits(fraction, upTo: 2), parts[1].dropFirst(2).allSatisfy({ $0 == "0" }) else { return nil }
+    guard let value = Self.digits(fraction, upTo: 2), parts[1].dropFirst(2).allSatisfy({ $0 == "0" }) else {
+      return nil
+    }
     hundredths = whole * 100 + (fraction.count == 1 ? value * 10 : value)
   }
 

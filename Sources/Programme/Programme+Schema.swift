@@ -2,7 +2,11 @@ package import Persistence
 
 extension Programme {
   /// Plans first: everything else names one.
-  package static let migrations: [Migration] = [plansSchema, evidenceSchema, maturitySchema]
+  package static let migrations: [Migration] = [
+    plansSchema, evidenceSchema, plansMore,
+    targetsSchema,
+    maturitySchema,
+  ]
 
   private static let plansSchema = Migration(
     "programme.0001-plans",

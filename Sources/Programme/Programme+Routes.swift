@@ -15,5 +15,6 @@ extension Programme {
     PlanController(programme: self).addRoutes(to: plans)
     PlanEntryController(programme: self).addRoutes(to: plans)
     AdoptionController(programme: self).addRoutes(to: plans)
+    addTaskRoutes(to: routes)
   }
 }

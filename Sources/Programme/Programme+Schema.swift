@@ -5,6 +5,7 @@ extension Programme {
   package static let migrations: [Migration] = [
     plansSchema, evidenceSchema, plansMore,
     targetsSchema,
+    tasksSchema,
     maturitySchema,
   ]
 

@@ -18,6 +18,7 @@ package struct Programme: Sendable {
   let notifier: any Notifier
   let indicators: [String: any Indicator]
   let calendar: WorkingCalendar
+  let reminders: Reminders
   /// The folder `data`: `programmes/*.yaml`, `maturity/*.yaml`, `calendar/holidays.json`.
   let facts: URL
   /// Where evidence and papers are kept.
@@ -43,12 +44,14 @@ package struct Programme: Sendable {
     self.facts = facts
     self.folder = folder
     calendar = try WorkingCalendar(contentsOf: facts.appendingPathComponent("calendar/holidays.json"))
+    reminders = try Reminders(contentsOf: facts.appendingPathComponent("programmes/reminders.json"))
   }
 
   package var deskRooms: [DeskRoom] {
     [
       DeskRoom(
         id: Self.room, title: "Kế hoạch, chỉ tiêu", icon: "target", path: ProgrammePath.plans, permission: Self.read),
+      Self.tasksDesk,
       DeskRoom(
         id: MaturityDesk.room, title: "Chỉ số trưởng thành", icon: "gauge", path: MaturityPath.home,
         permission: Self.read),
@@ -57,7 +60,7 @@ package struct Programme: Sendable {
 
   package var eventHandlers: [EventHandler] { [] }
   package var jobHandlers: [JobHandler] { [] }
-  package var schedules: [Schedule] { [] }
+  package var schedules: [Schedule] { taskSchedules }
 
   static let room = "programme"
 }

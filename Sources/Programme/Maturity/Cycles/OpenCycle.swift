@@ -14,6 +14,8 @@ extension Programme {
       guard let scheme = try IndexStore.scheme(start.version, on: connection) else {
         throw Failure.invalid(["version": "Không có bộ chỉ số này"])
       }
+      // Two who open the same year at once take turns here.
+      try IndexStore.lock(start.version, on: connection)
       guard !scheme.criteria.isEmpty else {
         throw Failure.invalid(["version": "Bộ chỉ số này chưa có tiêu chí; hãy nhập tiêu chí trước khi mở đợt"])
       }

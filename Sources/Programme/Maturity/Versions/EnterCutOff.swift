@@ -36,7 +36,7 @@ extension Programme {
       }
       try connection.execute(
         """
-        UPDATE index_level SET floor = \(floor), mark = 'A', sources = \(source), entered_by = \(principal.id),
+        UPDATE index_level SET floor = \(floor), mark = '', sources = \(source), entered_by = \(principal.id),
           entered_by_name = \(principal.name), entered_at = \(now)
         WHERE version = \(version) AND rank = \(rank)
         """)

@@ -93,6 +93,7 @@ extension Programme {
     }
     var notes: [String] = []
     var province: UnitID?
+    if plan.kind == .national { notes.append("Chỉ tính trên các cơ quan có trong phần mềm này.") }
     if plan.kind == .provincial {
       guard let place = try await self.province(of: plan, on: day) else { return nil }
       province = place.id

@@ -15,6 +15,8 @@ extension Programme {
     PlanController(programme: self).addRoutes(to: plans)
     PlanEntryController(programme: self).addRoutes(to: plans)
     AdoptionController(programme: self).addRoutes(to: plans)
+    PlanImportController(programme: self).addRoutes(to: plans)
+    PlansAPI(programme: self).addRoutes(to: routes)
     addTaskRoutes(to: routes)
   }
 }

@@ -14,11 +14,14 @@ struct ProgrammeFiles: Sendable {
   /// Of laws and deadlines together.
   let factsDigest: String
 
+  /// Files of the folder that are no plans.
+  private static let lists: Set<String> = ["laws.yaml", "deadlines.yaml", "agencies.yaml", "report-types.yaml"]
+
   init(folder: URL) throws {
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }
     var problems: [PlanFileError.Problem] = []
     var plans: [Plan] = []
-    for name in names.sorted() where name != "laws.yaml" && name != "deadlines.yaml" {
+    for name in names.sorted() where !Self.lists.contains(name) {
       let data = try Data(contentsOf: folder.appendingPathComponent(name))
       do {
         let file = try YAMLDecoder().decode(PlanFile.self, from: data)

@@ -79,9 +79,9 @@ struct AgencyFile: Decodable, Sendable {
 
   /// Where an entry was read and how sure it is: what stands as its legal basis.
   func basis(_ source: String?, _ mark: String?, _ notes: String?...) -> String {
-    let where_ = source.flatMap { sources[$0] } ?? source ?? ""
+    let place = source.flatMap { sources[$0] } ?? source ?? ""
     let sure = mark.map { "[\($0)]" } ?? ""
-    return ([where_, sure] + notes.compactMap { $0 }).filter { !$0.isEmpty }.joined(separator: " ")
+    return ([place, sure] + notes.compactMap { $0 }).filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   /// The same ID in every installation, made of the name in the list (UUIDv8, RFC 9562 §5.8).

@@ -7,6 +7,7 @@ extension Programme {
   package func addRoutes(to routes: RouterGroup<AppContext>) {
     let plans = routes.group("lam-viec/ke-hoach-tinh", context: StaffContext.self)
     EvidenceController(programme: self).addRoutes(to: plans)
+    addMaturityRoutes(to: routes)
     DashboardController(programme: self).addRoutes(to: plans)
     TargetController(programme: self).addRoutes(to: plans)
     FreezeController(programme: self).addRoutes(to: plans)

@@ -6,6 +6,7 @@ extension Programme {
     plansSchema, evidenceSchema, plansMore,
     targetsSchema,
     tasksSchema,
+    maturitySchema,
   ]
 
   private static let plansSchema = Migration(

@@ -46,6 +46,21 @@ struct AgencyTests {
       let merged = try await registers.facts([AgencyFile.id("bao-va-ptth-hung-yen")], on: day("2025-12-31"))
       #expect(merged.first?.value.pressTypes == Set(PressType.allCases))
 
+      // Said by whoever answers for it, what was unverified is so no longer.
+      let magazine = AgencyFile.id("tap-chi-pho-hien")
+      func marks() async throws -> [String] {
+        try await organisations.rows(
+          .licences, RegisterQuestion(day: day("2026-01-01"), organisation: magazine), for: Self.loader
+        ).rows.map(\.mark)
+      }
+      #expect(try await marks() == ["unverified"])
+      let said = try await organisations.rows(
+        .licences, RegisterQuestion(day: day("2026-01-01"), organisation: magazine), for: Self.loader
+      ).rows[0].values
+      try await organisations.enter(
+        RawRow(organisation: magazine.rawValue, values: said), into: .licences, by: Room.keeper)
+      #expect(try await marks() == [""])
+
       // The department of information ended; what oversees the press now is that of culture.
       func departments(_ on: String) async throws -> [String] {
         let unit = try #require(try await registers.province(named: "Cao Bằng", on: day(on)))

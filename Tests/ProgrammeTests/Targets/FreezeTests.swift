@@ -94,7 +94,7 @@ struct FreezeTests {
       let target = try await bench.target(plan, "own")
       try await bench.programme.computeFigures(of: plan.id, on: day, by: bench.keeper)
       let id = try await bench.programme.enterFigure(target.id, input(bench, 3, 4), by: bench.lan)
-      await #expect(throws: Failure.conflict("Còn 1 số liệu chờ người thứ hai xác nhận hoặc trả lại.")) {
+      await #expect(throws: Failure.conflict("Còn \(1) số liệu chờ người thứ hai xác nhận hoặc trả lại.")) {
         try await bench.programme.freezeFigures(of: plan.id, on: day, by: bench.keeper)
       }
       try await bench.programme.confirmFigure(id, by: bench.minh)

@@ -57,8 +57,6 @@ struct PlanTargetsPart: Sendable {
       <blockquote class="plan-quote">\(PlanProse.html(target.text))</blockquote>\
       <dl class="facts">\(rows.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" as HTML })</dl>\
       \(lineage(target, t))\
-      \(if: view.record.state != .draft, Button.link(
-        t("Số liệu của chỉ tiêu"), to: ProgrammePath.target(target.id), icon: "target"))\
       \(if: view.mayManage && Programme.mayEdit(view.whole), Button.link(t("Sửa chỉ tiêu"), to: edit, icon: "pencil"))
       """
   }

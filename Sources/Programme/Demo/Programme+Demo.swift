@@ -1,6 +1,7 @@
 import Contracts
 package import Foundation
 package import Kernel
+import Persistence
 
 extension Programme {
   /// Who is who in the demo province's plan.

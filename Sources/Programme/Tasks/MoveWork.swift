@@ -85,7 +85,7 @@ extension Programme {
       }
     try notifier.notify(
       NoticeDraft(
-        people: others, kind: "programme.work.moved", text: text, path: ProgrammePath.work(record.id),
+        people: others, kind: "tasks.moved", text: text, path: ProgrammePath.work(record.id),
         organisation: record.lead, by: principal.id), on: connection)
   }
 }

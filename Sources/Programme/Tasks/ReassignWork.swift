@@ -140,7 +140,7 @@ extension Programme {
     let title = String(record.title.prefix(120))
     try notifier.notify(
       NoticeDraft(
-        people: people.map(\.id), kind: "programme.work.reassigned",
+        people: people.map(\.id), kind: "tasks.reassigned",
         text: "Nhiệm vụ “\(title)” chuyển sang đơn vị khác: \(String(words.prefix(200)))",
         path: ProgrammePath.work(record.id), organisation: record.lead, by: principal.id), on: connection)
   }
@@ -158,7 +158,7 @@ extension Programme {
       guard isNew else { return }
       try notifier.notify(
         NoticeDraft(
-          people: keepers.map(\.id), kind: "programme.work.reassigned",
+          people: keepers.map(\.id), kind: "tasks.reassigned",
           text: "Đơn vị chủ trì “\(title)” đã kết thúc mà không có đơn vị kế thừa: hãy giao cho đơn vị khác",
           path: ProgrammePath.work(record.id), organisation: record.lead, by: nil), on: connection)
     }

@@ -95,7 +95,7 @@ extension Programme {
     guard isNew else { return }
     try notifier.notify(
       NoticeDraft(
-        people: people.map(\.id), kind: "programme.work.deadline", text: text, path: ProgrammePath.work(record.id),
+        people: people.map(\.id), kind: "tasks.deadline", text: text, path: ProgrammePath.work(record.id),
         organisation: record.lead, by: nil, key: "work:\(record.id):\(key)"), on: connection)
   }
 

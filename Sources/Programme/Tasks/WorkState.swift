@@ -26,7 +26,7 @@ enum WorkState: String, Codable, Sendable, CaseIterable, SQLCodable {
   var word: StateWord.Kind {
     switch self {
     case .notStarted: .draft
-    case .doing: .live
+    case .doing: .ready
     case .awaiting: .waiting
     case .done: .done
     case .paused, .cancelled: .off

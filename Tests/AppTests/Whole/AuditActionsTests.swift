@@ -11,6 +11,10 @@ struct AuditActionsTests {
   static let composed: [String: [String]] = [
     "newsroom.inbox.{0}": ["new", "dropped"],
     "newsroom.inbox.source.{0}": ["resume", "pause"],
+    "programme.maturity.{0}": [
+      "accept", "admit", "appeal", "appraise", "approve", "finish-appraisal", "leave-out", "prove", "register", "reopen",
+      "score", "send-back", "settle-appeal", "submit", "unprove", "withdraw",
+    ],
   ]
 
   static func named() throws -> [String: String] {
@@ -51,7 +55,7 @@ struct AuditActionsTests {
             of:
               #/
               (newsroom|media|organisations|security|channels|operations|
-              corrections\.(?:case|step|item|snapshot|notice|round|place))\.[a-z.{}0-9-]+
+              programme\.[a-z]+|corrections\.(?:case|step|item|snapshot|notice|round|place))\.[a-z.{}0-9-]+
               /#
           ) != nil,
           !others.contains(literal.key), literal.key.wholeMatch(of: /.*\.(css|js|json|svg)/) == nil,

@@ -59,24 +59,30 @@ struct FigureChart: Sendable {
     return "<polyline class=\"kpi-chart__line\" points=\"\(path)\"/>"
   }
 
+  /// A value stands on the side away from the plan's mark, so that the two never cover each other.
   private func points(_ scale: Scale, _ t: Translator) -> [HTML] {
     actual.map { point in
-      """
-      <g><title>\(t("Thực hiện \(point.year)")): \(FigureText.value(point.value, unit))</title>\
-      <circle class="kpi-chart__point" cx="\(scale.x(point.year))" cy="\(scale.y(point.value))" r="4"/>\
-      <text class="kpi-chart__value" x="\(scale.x(point.year))" y="\(scale.y(point.value) - 10)">\
-      \(FigureText.value(point.value, unit))</text></g>
-      """
+      let (x, y) = (scale.x(point.year), scale.y(point.value))
+      let isBelow =
+        y + 20 < scale.y(0) && planned.contains { $0.year == point.year && $0.value >= point.value }
+      return """
+        <g><title>\(t("Thực hiện \(point.year)")): \(FigureText.value(point.value, unit))</title>\
+        <circle class="kpi-chart__point" cx="\(x)" cy="\(y)" r="4"/>\
+        <text class="kpi-chart__value" x="\(x)" y="\(isBelow ? y + 18 : y - 10)">\
+        \(FigureText.value(point.value, unit))</text></g>
+        """
     }
   }
 
   private func plannedMarks(_ scale: Scale, _ t: Translator) -> [HTML] {
     planned.map { point in
       let (x, y) = (scale.x(point.year), scale.y(point.value))
+      let isAbove = !actual.contains { $0.year == point.year && $0.value > point.value }
       return """
         <g><title>\(t("Kế hoạch \(point.year)")): \(FigureText.value(point.value, unit))</title>\
         <line class="kpi-chart__plan" x1="\(x - 18)" x2="\(x + 18)" y1="\(y)" y2="\(y)"/>\
-        <text class="kpi-chart__label" x="\(x)" y="\(y + 14)">\(t("KH")) \(FigureText.value(point.value, unit))</text></g>
+        <text class="kpi-chart__label" x="\(x)" y="\(isAbove ? y - 6 : y + 14)">\
+        \(t("KH")) \(FigureText.value(point.value, unit))</text></g>
         """
     }
   }

@@ -66,7 +66,7 @@ struct FreezePage: Sendable {
   private func table(_ context: StaffContext) -> HTML {
     let t = context.translator
     guard !days.isEmpty else { return .empty }
-    return Table.html(
+    let table = Table.html(
       caption: t("Các ngày báo cáo"),
       columns: [
         .init(t("Ngày báo cáo")), .init(t("Chỉ tiêu"), .figure), .init(t("Còn thiếu"), .figure),
@@ -84,13 +84,14 @@ struct FreezePage: Sendable {
               )
               : "—",
         ]
-      }, showsCaption: true)
+      })
+    return "<section class=\"stack\"><h2>\(t("Các ngày báo cáo"))</h2>\(table)</section>"
   }
 
   private func frozen(_ context: StaffContext) -> HTML {
     let t = context.translator
     guard !freezes.isEmpty else { return .empty }
-    return Table.html(
+    let table = Table.html(
       caption: t("Bản chốt"),
       columns: [
         .init(t("Ngày báo cáo")), .init(t("Người chốt")), .init(t("Số liệu"), .figure), .init(t("Minh chứng"), .figure),
@@ -104,6 +105,7 @@ struct FreezePage: Sendable {
           Button.post(
             t("Kiểm tra"), to: "\(Self.path(plan.id))/kiem-tra", context, fields: ["ban-chot": freeze.id.rawValue]),
         ]
-      }, showsCaption: true)
+      })
+    return "<section class=\"stack\"><h2>\(t("Bản chốt"))</h2>\(table)</section>"
   }
 }

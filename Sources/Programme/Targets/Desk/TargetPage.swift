@@ -64,7 +64,7 @@ struct TargetPage: Sendable {
       return view.parts.isEmpty ? Notice.info(t("Chưa có số liệu cho ngày báo cáo nào.")) : .empty
     }
     return """
-      <p class="kpi-finding">\(sentence(t) ?? "")</p>\
+      \(if: known.isEmpty, "<p class=\"kpi-finding\">\(sentence(t) ?? "")</p>")\
       \(if: !figure.missing.isEmpty, Notice.warn(t("Còn thiếu số liệu"), detail: figure.missing))\
       \(if: !figure.explanation.isEmpty, Notice.info(t("Thay đổi tổ chức"), detail: figure.explanation))
       """

@@ -16,20 +16,22 @@ struct TargetYearsPart: Sendable {
           missing: $0.missing, name: nil)
       }, frozen: Set(view.freezes.map(\.day)), restated: view.restatements, isWhole: true, today: today)
     guard view.mayManage, let line = maker.lines.first else { return planned(t) }
-    return Table.html(
+    let table = Table.html(
       caption: t("Theo năm"),
       columns: [
         .init(t("Năm")), .init(t("Kế hoạch")), .init(t("Thực hiện")), .init(t("Chênh lệch"), .figure),
         .init(t("Dự báo (khoảng 95%)")), .init(t("Trạng thái"), .fit),
-      ], rows: line.cells.map { row($0, t) }, showsCaption: true)
+      ], rows: line.cells.map { row($0, t) })
+    return "<section class=\"stack\"><h2>\(t("Theo năm"))</h2>\(table)</section>"
   }
 
   /// For those who do not see the whole: what the plan wants.
   private func planned(_ t: Translator) -> HTML {
     guard !view.values.isEmpty else { return .empty }
-    return Table.html(
+    let table = Table.html(
       caption: t("Mức kế hoạch theo năm"), columns: [.init(t("Năm")), .init(t("Kế hoạch"))],
-      rows: view.values.map { ["\($0.year)", "\($0.shown)"] }, showsCaption: true)
+      rows: view.values.map { ["\($0.year)", "\($0.shown)"] })
+    return "<section class=\"stack\"><h2>\(t("Mức kế hoạch theo năm"))</h2>\(table)</section>"
   }
 
   private func row(_ cell: Dashboard.Cell, _ t: Translator) -> [HTML] {

@@ -28,7 +28,7 @@ struct Timeline: Sendable {
   let quarterLabels: [String]
 
   private static let row = 44
-  private static let head = 44
+  private static let head = 58
   private static let quarter = 56
 
   /// From the first quarter of the first year to the last of the last; at most twelve years.
@@ -49,7 +49,7 @@ struct Timeline: Sendable {
     guard !bars.isEmpty else { return .empty }
     return """
       <div class="timeline" role="region" tabindex="0" aria-label="\(label)"><svg viewBox="0 0 \(width) \(height)" \
-      width="\(width)" height="\(height)" role="img" aria-label="\(label)">\(grid)\(lines)\(drawn)\(now)</svg></div>
+      width="\(width)" height="\(height)" role="img" aria-label="\(label)">\(grid)\(drawn)\(lines)\(now)</svg></div>
       """
   }
 
@@ -104,8 +104,8 @@ struct Timeline: Sendable {
     let at = x(today)
     let isRight = at > width - 90
     return """
-      <line class="timeline__today" x1="\(at)" x2="\(at)" y1="18" y2="\(height)"/>\
-      <text class="timeline__now\(isRight ? " timeline__now--end" : "")" x="\(isRight ? at - 4 : at + 4)" y="26">\(todayLabel)</text>
+      <line class="timeline__today" x1="\(at)" x2="\(at)" y1="42" y2="\(height)"/>\
+      <text class="timeline__now\(isRight ? " timeline__now--end" : "")" x="\(isRight ? at - 4 : at + 4)" y="52">\(todayLabel)</text>
       """
   }
 }

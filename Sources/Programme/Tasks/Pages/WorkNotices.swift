@@ -36,7 +36,7 @@ struct WorkNotices: Sendable {
     return """
       <section class="section"><h2>\(t("Đã báo cho ai, lúc nào"))</h2>\(Table.html(
         caption: t("Các lần báo"),
-        columns: [.init(t("Báo")), .init(t("Ngày"), .fit), .init(t("Đã báo"))], rows: rows))\
+        columns: [.init(t("Báo")), .init(t("Ngày")), .init(t("Đã báo"))], rows: rows))\
       \(if: !others.isEmpty, "<ul>\(others)</ul>")\
       <p class="quiet">\(t("Tính theo ngày làm việc; mỗi lần báo một lần, trong trang và trong thư gộp."))</p></section>
       """

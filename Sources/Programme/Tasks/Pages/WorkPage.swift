@@ -29,7 +29,8 @@ struct WorkPage: Sendable {
     return DeskPage(
       title: TaskParts.title(record, t), room: Programme.tasksRoom, body: body(context), panel: panel(context),
       actions: actions(t), breadcrumb: up,
-      lead: "\(TaskParts.state(record.state, t)) \(file.deadline.html(t)) \(file.names[record.lead] ?? "—")",
+      lead:
+        "\(TaskParts.state(record.state, t)) \(file.deadline.html(t)) <span class=\"quiet\">\(file.names[record.lead] ?? "—")</span>",
       panelTitle: t("Nhiệm vụ"), styles: ["tasks.css"]
     ).answer(context, status: status)
   }

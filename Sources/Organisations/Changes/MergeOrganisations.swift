@@ -14,16 +14,18 @@ extension Organisations {
   /// Merges several organisations into one (hợp nhất, sáp nhập). The sources end the day before; facts keep pointing at
   /// them, and views roll up by ``rollUp(_:from:on:)``.
   ///
-  /// - Parameter day: the first day of the merged organisation.
+  /// - Parameters:
+  ///   - day: the first day of the merged organisation.
+  ///   - new: the ID of one that is founded by it, chosen by the caller for imports.
   @discardableResult
   package func merge(
     _ sources: [OrganisationID], into target: MergeTarget, on day: CivilDate, legalBasis: String = "",
-    by principal: Principal
+    id new: OrganisationID = .new(), by principal: Principal
   ) async throws -> OrganisationID {
     try principal.require(Self.manage, in: nil)
     let id: OrganisationID =
       switch target {
-      case .new: .new()
+      case .new: new
       case .existing(let id, _): id
       }
     let ending = Array(Set(sources).subtracting([id])).sorted()

@@ -49,12 +49,15 @@ struct AsOf: Sendable {
   }
 
   /// The day to be chosen, with the eve and the day of the great change one touch away. `fields` are controls that
-  /// belong to the same question, such as a search.
-  func form(_ path: String, _ t: Translator, fields: HTML = .empty, kept: [(String, String)] = []) -> HTML {
+  /// belong to the same question, such as a search; `linked` is what they hold now.
+  func form(
+    _ path: String, _ t: Translator, fields: HTML = .empty, kept: [(String, String)] = [],
+    linked: [(String, String)] = []
+  ) -> HTML {
     let hidden = kept.filter { !$0.1.isEmpty }.map { name, value -> HTML in
       "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">"
     }
-    let query = kept.filter { !$0.1.isEmpty }.map { "\($0.0)=\(Self.encoded($0.1))&" }.joined()
+    let query = (kept + linked).filter { !$0.1.isEmpty }.map { "\($0.0)=\(Self.encoded($0.1))&" }.joined()
     let choices: [(String, CivilDate)] = [
       (t("Hôm nay"), today), (t("Trước 01/7/2025"), Self.eve), (t("Từ 01/7/2025"), Self.eve.adding(days: 1)),
     ]

@@ -120,6 +120,9 @@ struct Agencies: OrganisationDirectory {
     "programme.read": "Xem kế hoạch tỉnh", "programme.work": "Nhập số liệu", "programme.confirm": "Xác nhận số liệu",
     "programme.manage": "Quản lý kế hoạch tỉnh", "programme.freeze": "Chốt số liệu",
     "programme.appraise": "Thẩm định", "programme.report": "Lập báo cáo",
+    "organisations.registers.manage": "Giữ sổ bộ", "organisations.registers.oversee": "Trông sổ bộ của tỉnh",
+    "organisations.revenue.read": "Xem doanh thu", "organisations.revenue.write": "Ghi doanh thu",
+    "organisations.revenue.confirm": "Xác nhận doanh thu",
     "operations.read": "Xem vận hành", "operations.manage": "Chạy lại việc hỏng",
   ].merging(Security.permissions) { first, _ in first }
 

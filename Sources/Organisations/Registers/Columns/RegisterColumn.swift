@@ -104,7 +104,7 @@ struct Unfit: Error, Equatable {
 extension RegisterColumn {
   /// Reads what a person or a spreadsheet wrote; units are looked up by whoever knows the day.
   func read(_ raw: String) throws(Unfit) -> String {
-    let text = VietnameseText.composed(raw).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let text = Self.tidy(raw)
     if text.isEmpty {
       if case .yesNo = kind { return "0" }
       guard isRequired else { return "" }
@@ -134,6 +134,24 @@ extension RegisterColumn {
     }
   }
 
+  /// Composed, with single spaces and none around. Most cells of a table are so already: looked at by bytes first.
+  private static func tidy(_ raw: String) -> String {
+    var last = UInt8(ascii: " ")
+    var isTidy = true
+    for byte in raw.utf8 {
+      // White space beyond ASCII begins with C2, E1, E2 or E3; combining marks with CC or CD.
+      if byte < 0x20 || byte == 0xC2 || byte == 0xE2 || byte == 0xE3 || byte == 0xCC || byte == 0xCD
+        || (byte == 0x20 && last == 0x20)
+      {
+        isTidy = false
+        break
+      }
+      last = byte
+    }
+    if isTidy, last != 0x20 || raw.isEmpty { return raw }
+    return VietnameseText.composed(raw).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
   private static func choice(_ text: String, in all: [(value: String, title: Phrase)]) -> String? {
     let folded = VietnameseText.fold(text)
     return all.first { $0.value == text || VietnameseText.fold($0.title.vietnamese) == folded }?.value
@@ -155,7 +173,8 @@ extension RegisterColumn {
   }
 
   private static func yesNo(_ text: String) throws(Unfit) -> String {
-    switch VietnameseText.fold(text) {
+    if text == "1" || text == "0" { return text }
+    return switch VietnameseText.fold(text) {
     case "1", "co", "x", "true", "yes", "dung": "1"
     case "0", "khong", "false", "no", "chua": "0"
     default: throw Unfit("Ghi “có” hoặc “không”")

@@ -68,7 +68,8 @@ struct RegisterHead: Sendable {
     return asOf.form(
       RegisterPath.list(register), t,
       fields: Field.select(
-        "tinh", label: t("Tỉnh, thành phố"), options: options, selected: province?.id.rawValue ?? ""))
+        "tinh", label: t("Tỉnh, thành phố"), options: options, selected: province?.id.rawValue ?? ""),
+      linked: [("tinh", province?.id.rawValue ?? "")])
   }
 
   func actions(_ t: Translator) -> HTML {

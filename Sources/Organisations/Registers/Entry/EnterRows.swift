@@ -48,7 +48,7 @@ extension Organisations {
     try OrganisationStore.lock(Array(organisations), on: connection)
     let units = Set(rows.compactMap { $0.values["unit"] })
     var timeline = Timeline(
-      register, known: try RegisterStore.known(register, of: organisations, units: units, connection))
+      register, mark: mark, known: try RegisterStore.known(register, of: organisations, units: units, connection))
     timeline.add(rows)
     try require(keeping, timeline.touched)
     let ids = try RegisterStore.write(timeline, register, mark: mark, by: principal.id, at: now, connection)

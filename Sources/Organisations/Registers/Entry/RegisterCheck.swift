@@ -16,10 +16,13 @@ struct RawRow: Sendable {
 }
 
 /// Reads raw rows into rows that may be written, or says what does not hold, by name of the column (`organisation`).
-struct RegisterCheck: Sendable {
+final class RegisterCheck {
   let register: Register
   let lookup: RegisterLookup
   let today: CivilDate
+  /// What was found for a name before: a table says the same of many rows.
+  private var organisations: [String: Result<OrganisationID, Unfit>] = [:]
+  private var units: [String: Result<UnitID, Unfit>] = [:]
 
   /// For these rows.
   init(_ register: Register, _ rows: [RawRow], today: CivilDate, on connection: any Connection) throws {
@@ -42,14 +45,14 @@ struct RegisterCheck: Sendable {
     var organisation: OrganisationID?
     do throws(Unfit) {
       guard !raw.organisation.isEmpty else { throw Unfit("Chọn cơ quan") }
-      let found = try lookup.organisation(raw.organisation, on: register.isYearly ? nil : day)
+      let found = try self.organisation(raw.organisation, on: register.isYearly ? nil : day)
       organisation = found
       if let day { try checkLife(found, day) }
     } catch { errors["organisation"] = error.why }
     for column in register.columns {
       guard case .unit = column.kind, let text = values[column.name], !text.isEmpty, let day else { continue }
       do {
-        values[column.name] = try lookup.unit(text, on: day, for: organisation).rawValue
+        values[column.name] = try unit(text, on: day, for: organisation).rawValue
       } catch { errors[column.name] = error.why }
     }
     if case .day(let column) = register.time, let day, day > today {
@@ -58,6 +61,22 @@ struct RegisterCheck: Sendable {
     if errors.isEmpty { errors = register.check(values) }
     guard errors.isEmpty, let organisation else { return .failure(Failed(errors: errors)) }
     return .success(CheckedRow(organisation: organisation, values: values))
+  }
+
+  private func organisation(_ text: String, on day: CivilDate?) throws(Unfit) -> OrganisationID {
+    let key = "\(day?.daysSince1970 ?? 0)\u{1F}\(text)"
+    if let known = organisations[key] { return try known.get() }
+    let found = Result { () throws(Unfit) in try lookup.organisation(text, on: day) }
+    organisations[key] = found
+    return try found.get()
+  }
+
+  private func unit(_ text: String, on day: CivilDate, for organisation: OrganisationID?) throws(Unfit) -> UnitID {
+    let key = "\(day.daysSince1970)\u{1F}\(organisation?.rawValue ?? "")\u{1F}\(text)"
+    if let known = units[key] { return try known.get() }
+    let found = Result { () throws(Unfit) in try lookup.unit(text, on: day, for: organisation) }
+    units[key] = found
+    return try found.get()
   }
 
   private func checkLife(_ id: OrganisationID, _ day: CivilDate) throws(Unfit) {

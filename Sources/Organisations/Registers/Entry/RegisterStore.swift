@@ -83,13 +83,12 @@ enum RegisterStore {
       ) { row in
         let organisation: OrganisationID = try row["organisation"]
         var values: RegisterValues = [:]
-        for name in register.key + (register.time == .validity ? ["valid_from", "valid_to"] : []) {
-          values[name] = try register.column(name)?.value(in: row)
-        }
+        for column in register.columns { values[column.name] = try column.value(in: row) }
         found[register.keyText(values, of: organisation), default: []].append(
           Timeline.Known(
             id: try row["id"], organisation: organisation, from: values["valid_from"] ?? "",
-            to: values["valid_to"] ?? ""))
+            to: values["valid_to"] ?? "", values: values,
+            mark: try row["mark"]))
       }
     }
     return found
@@ -116,6 +115,7 @@ enum RegisterStore {
             mark = \(mark), entered_by = \(account), entered_at = \(now)
           WHERE id = \(id)
           """)
+      case .keep(let id): ids.append(id)
       case .insert(let row):
         let id = UUIDv7.shared.next()
         ids.append(id)

@@ -10,11 +10,16 @@ struct Timeline: Sendable {
     let organisation: OrganisationID
     let from: String
     var to: String
+    /// All that it says.
+    let values: RegisterValues
+    let mark: String
   }
 
   enum Write: Sendable, Equatable {
     case insert(CheckedRow)
     case correct(id: String, CheckedRow)
+    /// It says just this already.
+    case keep(id: String)
   }
 
   private(set) var writes: [Write] = []
@@ -23,10 +28,13 @@ struct Timeline: Sendable {
   /// Organisations other than the writer's own whose rows are touched (coverage is one for each unit, whoever keeps it).
   private(set) var touched: Set<OrganisationID> = []
   private let register: Register
+  private let mark: String
   private var known: [String: [Known]]
 
-  init(_ register: Register, known: [String: [Known]]) {
+  /// - Parameter mark: how sure the new rows are.
+  init(_ register: Register, mark: String, known: [String: [Known]]) {
     self.register = register
+    self.mark = mark
     self.known = known.mapValues { $0.sorted { $0.from < $1.from } }
   }
 
@@ -44,7 +52,10 @@ struct Timeline: Sendable {
     if let same = there.firstIndex(where: { $0.from == from }) {
       touched.insert(there[same].organisation)
       if register.time == .validity { row = clipped(row, before: there[(same + 1)...].first) }
-      writes.append(.correct(id: there[same].id, row))
+      let before = there[same]
+      let isSaid =
+        before.organisation == row.organisation && before.values == row.values && before.mark == mark
+      writes.append(isSaid ? .keep(id: there[same].id) : .correct(id: there[same].id, row))
       return
     }
     if let index = there.lastIndex(where: { $0.from < from }) {
@@ -56,7 +67,10 @@ struct Timeline: Sendable {
     }
     row = clipped(row, before: there.first { $0.from > from })
     writes.append(.insert(row))
-    there.append(Known(id: "", organisation: row.organisation, from: from, to: row.values["valid_to"] ?? ""))
+    there.append(
+      Known(
+        id: "", organisation: row.organisation, from: from, to: row.values["valid_to"] ?? "", values: row.values,
+        mark: mark))
     known[key] = there.sorted { $0.from < $1.from }
   }
 

@@ -2,7 +2,7 @@ package import Persistence
 
 extension Programme {
   /// Plans first: everything else names one.
-  package static let migrations: [Migration] = [plansSchema, evidenceSchema]
+  package static let migrations: [Migration] = [plansSchema, evidenceSchema, reportsSchema]
 
   private static let plansSchema = Migration(
     "programme.0001-plans",

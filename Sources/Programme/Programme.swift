@@ -18,6 +18,7 @@ package struct Programme: Sendable {
   let notifier: any Notifier
   let indicators: [String: any Indicator]
   let calendar: WorkingCalendar
+  let reportTypes: ReportTypes
   /// The folder `data`: `programmes/*.yaml`, `maturity/*.yaml`, `calendar/holidays.json`.
   let facts: URL
   /// Where evidence and papers are kept.
@@ -43,6 +44,7 @@ package struct Programme: Sendable {
     self.facts = facts
     self.folder = folder
     calendar = try WorkingCalendar(contentsOf: facts.appendingPathComponent("calendar/holidays.json"))
+    reportTypes = try ReportTypes(contentsOf: facts.appendingPathComponent("reports/report-types.yaml"))
   }
 
   package var deskRooms: [DeskRoom] {

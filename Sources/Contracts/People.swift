@@ -20,4 +20,15 @@ package struct PersonProfile: Sendable, Equatable {
 package protocol PeopleDirectory: Sendable {
   func people(in organisation: OrganisationID) async throws -> [PersonProfile]
   func people(_ ids: [AccountID]) async throws -> [AccountID: PersonProfile]
+  /// Those of them who may do this there.
+  func people(in organisation: OrganisationID, who permission: Permission) async throws -> [PersonProfile]
+}
+
+extension PeopleDirectory {
+  /// Everybody, where permissions are not known.
+  package func people(
+    in organisation: OrganisationID, who permission: Permission
+  ) async throws -> [PersonProfile] {
+    try await people(in: organisation)
+  }
 }

@@ -7,5 +7,9 @@ extension Programme {
   package func addRoutes(to routes: RouterGroup<AppContext>) {
     let plans = routes.group("lam-viec/ke-hoach-tinh", context: StaffContext.self)
     EvidenceController(programme: self).addRoutes(to: plans)
+    PlanController(programme: self).addRoutes(to: plans)
+    PlanEntryController(programme: self).addRoutes(to: plans)
+    AdoptionController(programme: self).addRoutes(to: plans)
+    addTaskRoutes(to: routes)
   }
 }

@@ -2,7 +2,9 @@ package import Persistence
 
 extension Programme {
   /// Plans first: everything else names one.
-  package static let migrations: [Migration] = [plansSchema, evidenceSchema, reportsSchema]
+  package static let migrations: [Migration] = [
+    plansSchema, evidenceSchema, plansMore, tasksSchema, reportsSchema,
+  ]
 
   private static let plansSchema = Migration(
     "programme.0001-plans",

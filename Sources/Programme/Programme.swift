@@ -18,6 +18,7 @@ package struct Programme: Sendable {
   let notifier: any Notifier
   let indicators: [String: any Indicator]
   let calendar: WorkingCalendar
+  let reminders: Reminders
   let reportTypes: ReportTypes
   /// The folder `data`: `programmes/*.yaml`, `maturity/*.yaml`, `calendar/holidays.json`.
   let facts: URL
@@ -44,19 +45,21 @@ package struct Programme: Sendable {
     self.facts = facts
     self.folder = folder
     calendar = try WorkingCalendar(contentsOf: facts.appendingPathComponent("calendar/holidays.json"))
+    reminders = try Reminders(contentsOf: facts.appendingPathComponent("programmes/reminders.json"))
     reportTypes = try ReportTypes(contentsOf: facts.appendingPathComponent("reports/report-types.yaml"))
   }
 
   package var deskRooms: [DeskRoom] {
     [
       DeskRoom(
-        id: Self.room, title: "Kế hoạch, chỉ tiêu", icon: "target", path: ProgrammePath.plans, permission: Self.read)
+        id: Self.room, title: "Kế hoạch, chỉ tiêu", icon: "target", path: ProgrammePath.plans, permission: Self.read),
+      Self.tasksDesk,
     ]
   }
 
   package var eventHandlers: [EventHandler] { [] }
   package var jobHandlers: [JobHandler] { [] }
-  package var schedules: [Schedule] { [] }
+  package var schedules: [Schedule] { taskSchedules }
 
   static let room = "programme"
 }

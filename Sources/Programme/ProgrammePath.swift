@@ -9,5 +9,7 @@ enum ProgrammePath {
   static func targets(_ id: PlanID) -> String { "\(plans)/\(id)/chi-tieu" }
   static func target(_ id: TargetID) -> String { "\(plans)/chi-tieu/\(id)" }
   static func evidence(_ id: EvidenceID) -> String { "\(plans)/minh-chung/\(id)" }
+  static func work(_ id: WorkID) -> String { "\(tasks)/\(id)" }
+  static func work(_ id: WorkID, _ act: String) -> String { "\(tasks)/\(id)/\(act)" }
   static func task(_ id: PlanTaskID) -> String { "\(tasks)/\(id)" }
 }

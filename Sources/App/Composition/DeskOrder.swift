@@ -6,6 +6,7 @@ enum DeskOrder {
   private static let groups: [[String]] = [
     ["board", "my-work", "items", "planning", "inbox", "home", "highlights"],
     ["corrections"],
+    ["programme", "tasks", "maturity", "reports", "registers"],
     ["archive", "media", "clips", "figures", "own"],
     ["rules", "import", "organisations", "accounts", "audit", "operations"],
   ]

@@ -10,6 +10,7 @@ package import Messaging
 import Newsroom
 import Organisations
 import Planning
+import Programme
 import Security
 package import ServiceLifecycle
 import UnixSignals
@@ -20,7 +21,7 @@ extension House {
   package var deskRooms: [DeskRoom] {
     DeskOrder.arrange(
       newsroom.deskRooms + planning.deskRooms + collaboration.deskRooms + intake.deskRooms + corrections.deskRooms
-        + media.deskRooms + organisations.deskRooms + security.deskRooms + operations.deskRooms)
+        + media.deskRooms + programme.deskRooms + organisations.deskRooms + security.deskRooms + operations.deskRooms)
   }
 
   /// What every page shares.
@@ -51,6 +52,7 @@ extension House {
     planning.addRoutes(to: routes)
     corrections.addRoutes(to: routes)
     collaboration.addRoutes(to: routes)
+    programme.addRoutes(to: routes)
     operations.addRoutes(to: routes)
     LanguageChoice.addRoutes(to: routes)
     DesignSystemPage.addRoutes(to: routes)
@@ -96,13 +98,13 @@ extension House {
 
   package var eventHandlers: [EventHandler] {
     channels.eventHandlers + newsroom.eventHandlers + planning.eventHandlers + corrections.eventHandlers
-      + collaboration.eventHandlers + media.eventHandlers(reading: newsroom.stories)
+      + collaboration.eventHandlers + programme.eventHandlers + media.eventHandlers(reading: newsroom.stories)
       + security.eventHandlers
   }
 
   package var jobHandlers: [JobHandler] {
     newsroom.jobHandlers + intake.jobHandlers + planning.jobHandlers + corrections.jobHandlers
-      + collaboration.jobHandlers + media.jobHandlers + security.jobHandlers
+      + collaboration.jobHandlers + programme.jobHandlers + media.jobHandlers + security.jobHandlers
   }
 
   package var schedules: [Schedule] { operations.schedules }

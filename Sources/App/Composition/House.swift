@@ -11,6 +11,7 @@ package import Newsroom
 package import Organisations
 package import Persistence
 package import Planning
+package import Programme
 import Search
 package import Security
 package import Web
@@ -34,6 +35,7 @@ package struct House: Sendable {
   package let planning: Planning
   package let corrections: Corrections
   package let collaboration: Collaboration
+  package let programme: Programme
   package let channels: Channels
   package let operations: Operations
 
@@ -85,6 +87,10 @@ package struct House: Sendable {
     collaboration = try Collaboration(
       database: database, clock: clock, audit: security.audit, people: security.people, items: newsroom, own: newsroom,
       acts: security, catalogue: catalogue, data: facts, mail: configuration.mail)
+    programme = try Programme(
+      database: database, clock: clock, audit: security.audit, organisations: register,
+      registers: organisations.registers, people: security.people, notifier: notifier, indicators: [],
+      facts: facts, folder: data.appendingPathComponent("programme"))
     channels = Channels(
       database: database, clock: clock, stories: newsroom.stories, organisations: register, pictures: media,
       clips: media, embeds: newsroom.defaults.embeds, corrections: corrections, liveBlogs: newsroom.liveBlogs,
@@ -92,13 +98,14 @@ package struct House: Sendable {
     operations = Operations(
       database: database, clock: clock, audit: security.audit, configuration: configuration, cache: cache,
       schedules: newsroom.schedules + intake.schedules + planning.schedules + corrections.schedules
-        + collaboration.schedules + media.schedules + organisations.schedules + security.schedules)
+        + collaboration.schedules + programme.schedules + media.schedules + organisations.schedules + security.schedules)
   }
 
   /// Every step of the schema, rooms after what they stand on.
   package static let migrations: [Migration] =
     Messaging.migrations + SearchIndex.migrations + Organisations.migrations + Security.migrations + Media.migrations
     + Newsroom.migrations + Planning.migrations + Corrections.migrations + Collaboration.migrations
+    + Programme.migrations
 
   /// What the schema is, for copies that must fit it.
   package static var schema: [String] { migrations.map(\.name) }
@@ -106,7 +113,7 @@ package struct House: Sendable {
   /// Every permission there is, with its name.
   package static let permissions: [Permission: Phrase] = [
     Organisations.permissions, Security.permissions, Media.permissions, Newsroom.permissions,
-    Planning.permissions, Corrections.permissions, Collaboration.permissions,
+    Planning.permissions, Corrections.permissions, Collaboration.permissions, Programme.permissions,
     Operations.permissions,
   ].reduce(into: [:]) { all, room in all.merge(room) { first, _ in first } }
 

@@ -48,7 +48,10 @@ enum PlanStore {
 
   static func tasks(of plan: PlanID, on connection: any Connection) throws -> [PlanTaskRecord] {
     try connection.all(
-      "SELECT \(PlanTaskRecord.columns) FROM plan_task WHERE plan = \(plan) ORDER BY position, id LIMIT 5000")
+      """
+      SELECT \(PlanTaskRecord.columns) FROM plan_task WHERE plan = \(plan) AND ended_on IS NULL
+      ORDER BY position, id LIMIT 5000
+      """)
   }
 
   static func task(_ id: PlanTaskID, on connection: any Connection) throws -> PlanTaskRecord? {

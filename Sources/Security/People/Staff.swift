@@ -18,6 +18,17 @@ package struct Staff: PeopleDirectory {
     }
   }
 
+  package func people(
+    in organisation: OrganisationID, who permission: Permission
+  ) async throws -> [PersonProfile] {
+    let day = clock.today
+    return try await database.read { connection in
+      let ids = try RoleStore.accounts(in: organisation, on: day, connection)
+      return try profiles(ids, in: organisation, on: day, connection) { $0.may(permission, in: organisation) }
+        .sorted { (AccountSearch.order($0.name), $0.id) < (AccountSearch.order($1.name), $1.id) }
+    }
+  }
+
   package func people(_ ids: [AccountID]) async throws -> [AccountID: PersonProfile] {
     let day = clock.today
     return try await database.read { connection in
@@ -28,7 +39,8 @@ package struct Staff: PeopleDirectory {
 
   /// Those who are shut are still named where they are asked for by ID: what they did stands.
   private func profiles(
-    _ ids: [AccountID], in organisation: OrganisationID?, on day: CivilDate, _ connection: any Connection
+    _ ids: [AccountID], in organisation: OrganisationID?, on day: CivilDate, _ connection: any Connection,
+    where isMeant: (Principal) -> Bool = { _ in true }
   ) throws -> [PersonProfile] {
     let accounts = try AccountStore.accounts(ids, on: connection)
     let held = Dictionary(grouping: try RoleStore.assignments(of: ids, on: connection), by: \.account)
@@ -36,6 +48,7 @@ package struct Staff: PeopleDirectory {
       if organisation != nil, account.state != .active { return nil }
       let here = (held[account.id] ?? []).filter { $0.organisation == organisation || organisation == nil }
       let standing = Standing(account, assignments: here, on: day, table: roles)
+      guard isMeant(standing.principal) else { return nil }
       return PersonProfile(
         id: account.id, name: account.name, roleTitle: standing.roles.last?.title ?? "",
         organisation: organisation ?? account.organisation)

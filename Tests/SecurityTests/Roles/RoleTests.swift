@@ -21,7 +21,9 @@ struct RoleTests {
       #expect(gate.security.permissionsWithoutRoom.isEmpty)
       #expect(Security.permissions.values.allSatisfy { !$0.key.isEmpty && $0.key != $0.key.lowercased() })
       #expect(
-        gate.security.roles.roles.map(\.id.rawValue) == ["reporter", "editor", "secretary", "chief", "administrator"])
+        gate.security.roles.roles.map(\.id.rawValue) == [
+          "reporter", "editor", "secretary", "chief", "department", "department-head", "administrator",
+        ])
     }
   }
 

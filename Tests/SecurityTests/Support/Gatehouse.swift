@@ -117,6 +117,9 @@ struct Agencies: OrganisationDirectory {
     "newsroom.source.read": "Xem nguồn tin kín", "planning.read": "Xem kế hoạch", "planning.pitch": "Đề xuất",
     "planning.manage": "Giao việc", "corrections.read": "Xem hồ sơ", "corrections.manage": "Lập hồ sơ",
     "corrections.publish": "Đăng cải chính",
+    "programme.read": "Xem kế hoạch tỉnh", "programme.work": "Nhập số liệu", "programme.confirm": "Xác nhận số liệu",
+    "programme.manage": "Quản lý kế hoạch tỉnh", "programme.freeze": "Chốt số liệu",
+    "programme.appraise": "Thẩm định", "programme.report": "Lập báo cáo",
     "operations.read": "Xem vận hành", "operations.manage": "Chạy lại việc hỏng",
   ].merging(Security.permissions) { first, _ in first }
 

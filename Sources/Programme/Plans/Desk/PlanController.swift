@@ -1,0 +1,206 @@
+import Contracts
+import Foundation
+import Hummingbird
+import Kernel
+import Web
+
+/// The list of plans, a plan's page, and the acts on the plan as a whole.
+struct PlanController: Sendable {
+  let programme: Programme
+
+  /// Below `/lam-viec/ke-hoach-tinh`.
+  func addRoutes(to staff: RouterGroup<StaffContext>) {
+    staff.get("", use: list)
+    staff.get("moi") { request, context in try await createForm(nil, [:], context) }
+    staff.post("moi", use: create)
+    staff.get(":plan", use: show)
+    staff.get(":plan/sua") { _, context in try await editForm(nil, [:], nil, context) }
+    staff.post(":plan/sua", use: edit)
+    staff.post(":plan/trang-thai", use: setState)
+    staff.post(":plan/giao", use: give)
+    staff.get(":plan/sua-doi") { _, context in try await amendForm(AmendmentDraft(), [:], nil, context) }
+    staff.post(":plan/sua-doi", use: amend)
+    staff.post(":plan/khep-sua-doi", use: closeAmendment)
+  }
+
+  private func list(_ request: Request, context: StaffContext) async throws -> Response {
+    let lines = try await programme.plans(for: context.principal)
+    return PlanListPage(lines: lines, mayWrite: context.principal.mayAnywhere(Programme.manage)).answer(context)
+  }
+
+  private func show(_ request: Request, context: StaffContext) async throws -> Response {
+    try await page(
+      try context.planName(), PlanTab(rawValue: request.asked("xem")) ?? .overview,
+      day: CivilDate(rawValue: request.asked("ngay")), context)
+  }
+
+  func page(
+    _ name: String, _ tab: PlanTab, day: CivilDate? = nil, problem: Phrase? = nil, _ context: StaffContext
+  ) async throws -> Response {
+    let today = programme.clock.today
+    let view = try await programme.plan(named: name, for: context.principal)
+    let owner = try await view.record.owner.asyncMap { id in
+      try await programme.organisations.organisation(id, on: today)?.name ?? ""
+    }
+    // Whoever may everywhere gives plans to those who keep them.
+    let mayGive = context.principal.organisations(for: Programme.manage) == nil && tab == .overview
+    return PlanPage(
+      view: view, tab: tab, day: day ?? today, today: today, owner: owner,
+      owners: mayGive ? try await owners(context) : [], problem: problem, status: problem == nil ? 200 : 409
+    ).answer(context)
+  }
+
+  // MARK: Head
+
+  /// Organisations for which this person may write plans; nobody where only the administrator may.
+  private func owners(_ context: StaffContext) async throws -> [(value: String, label: String)] {
+    let t = context.translator
+    let all = try await programme.organisations.organisations(kind: nil, on: programme.clock.today)
+    guard let own = context.principal.organisations(for: Programme.manage) else {
+      return [("", t("Chưa giao cơ quan nào"))] + all.map { ($0.id.rawValue, $0.name) }
+    }
+    return all.filter { own.contains($0.id) }.map { ($0.id.rawValue, $0.name) }
+  }
+
+  private func createForm(
+    _ sent: PlanDraft?, _ errors: [String: Phrase], _ context: StaffContext
+  ) async throws -> Response {
+    guard context.principal.mayAnywhere(Programme.manage) else { throw Failure.forbidden(Programme.manage) }
+    let t = context.translator
+    var draft = PlanDraft()
+    draft.fromYear = programme.clock.today.year
+    draft.toYear = programme.clock.today.year + 4
+    return PlanFormPage(
+      title: t("Viết kế hoạch"), action: "\(ProgrammePath.plans)/moi", back: ProgrammePath.plans, plan: nil,
+      submit: t("Ghi dự thảo"),
+      fields: PlanForm.html(sent ?? draft, owners: try await owners(context), isNew: true, errors: errors, t),
+      errors: errors
+    ).answer(context)
+  }
+
+  private func create(_ request: Request, context: StaffContext) async throws -> Response {
+    let form = try await Form.read(request, context, limit: 131_072)
+    let draft = try PlanForm.draft(form)
+    do {
+      let record = try await programme.createPlan(draft, by: context.principal)
+      return Answer.seeOther(PlanPage.path(record.id, .targets))
+    } catch Failure.invalid(let errors) {
+      return try await createForm(draft, errors, context)
+    }
+  }
+
+  private func editForm(
+    _ sent: PlanDraft?, _ errors: [String: Phrase], _ conflict: Phrase?, _ context: StaffContext
+  ) async throws -> Response {
+    let t = context.translator
+    let view = try await programme.plan(named: context.planName(), for: context.principal)
+    try context.principal.require(Programme.manage, in: view.record.owner)
+    return PlanFormPage(
+      title: t("Sửa kế hoạch"), action: "\(ProgrammePath.plan(view.record.id))/sua",
+      back: ProgrammePath.plan(view.record.id), plan: view.record, submit: t("Ghi thay đổi"),
+      fields: PlanForm.html(sent ?? PlanDraft(view.record), owners: [], isNew: false, errors: errors, t),
+      errors: errors, conflict: conflict
+    ).answer(context)
+  }
+
+  private func edit(_ request: Request, context: StaffContext) async throws -> Response {
+    let name = try context.planName()
+    let form = try await Form.read(request, context, limit: 131_072)
+    let draft = try PlanForm.draft(form)
+    do {
+      try await programme.changePlan(name, draft, by: context.principal)
+      return Answer.seeOther("\(ProgrammePath.plans)/\(name)")
+    } catch Failure.invalid(let errors) {
+      return try await editForm(draft, errors, nil, context)
+    } catch Failure.conflict(let why) {
+      return try await editForm(draft, [:], why, context)
+    }
+  }
+
+  private func setState(_ request: Request, context: StaffContext) async throws -> Response {
+    let name = try context.planName()
+    let form = try await Form.read(request, context, limit: 16_384)
+    guard let state = PlanState(rawValue: form["state"]) else {
+      throw Failure.invalid(["state": "Chọn một trạng thái"])
+    }
+    do {
+      try await programme.setState(name, state, by: context.principal)
+      return Answer.seeOther("\(ProgrammePath.plans)/\(name)")
+    } catch Failure.conflict(let why) {
+      return try await page(name, .overview, problem: why, context)
+    }
+  }
+
+  private func give(_ request: Request, context: StaffContext) async throws -> Response {
+    let name = try context.planName()
+    let form = try await Form.read(request, context, limit: 16_384)
+    try await programme.givePlan(
+      name, to: form.optional("owner").map { OrganisationID($0) }, by: context.principal)
+    return Answer.seeOther("\(ProgrammePath.plans)/\(name)")
+  }
+
+  // MARK: Amendments
+
+  private func amendForm(
+    _ draft: AmendmentDraft, _ errors: [String: Phrase], _ conflict: Phrase?, _ context: StaffContext
+  ) async throws -> Response {
+    let t = context.translator
+    let view = try await programme.plan(named: context.planName(), for: context.principal)
+    try context.principal.require(Programme.manage, in: view.record.owner)
+    func error(_ name: String) -> String? { errors[name].map { t($0) } }
+    let fields: HTML = """
+      <div class="form__row">\
+      \(Field.text("number", label: t("Văn bản sửa đổi"), value: draft.number,
+        hint: t("Loại, số và ký hiệu, như Quyết định 120/QĐ-UBND."), error: error("number"), isRequired: true,
+        maxLength: 300))\
+      \(Field.text("issued", label: t("Ngày ban hành"), value: draft.issued, error: error("issued"), maxLength: 10,
+        placeholder: "2026-03-19"))\
+      \(Field.date("effective", label: t("Có hiệu lực từ"), value: draft.effectiveOn, error: error("effective"),
+        isRequired: true))</div>\
+      \(Field.area("summary", label: t("Sửa đổi những gì"), value: draft.summary, rows: 4, error: error("summary"),
+        isRequired: true, maxLength: 5000))
+      """
+    return PlanFormPage(
+      title: t("Mở lần sửa đổi"), action: "\(ProgrammePath.plan(view.record.id))/sua-doi",
+      back: PlanPage.path(view.record.id, .versions), plan: view.record, submit: t("Mở lần sửa đổi"), fields: fields,
+      intro: """
+        <p>\(t("Kế hoạch như bây giờ được giữ lại nguyên vẹn; từ đây chỉ tiêu, nhiệm vụ và hạn được sửa theo văn bản này."))</p>
+        """, errors: errors, conflict: conflict
+    ).answer(context)
+  }
+
+  private func amend(_ request: Request, context: StaffContext) async throws -> Response {
+    let name = try context.planName()
+    let form = try await Form.read(request, context, limit: 65_536)
+    let draft = AmendmentDraft(
+      number: form["number"], issued: form["issued"], effectiveOn: CivilDate(rawValue: form["effective"]),
+      summary: form["summary"])
+    do {
+      try await programme.openAmendment(name, draft, by: context.principal)
+      return Answer.seeOther("\(ProgrammePath.plans)/\(name)?xem=\(PlanTab.targets.rawValue)")
+    } catch Failure.invalid(let errors) {
+      return try await amendForm(draft, errors, nil, context)
+    } catch Failure.conflict(let why) {
+      return try await amendForm(draft, [:], why, context)
+    }
+  }
+
+  private func closeAmendment(_ request: Request, context: StaffContext) async throws -> Response {
+    let name = try context.planName()
+    _ = try await Form.read(request, context, limit: 16_384)
+    do {
+      try await programme.closeAmendment(name, by: context.principal)
+      return Answer.seeOther("\(ProgrammePath.plans)/\(name)?xem=\(PlanTab.versions.rawValue)")
+    } catch Failure.conflict(let why) {
+      return try await page(name, .versions, problem: why, context)
+    }
+  }
+}
+
+extension Optional where Wrapped: Sendable {
+  /// `map` with a closure that waits.
+  fileprivate func asyncMap<Value: Sendable>(_ transform: (Wrapped) async throws -> Value) async throws -> Value? {
+    guard let self else { return nil }
+    return try await transform(self)
+  }
+}

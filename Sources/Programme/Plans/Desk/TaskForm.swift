@@ -1,0 +1,99 @@
+import Contracts
+import Kernel
+import Web
+
+/// The fields of a task, and of a deadline.
+enum TaskForm {
+  static func html(
+    _ draft: TaskDraft, whole: PlanWhole, own: PlanTaskID?, errors: [String: Phrase], _ t: Translator
+  ) -> HTML {
+    func error(_ name: String) -> String? { errors[name].map { t($0) } }
+    let kinds = PlanTaskRecord.Kind.allCases.map { (value: $0.rawValue, label: t(PlanWords.kind($0))) }
+    let headings =
+      [("", t("Không thuộc nhiệm vụ nào"))]
+      + whole.tasks.filter { $0.kind != .duty && $0.id != own }.map { ($0.code, String($0.title.prefix(120))) }
+    let targets = whole.targets.filter { $0.endedOn == nil }.map { target in
+      Field.check(
+        "targets", label: target.measure, isOn: draft.targets.contains(target.code), value: target.code,
+        id: "targets-\(target.code)")
+    }
+    return """
+      <div class="form__row">\
+      \(Field.select("kind", label: t("Loại"), options: kinds, selected: draft.kind.rawValue))\
+      \(Field.select("parent", label: t("Thuộc nhiệm vụ"), options: headings, selected: draft.parent,
+        error: error("parent")))</div>\
+      \(Field.area("title", label: t("Nhiệm vụ"), value: draft.title, rows: 2, error: error("title"), isRequired: true,
+        maxLength: 2000))\
+      \(Field.area("text", label: t("Nội dung"), value: draft.text, rows: 5, error: error("text"), maxLength: 20_000))\
+      <div class="form__row">\
+      \(Field.area("leads", label: t("Chủ trì"), value: draft.leads.joined(separator: "\n"), rows: 2,
+        hint: t("Mỗi dòng một cơ quan."), error: error("leads")))\
+      \(Field.area("partners", label: t("Phối hợp"), value: draft.partners.joined(separator: "\n"), rows: 2,
+        hint: t("Mỗi dòng một cơ quan.")))</div>\
+      <div class="form__row">\
+      \(Field.text("from", label: t("Từ năm"), value: draft.fromYear.map { "\($0)" } ?? "", type: "number",
+        error: error("from")))\
+      \(Field.text("to", label: t("Đến năm"), value: draft.toYear.map { "\($0)" } ?? "", type: "number",
+        error: error("to")))\
+      \(Field.check("yearly", label: t("Làm hằng năm"), isOn: draft.isYearly))</div>\
+      <div class="form__row">\
+      \(Field.text("funding", label: t("Nguồn kinh phí"), value: draft.funding, maxLength: 1000))\
+      \(Field.text("section", label: t("Chỗ trong văn bản"), value: draft.section, maxLength: 300, placeholder: "III.2"))\
+      </div>\(if: !targets.isEmpty, Field.group(t("Phục vụ chỉ tiêu"), "\(targets)"))
+      """
+  }
+
+  static func draft(_ form: Form) throws -> TaskDraft {
+    var draft = TaskDraft()
+    draft.kind = PlanTaskRecord.Kind(rawValue: form["kind"]) ?? .task
+    draft.parent = form["parent"]
+    draft.title = form["title"]
+    draft.text = form["text"]
+    draft.leads = TaskDraft.names(form["leads"])
+    draft.partners = TaskDraft.names(form["partners"])
+    draft.fromYear = try form.number("from")
+    draft.toYear = try form.number("to")
+    draft.isYearly = form.isOn("yearly")
+    draft.funding = form["funding"]
+    draft.section = form["section"]
+    draft.targets = form.all("targets").filter { !$0.isEmpty && !$0.contains(" ") }
+    return draft
+  }
+}
+
+/// The fields of a deadline.
+enum DeadlineForm {
+  static func html(_ draft: DeadlineDraft, errors: [String: Phrase], _ t: Translator) -> HTML {
+    func error(_ name: String) -> String? { errors[name].map { t($0) } }
+    let periods = DeadlineDraft.periods.map { (value: $0, label: t(PlanWords.every($0))) }
+    return """
+      \(Field.area("text", label: t("Báo cáo gì"), value: draft.text, rows: 2, error: error("text"), isRequired: true,
+        maxLength: 2000))\
+      \(Field.area("who", label: t("Ai báo cáo"), value: draft.who.replacing("; ", with: "\n"), rows: 2,
+        hint: t("Mỗi dòng một cơ quan."), error: error("who"), isRequired: true))\
+      <div class="form__row">\(Field.text("to-whom", label: t("Gửi ai"), value: draft.toWhom, maxLength: 500))\
+      \(Field.text("via", label: t("Qua cơ quan"), value: draft.via, maxLength: 500))</div>\
+      <div class="form__row">\
+      \(Field.select("every", label: t("Kỳ"), options: periods, selected: draft.every, error: error("every")))\
+      \(Field.text("day", label: t("Ngày"), value: draft.day.map { "\($0)" } ?? "", type: "number", error: error("day")))\
+      \(Field.text("month", label: t("Tháng"), value: draft.month.map { "\($0)" } ?? "", type: "number",
+        error: error("month")))\
+      \(Field.check("before", label: t("“Trước ngày”: hạn cuối là ngày liền trước"), isOn: draft.isBefore))</div>\
+      \(Field.text("section", label: t("Chỗ trong văn bản"), value: draft.section, maxLength: 300))
+      """
+  }
+
+  static func draft(_ form: Form) throws -> DeadlineDraft {
+    var draft = DeadlineDraft()
+    draft.text = form["text"]
+    draft.who = form["who"]
+    draft.toWhom = form["to-whom"]
+    draft.via = form["via"]
+    draft.every = form["every"]
+    draft.month = try form.number("month")
+    draft.day = try form.number("day")
+    draft.isBefore = form.isOn("before")
+    draft.section = form["section"]
+    return draft
+  }
+}

@@ -1,0 +1,37 @@
+import Contracts
+import Foundation
+import Kernel
+import Persistence
+
+extension Programme {
+  /// Việc này chờ việc kia. A circle is refused; a task also waits for its own parts.
+  func join(_ id: WorkID, needs other: WorkID, by principal: Principal) async throws {
+    try await database.write { connection in
+      try WorkStore.lockJoints(on: connection)
+      let work = try Self.lockedWork(id, for: principal, on: connection)
+      guard work.mayKeep(principal) || work.mayWork(principal) else { throw Failure.forbidden(Self.manage) }
+      let needed: SeenWork
+      do { needed = try Self.seen(try WorkStore.find(other, on: connection), by: principal, on: connection) } catch {
+        throw Failure.invalid(["needs": "Không có nhiệm vụ này"])
+      }
+      guard try !WorkStore.reaches(id, from: other, on: connection) else {
+        throw Failure.invalid(["needs": "Hai việc sẽ chờ nhau vòng tròn"])
+      }
+      try WorkStore.join(id, needs: other, on: connection)
+      try WorkEvent.add(
+        .joined, work.record, words: needed.record.title, by: principal, at: clock.now, on: connection)
+      try record("programme.work.join", work.record, by: principal, detail: ["needs": other.rawValue], on: connection)
+    }
+  }
+
+  func part(_ id: WorkID, from other: WorkID, by principal: Principal) async throws {
+    try await database.write { connection in
+      let work = try Self.lockedWork(id, for: principal, on: connection)
+      guard work.mayKeep(principal) || work.mayWork(principal) else { throw Failure.forbidden(Self.manage) }
+      let title = try WorkStore.find(other, on: connection)?.title ?? ""
+      try WorkStore.part(id, from: other, on: connection)
+      try WorkEvent.add(.parted, work.record, words: title, by: principal, at: clock.now, on: connection)
+      try record("programme.work.part", work.record, by: principal, detail: ["needs": other.rawValue], on: connection)
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Contracts
+import Foundation
+import Kernel
+import Persistence
+
+extension Programme {
+  /// The list as CSV (RFC 4180) in UTF-8 with a byte order mark, so that spreadsheets read the Vietnamese.
+  func taskSheet(_ filter: WorkFilter, for principal: Principal) async throws -> String {
+    let lines = try await list(filter, for: principal)
+    let partners = try await database.read { try WorkStore.partners(of: lines.map(\.record.id), on: $0) }
+    let names = try await names(of: Array(Set(partners.values.flatMap(\.self))))
+    let head: [Phrase] = [
+      "Mã", "Nhiệm vụ", "Kỳ", "Kế hoạch", "Đơn vị chủ trì", "Đơn vị phối hợp", "Bắt đầu", "Hạn", "Trạng thái",
+      "Tiến độ (%)", "Ngày làm việc còn lại", "Nguồn kinh phí", "Sản phẩm phải có", "Báo xong", "Xác nhận xong",
+    ]
+    let rows = lines.map { line -> [String] in
+      let record = line.record
+      let left = record.state.isOwed && line.deadline.last != nil ? "\(line.deadline.left)" : ""
+      return [
+        record.id.rawValue, record.title, record.turn, line.planTitle, line.leadName,
+        (partners[record.id] ?? []).map { names[$0] ?? "" }.joined(separator: "; "),
+        record.startsOn?.vietnamese ?? "", record.dueOn?.vietnamese ?? "", record.state.phrase.vietnamese,
+        "\(record.percent)", left, record.funding, record.deliverables, record.submittedOn?.vietnamese ?? "",
+        record.doneOn?.vietnamese ?? "",
+      ]
+    }
+    let all = [head.map(\.vietnamese)] + rows
+    return "\u{FEFF}" + all.map { $0.map(Self.sheetCell).joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  /// A cell; what a spreadsheet would take for a formula gets an apostrophe before it. A count of days that is negative is
+  /// a number and stays one.
+  static func sheetCell(_ text: String) -> String {
+    // Scalar by scalar, as spreadsheets read it: a `Character` may join `,` or `"` with an invisible scalar beside it.
+    var scalars = Array(text.unicodeScalars)
+    if let first = scalars.first, "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first), Int(text) == nil {
+      scalars.insert("'", at: 0)
+    }
+    let isQuoted = scalars.contains { ",;\"\r\n\t".unicodeScalars.contains($0) || [0x85, 0x2028].contains($0.value) }
+    var cell = String.UnicodeScalarView()
+    if isQuoted { cell.append("\"") }
+    for scalar in scalars {
+      if scalar == "\"" { cell.append(scalar) }
+      cell.append(scalar)
+    }
+    if isQuoted { cell.append("\"") }
+    return String(cell)
+  }
+}

@@ -1,0 +1,148 @@
+import Contracts
+import Foundation
+import Kernel
+import Persistence
+
+extension Programme {
+  /// Lập nhiệm vụ: by hand, as a part of another, or from a plan's task. What comes again is kept as a rule; the turn that
+  /// has begun is made at once.
+  @discardableResult
+  func make(_ draft: WorkDraft, by principal: Principal) async throws -> WorkID {
+    try Self.check(draft)
+    try await checkPeople(draft)
+    let today = clock.today
+    let id = try await database.write { connection -> WorkID in
+      let keeper = try Self.keeper(of: draft, for: principal, on: connection)
+      if let every = draft.every {
+        return try makeRule(draft, every, keeper: keeper, today, by: principal, on: connection)
+      }
+      let record = WorkRecord(draft, keeper: keeper, on: today, by: principal.id, at: clock.now)
+      try begin(record, partners: draft.partners, by: principal, on: connection)
+      try self.record("programme.work.make", record, by: principal, on: connection)
+      return record.id
+    }
+    try await remind(only: [id])
+    return id
+  }
+
+  /// The same work for several organisations, each its own; all or none.
+  func make(_ draft: WorkDraft, for leads: [OrganisationID], by principal: Principal) async throws -> [WorkID] {
+    guard !leads.isEmpty, leads.count <= 200 else { throw Failure.invalid(["lead": "Chọn đơn vị chủ trì"]) }
+    try Self.check(draft)
+    var each: [WorkDraft] = []
+    for lead in leads {
+      var one = draft
+      one.lead = lead
+      one.partners.removeAll { $0 == lead }
+      if leads.count > 1 { one.responsible = nil }
+      try await checkPeople(one)
+      each.append(one)
+    }
+    let (drafts, today) = (each, clock.today)
+    let ids = try await database.write { connection in
+      try drafts.map { one -> WorkID in
+        let keeper = try Self.keeper(of: one, for: principal, on: connection)
+        if let every = one.every {
+          return try makeRule(one, every, keeper: keeper, today, by: principal, on: connection)
+        }
+        let record = WorkRecord(one, keeper: keeper, on: today, by: principal.id, at: clock.now)
+        try begin(record, partners: one.partners, by: principal, on: connection)
+        try self.record("programme.work.make", record, by: principal, on: connection)
+        return record.id
+      }
+    }
+    try await remind(only: ids)
+    return ids
+  }
+
+  private func makeRule(
+    _ draft: WorkDraft, _ every: WorkRhythm, keeper: OrganisationID?, _ today: CivilDate, by principal: Principal,
+    on connection: any Connection
+  ) throws -> WorkID {
+    guard draft.parent == nil else { throw Failure.invalid(["every": "Việc con không tự lặp lại"]) }
+    guard let start = draft.startsOn, let due = draft.dueOn else {
+      throw Failure.invalid(["starts-on": "Việc lặp lại cần ngày bắt đầu và hạn của kỳ đầu"])
+    }
+    guard due < start.adding(months: every.months).adding(days: 60) else {
+      throw Failure.invalid(["due-on": "Hạn của một kỳ không xa quá kỳ sau"])
+    }
+    let rule = WorkRule(
+      draft, every: every, from: start, due: due, keeper: keeper, on: today, by: principal, at: clock.now)
+    try WorkRuleStore.insert(rule, partners: draft.partners, on: connection)
+    guard let made = try makeTurns(of: rule, by: principal, on: connection).last else {
+      throw Failure.invalid(["starts-on": "Kỳ đầu chưa bắt đầu hoặc mọi kỳ đã qua: chọn ngày trong kỳ này"])
+    }
+    return made.id
+  }
+
+  /// Writes a new piece of work down with what goes with it.
+  func begin(
+    _ record: WorkRecord, partners: [OrganisationID], by principal: Principal, on connection: any Connection
+  ) throws {
+    try WorkStore.insert(record, on: connection)
+    try WorkStore.set(partners: partners.filter { $0 != record.lead }, of: record.id, on: connection)
+    try WorkEvent.add(.made, record, by: principal, at: clock.now, on: connection)
+  }
+
+  /// Who may lay work on whom: those who keep the plan on anybody; everybody else on their own organisation. Answers who
+  /// will confirm it.
+  private static func keeper(
+    of draft: WorkDraft, for principal: Principal, on connection: any Connection
+  ) throws -> OrganisationID? {
+    if let parent = draft.parent {
+      let above = try lockedWork(parent, for: principal, on: connection)
+      guard above.record.state.isOpen else {
+        throw Failure.conflict("Nhiệm vụ đã khép lại. Mở lại trước khi chia việc.")
+      }
+      guard draft.plan == above.record.plan else {
+        throw Failure.invalid(["plan": "Việc con thuộc kế hoạch của việc cha"])
+      }
+      if above.mayKeep(principal) { return above.record.keeper }
+      guard above.mayWork(principal), draft.lead == above.record.lead else { throw Failure.forbidden(work) }
+      return above.record.lead
+    }
+    if let id = draft.plan {
+      let plan = try visible(try PlanStore.find(id, on: connection), to: principal)
+      guard plan.state != .ended else { throw Failure.conflict("Kế hoạch đã kết thúc.") }
+      if let task = draft.planTask {
+        guard let found = try PlanStore.task(task, on: connection), found.plan == id else { throw Failure.notFound }
+      }
+      if mayManage(plan, principal) { return plan.owner ?? principal.organisation ?? draft.lead }
+    } else if draft.planTask != nil {
+      throw Failure.invalid(["plan": "Cần kế hoạch của nhiệm vụ này"])
+    }
+    try principal.require(manage, in: draft.lead)
+    return draft.lead
+  }
+
+  static func check(_ draft: WorkDraft) throws(Failure) {
+    var errors: [String: Phrase] = [:]
+    if draft.title.isEmpty { errors["title"] = "Cần tên nhiệm vụ" }
+    if draft.title.count > 1000 { errors["title"] = "Tên dài quá 1000 chữ" }
+    if [draft.detail, draft.deliverables].contains(where: { $0.count > 20_000 }) {
+      errors[""] = "Một ô dài quá 20000 chữ"
+    }
+    if draft.funding.count > 500 { errors["funding"] = "Nguồn kinh phí dài quá 500 chữ" }
+    if let start = draft.startsOn, let due = draft.dueOn, due < start { errors["due-on"] = "Hạn trước ngày bắt đầu" }
+    for day in [draft.startsOn, draft.dueOn, draft.until].compactMap(\.self) where !(2000...2100).contains(day.year) {
+      errors["due-on"] = "Năm từ 2000 đến 2100"
+    }
+    if draft.partners.count > 100 { errors["partners"] = "Nhiều đơn vị phối hợp quá" }
+    guard errors.isEmpty else { throw .invalid(errors) }
+  }
+
+  /// Organisations live today; whoever is responsible works there.
+  func checkPeople(_ draft: WorkDraft) async throws {
+    for one in [draft.lead] + draft.partners {
+      guard try await organisations.organisation(one, on: clock.today) != nil else {
+        throw Failure.invalid([one == draft.lead ? "lead" : "partners": "Đơn vị không có hoặc đã kết thúc hoạt động"])
+      }
+    }
+    if let person = draft.responsible {
+      let people = try await people.people(in: draft.lead, who: Self.work)
+      guard people.contains(where: { $0.id == person }) else {
+        throw Failure.invalid(["responsible": "Chọn một người của đơn vị chủ trì"])
+      }
+    }
+  }
+}

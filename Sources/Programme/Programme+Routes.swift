@@ -11,5 +11,6 @@ extension Programme {
     PlanEntryController(programme: self).addRoutes(to: plans)
     AdoptionController(programme: self).addRoutes(to: plans)
     addTaskRoutes(to: routes)
+    addReportRoutes(to: routes)
   }
 }

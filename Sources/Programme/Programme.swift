@@ -54,12 +54,13 @@ package struct Programme: Sendable {
       DeskRoom(
         id: Self.room, title: "Kế hoạch, chỉ tiêu", icon: "target", path: ProgrammePath.plans, permission: Self.read),
       Self.tasksDesk,
+      Self.reportsDesk,
     ]
   }
 
   package var eventHandlers: [EventHandler] { [] }
   package var jobHandlers: [JobHandler] { [] }
-  package var schedules: [Schedule] { taskSchedules }
+  package var schedules: [Schedule] { taskSchedules + reportSchedules }
 
   static let room = "programme"
 }

@@ -34,7 +34,7 @@ package enum Program {
     MetricsSystem.bootstrap(registry)
     let house = try House(configuration: configuration, registry: registry, logger: logger)
     try await house.migrate()
-    try await house.loadUnits()
+    try await house.loadFacts()
     if demo {
       if try await house.isEmpty { try await house.loadDemo { say("  · \($0)") } }
       let address = "http://localhost:\(configuration.port)"

@@ -2,6 +2,7 @@ import Foundation
 import Kernel
 import Organisations
 import Persistence
+import Programme
 import Security
 
 extension House {
@@ -17,9 +18,15 @@ extension House {
     guard try await isEmpty else {
       throw ExportError.notEmpty("the database")
     }
-    try await loadUnits()
-    progress("đơn vị hành chính trước và sau 01/7/2025")
+    try await loadFacts()
+    progress("đơn vị hành chính trước và sau 01/7/2025, kế hoạch của năm tỉnh")
     try await DemoProvince(house: self).load(stories, progress: progress)
+  }
+
+  /// What comes with the program as data: units, plans. What is loaded already is passed over.
+  package func loadFacts() async throws {
+    try await loadUnits()
+    try await programme.loadPlans(by: .system([Programme.manage]))
   }
 
   /// Units of Vietnam before and after 01/7/2025, from `data/units`; nothing where they are loaded already.

@@ -6,7 +6,7 @@ package import Persistence
 /// bytes on either engine, so an export moves an installation from SQLite to PostgreSQL and proves that nothing was lost.
 package struct Export: Sendable {
   /// Folders of the data directory that hold facts; keys and the database itself are not among them.
-  package static let folders = ["media", "inbox"]
+  package static let folders = ["media", "inbox", "programme"]
 
   private let database: Database
   private let dataFolder: URL

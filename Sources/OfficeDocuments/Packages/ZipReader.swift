@@ -15,6 +15,8 @@ struct ZipReader {
   private let bytes: [UInt8]
   private var entries: [String: Entry] = [:]
   private var budget = SpreadsheetLimits.parts
+  /// In the order of the directory.
+  private(set) var namesAsWritten: [String] = []
 
   /// Names in lower case: packages compare them so (ECMA-376 part 2).
   var names: [String] { entries.keys.sorted() }
@@ -31,6 +33,7 @@ struct ZipReader {
       let rest = Int(number16(at + 30)) + Int(number16(at + 32))
       guard at + 46 + nameLength <= bytes.count else { throw .damaged }
       let name = String(decoding: bytes[(at + 46)..<(at + 46 + nameLength)], as: UTF8.self)
+      if entries[name.lowercased()] == nil { namesAsWritten.append(name) }
       entries[name.lowercased()] = Entry(
         method: number16(at + 10), isEncrypted: number16(at + 8) & 1 != 0, packed: Int(number32(at + 20)),
         unpacked: Int(number32(at + 24)), checksum: number32(at + 16), offset: Int(number32(at + 42)))

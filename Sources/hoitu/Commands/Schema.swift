@@ -7,7 +7,7 @@ struct Migrate: AsyncParsableCommand {
   func run() async throws {
     try await Program.withHouse { house in
       let applied = try await house.migrate()
-      try await house.loadUnits()
+      try await house.loadFacts()
       print(applied.isEmpty ? "up to date" : applied.joined(separator: "\n"))
     }
   }

@@ -70,7 +70,7 @@ struct CopiesTests {
     let (copy, before, after) = (temporary(), temporary(), temporary())
     defer { for folder in [copy, before, after] { try? FileManager.default.removeItem(at: folder) } }
     try await withHouse(engine) { house in
-      try await house.loadUnits()
+      try await house.loadFacts()
       _ = try await house.openAccount(login: "an.nguyen", name: "Nguyễn Văn An", role: "administrator", agency: nil)
       try await house.backup.write(to: copy, schema: House.schema)
       try await house.export.write(to: before, schema: House.schema) { _ in }

@@ -17,5 +17,7 @@ extension Programme {
   func addReportRoutes(to routes: RouterGroup<AppContext>) {
     ReportController(programme: self).addRoutes(
       to: routes.group("lam-viec/bao-cao", context: StaffContext.self))
+    ReportsAPI(programme: self).addRoutes(to: routes)
+    PublicController(programme: self).addRoutes(to: routes)
   }
 }

@@ -88,6 +88,8 @@ struct ReportTarget: Codable, Sendable, Equatable {
   var explanation: String
   /// The number of its note; nil where there is no figure.
   var note: Int?
+  /// There may be a figure, which is not for whoever this is made for.
+  var isHidden: Bool?
 
   /// Percent of a share, for the chart.
   var value: Double? {

@@ -61,11 +61,12 @@ struct ReportBody: Sendable {
   private var annexes: HTML {
     guard record.plan != nil else { return .empty }
     let notes = tables.notes.map { "<li>\($0)</li>" as HTML }
+    let tasks = table(
+      t("Tình hình thực hiện nhiệm vụ"), ReportTables.taskColumns, tables.tasks, figures: [0, 5])
     return """
       <h3>\(t("Phụ lục I. Kết quả thực hiện các chỉ tiêu"))</h3>\
       \(table(t("Kết quả thực hiện các chỉ tiêu"), ReportTables.targetColumns, tables.targets, figures: [0, 4, 5]))\
-      \(if: !tables.tasks.isEmpty, "<h3>\(t("Phụ lục II. Tình hình thực hiện nhiệm vụ"))</h3>\(table(
-        t("Tình hình thực hiện nhiệm vụ"), ReportTables.taskColumns, tables.tasks, figures: [0, 5]))")\
+      \(if: !tables.tasks.isEmpty, "<h3>\(t("Phụ lục II. Tình hình thực hiện nhiệm vụ"))</h3>\(tasks)")\
       \(if: !notes.isEmpty, "<h3>\(t("Phụ lục III. Nguồn số liệu và minh chứng"))</h3><ul class=\"report__notes\">\(notes)</ul>")
       """
   }

@@ -26,7 +26,13 @@ struct FactGathering {
     let values = try PlanStore.values(of: targets.map(\.id), on: connection)
     for target in targets {
       let restated = scope == .own ? nil : restatements.last { $0.target == target.id && $0.day == figures.day }
-      var line = ReportTarget(target, values[target.id] ?? [], figures.by[target.id], restated, year: year)
+      var figure = figures.by[target.id]
+      // What agencies earn is nobody else's: even a share of three tells it.
+      let isHidden = scope == .published && target.isOfRevenue
+      if isHidden { figure = nil }
+      var line = ReportTarget(
+        target, values[target.id] ?? [], figure, isHidden ? nil : restated, year: year)
+      line.isHidden = isHidden
       if line.note == nil, !line.share.isEmpty {
         let number = facts.proofs.count + 1
         line.note = number
@@ -36,7 +42,8 @@ struct FactGathering {
     }
     let names = Dictionary(targets.map { ($0.id, $0.measure) }, uniquingKeysWith: { first, _ in first })
     if scope != .own {
-      facts.restatements = restatements.filter { $0.day == figures.day }.map { one in
+      let hidden = Set(scope == .published ? targets.filter(\.isOfRevenue).map(\.id) : [])
+      facts.restatements = restatements.filter { $0.day == figures.day && !hidden.contains($0.target) }.map { one in
         ReportRestatement(
           measure: names[one.target] ?? "", was: FigureText.share(one.was) ?? "", now: FigureText.share(one.count) ?? "",
           day: CivilDate(one.madeAt), reason: one.reason)
@@ -117,7 +124,7 @@ struct FactGathering {
   }
 
   private func works(on connection: any Connection) throws -> [Work] {
-    let whose: SQL = scope == .whole ? "" : "AND lead = \(organisation)"
+    let whose: SQL = scope == .whole || organisation == nil ? "" : "AND lead = \(organisation)"
     return try connection.rows(
       """
       SELECT plan_task, title, due_on, state, percent FROM work_task
@@ -153,6 +160,11 @@ struct FactGathering {
       return ReportAnnex(title: try row["title"], columns: content.columns, rows: content.rows)
     }
   }
+}
+
+extension TargetRecord {
+  /// Of what agencies earn (goal 4 of QĐ 348): confidential by role, never public.
+  var isOfRevenue: Bool { goal == "G4" || indicator == "press.revenue-growth" }
 }
 
 extension ReportTarget {

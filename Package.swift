@@ -98,7 +98,7 @@ let package = Package(
     target(
       "OfficeDocuments",
       ["Kernel", "Vietnamese", "CCompression", "CXLSXWriter", subprocess]),
-    target("Organisations", house + ["OfficeDocuments"]),
+    target("Organisations", house + ["OfficeDocuments", yaml]),
     target("Security", house + [crypto, cryptoExtras]),
     target("Media", house + [crypto, subprocess]),
     target(

@@ -13,11 +13,24 @@ package struct Organisations: Sendable {
   let database: Database
   let clock: WallClock
   let audit: any AuditTrail
+  let rules: RegisterRules
+  let people: (any PeopleDirectory)?
+  let rights: any RightHolders
+  let notifier: any Notifier
 
-  /// - Parameter register: one made before (the room Security needs it, and makes the audit trail), else its own.
+  /// - Parameters:
+  ///   - register: one made before (the room Security needs it, and makes the audit trail), else its own.
+  ///   - rules: what the law says about licences and channels; with none, nothing is watched.
+  ///   - people, rights: who is who, and whom to tell of what is owed.
   package init(
-    database: Database, clock: WallClock, audit: any AuditTrail, register: OrganisationRegister? = nil
+    database: Database, clock: WallClock, audit: any AuditTrail, register: OrganisationRegister? = nil,
+    rules: RegisterRules = RegisterRules(), people: (any PeopleDirectory)? = nil,
+    rights: any RightHolders = NobodyHolds(), notifier: any Notifier = NoNotifier()
   ) {
+    self.rules = rules
+    self.people = people
+    self.rights = rights
+    self.notifier = notifier
     self.database = database
     self.clock = clock
     self.audit = audit
@@ -31,16 +44,24 @@ package struct Organisations: Sendable {
   package static let permissions: [Permission: Phrase] = [
     read: "Xem các cơ quan và đơn vị hành chính",
     manage: "Quản lý các cơ quan: lập, đổi, hợp nhất, chia tách",
-  ]
+  ].merging(registerPermissions) { first, _ in first }
 
   package var deskRooms: [DeskRoom] {
     [
       DeskRoom(
-        id: "organisations", title: "Cơ quan", icon: "landmark", path: "/lam-viec/to-chuc", permission: Self.read)
+        id: "organisations", title: "Cơ quan", icon: "landmark", path: "/lam-viec/to-chuc", permission: Self.read),
+      DeskRoom(
+        id: RegisterPath.room, title: "Sổ bộ", icon: "book-open", path: RegisterPath.index, permission: Self.read),
     ]
   }
 
   package var schedules: [Schedule] {
-    [Schedule("organisations.day-turns", .daily(hour: 0, minute: 0)) { try await turnDay(at: $0) }]
+    [
+      Schedule("organisations.day-turns", .daily(hour: 0, minute: 0)) { try await turnDay(at: $0) },
+      Schedule("organisations.watch-registers", .daily(hour: 7, minute: 0)) { _ in
+        try await watchRegisters()
+        try await sweepImports()
+      },
+    ]
   }
 }

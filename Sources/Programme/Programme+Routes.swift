@@ -7,6 +7,10 @@ extension Programme {
   package func addRoutes(to routes: RouterGroup<AppContext>) {
     let plans = routes.group("lam-viec/ke-hoach-tinh", context: StaffContext.self)
     EvidenceController(programme: self).addRoutes(to: plans)
+    DashboardController(programme: self).addRoutes(to: plans)
+    TargetController(programme: self).addRoutes(to: plans)
+    FreezeController(programme: self).addRoutes(to: plans)
+    FiguresAPI(programme: self).addRoutes(to: routes)
     PlanController(programme: self).addRoutes(to: plans)
     PlanEntryController(programme: self).addRoutes(to: plans)
     AdoptionController(programme: self).addRoutes(to: plans)

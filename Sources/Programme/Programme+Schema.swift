@@ -3,7 +3,10 @@ package import Persistence
 extension Programme {
   /// Plans first: everything else names one.
   package static let migrations: [Migration] = [
-    plansSchema, evidenceSchema, plansMore, tasksSchema, reportsSchema,
+    plansSchema, evidenceSchema, plansMore,
+    targetsSchema,
+    tasksSchema,
+    reportsSchema,
   ]
 
   private static let plansSchema = Migration(

@@ -266,7 +266,7 @@ struct ChangeTests {
   @Test("what is kept in memory is forgotten with a change, also one that another node made", arguments: Engine.all)
   func memory(engine: Engine) async throws {
     try await withRoom(engine) { room in
-      let other = Room(room.database)
+      let other = try Room(room.database)
       let id = try await room.found("Báo", from: start)
       #expect(try await room.name(id, on: turn) == "Báo")
       #expect(try await other.name(id, on: turn) == "Báo")

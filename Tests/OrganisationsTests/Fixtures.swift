@@ -15,9 +15,14 @@ struct Room {
   let hand = ClockHand(Timestamp.date("2026-11-21T01:00:00Z") ?? .distantPast)
   static let lead = Principal.system([Organisations.manage, Organisations.read])
 
-  init(_ database: Database, audit: any AuditTrail = NoAuditTrail()) {
+  init(
+    _ database: Database, audit: any AuditTrail = NoAuditTrail(), rights: any RightHolders = NobodyHolds(),
+    notifier: any Notifier = NoNotifier()
+  ) throws {
     self.database = database
-    organisations = Organisations(database: database, clock: .set(by: hand), audit: audit)
+    organisations = Organisations(
+      database: database, clock: .set(by: hand), audit: audit, rules: try RegisterRules(facts: dataFolder),
+      rights: rights, notifier: notifier)
   }
 
   func found(
@@ -36,15 +41,16 @@ struct Room {
 
 func withRoom(_ engine: Engine, units: Bool = false, _ body: (Room) async throws -> Void) async throws {
   try await withDatabase(engine, Organisations.migrations) { database in
-    let room = Room(database)
+    let room = try Room(database)
     if units { _ = try await room.organisations.loadUnits(try unitRows.get(), by: Room.lead) }
     try await body(room)
   }
 }
 
-/// `data/units` of this checkout.
-let unitFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-  .deletingLastPathComponent().appendingPathComponent("data/units", isDirectory: true)
+/// `data` of this checkout.
+let dataFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  .deletingLastPathComponent().appendingPathComponent("data", isDirectory: true)
+let unitFolder = dataFolder.appendingPathComponent("units", isDirectory: true)
 
 func day(_ text: String) -> CivilDate { CivilDate(rawValue: text) ?? CivilDate(daysSince1970: 0) }
 

@@ -64,11 +64,13 @@ package struct House: Sendable {
       PageCache.Configuration(
         capacity: configuration.pageCacheBytes, sessionCookie: security.sessionCookieName(isSecure: false)),
       clock: clock)
-    organisations = Organisations(database: database, clock: clock, audit: security.audit, register: register)
     media = Media(
       database: database, clock: clock, audit: security.audit, search: SearchIndex(),
       folder: data.appendingPathComponent("media"))
     let notifier = Collaboration.notifier(clock: clock, mail: configuration.mail)
+    organisations = Organisations(
+      database: database, clock: clock, audit: security.audit, register: register,
+      rules: try RegisterRules(facts: facts), people: security.people, rights: security.people, notifier: notifier)
     var newsroom = Newsroom(
       database: database, clock: clock, audit: security.audit, organisations: register,
       people: security.people, pictures: media, clips: media, rights: media, notifier: notifier)

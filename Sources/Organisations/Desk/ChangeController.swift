@@ -201,9 +201,9 @@ extension StaffContext {
 }
 
 extension Organisations {
-  /// What forms offer: as of today.
-  func choices() async throws -> OrganisationChoices {
-    let today = clock.today
+  /// What forms offer: as of today, or of another day.
+  func choices(on day: CivilDate? = nil) async throws -> OrganisationChoices {
+    let today = day ?? clock.today
     return OrganisationChoices(
       bodies: try await register.organisations(kind: .governingBody, on: today),
       provinces: try await database.read { try UnitStore.provinces(on: today, $0) })

@@ -11,6 +11,7 @@ struct OrganisationPage: Sendable {
   let mayManage: Bool
   let mayManageAll: Bool
   let done: String
+  var seesRevenue = false
 
   private var path: String { "\(OrganisationListPage.path)/\(id)" }
 
@@ -18,7 +19,8 @@ struct OrganisationPage: Sendable {
     let t = context.translator
     let version = life.version(on: asOf.day)
     let body: HTML = """
-      <div class="stack">\(doneNotice(t))\(notAlive(t))\(asOf.form(path, t))\
+      <div class="stack">\(doneNotice(t))\
+      \(OrganisationTabs.html(id, current: "", seesRevenue: seesRevenue, asOf, t))\(notAlive(t))\(asOf.form(path, t))\
       \(LineageParts.html(life, name: version?.details.name ?? "", asOf, t))\
       \(timeline(t))\(PostParts(posts: life.posts, path: path, asOf: asOf, mayManage: mayManage).html(context))</div>
       """

@@ -30,7 +30,8 @@ struct OrganisationsController: Sendable {
       id: id, life: try await organisations.life(of: id, on: asOf.day, by: context.principal), asOf: asOf,
       mayManage: context.principal.may(Organisations.manage, in: id),
       mayManageAll: context.principal.may(Organisations.manage, in: nil),
-      done: request.asked("xong")
+      done: request.asked("xong"),
+      seesRevenue: try await organisations.seesRevenue(of: id, context.principal)
     ).answer(context)
   }
 }

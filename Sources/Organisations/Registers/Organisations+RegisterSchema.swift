@@ -146,6 +146,20 @@ extension Organisations {
     )\(Column.strict)
     """)
 
+  /// Tables that were sent and looked at, until their sender says yes.
+  static let registerImports = Migration(
+    "organisations.0009-imports",
+    """
+    CREATE TABLE register_import (
+      id TEXT PRIMARY KEY,
+      register TEXT NOT NULL,
+      account TEXT NOT NULL,
+      content TEXT NOT NULL,
+      made_at \(Column.time) NOT NULL
+    )\(Column.strict)
+    """,
+    "CREATE INDEX register_import_age ON register_import (made_at)")
+
   private static let identity: SQL = """
     id TEXT PRIMARY KEY,
       organisation TEXT NOT NULL REFERENCES organisation (id),

@@ -128,7 +128,7 @@ struct WorkTests {
     try await withTaskBench(engine) { bench in
       let (plan, task, duty) = try await bench.plan()
       let province = UnitID.new()
-      try await bench.database.write { try $0.execute("UPDATE plan SET province = \(province) WHERE id = \(plan)") }
+      _ = try await bench.database.write { try $0.execute("UPDATE plan SET province = \(province) WHERE id = \(plan)") }
       bench.house.kept.withLock { all in for id in all.keys { all[id]?.province = province } }
       let own = try await bench.programme.duties(of: TaskBench.paper, for: bench.worker)
       #expect(own.parts.first?.duties.map(\.task.id).sorted() == [task, duty].sorted())

@@ -55,10 +55,10 @@ package struct Registers: OrganisationRegisters {
   }
 
   private static func `is`(_ name: String, _ asked: String) -> Bool {
-    !asked.isEmpty && (name == asked || kinds.contains { name == $0 + asked || $0 + name == asked })
+    !asked.isEmpty && (name == asked || kinds.contains { name == "\($0) \(asked)" || "\($0) \(name)" == asked })
   }
 
-  private static let kinds = ["tỉnh ", "thành phố ", "tp. ", "tp ", "tinh ", "thanh pho "]
+  private static let kinds = ["tỉnh", "thành phố", "tp.", "tp", "tinh", "thanh pho"]
 
   package func successor(ofProvince unit: UnitID, on day: CivilDate) async throws -> UnitID? {
     try await organisations.database.read { try Self.successor(ofProvince: unit, on: day, $0) }

@@ -1,0 +1,97 @@
+import Contracts
+import Hummingbird
+import Kernel
+import Web
+
+/// One register on a day.
+struct RegisterListPage: Sendable {
+  let register: Register
+  let part: RegisterPart
+  let ends: [String: LicenceEnd]
+  let province: UnitRecord?
+  let provinces: [UnitRecord]
+  let page: Int
+  let asOf: AsOf
+  let mayAdd: Bool
+  let done: String
+
+  private var path: String { RegisterPath.list(register) }
+  private var kept: [(String, String)] { [("tinh", province?.id.rawValue ?? "")] }
+
+  func answer(_ context: StaffContext) -> Response {
+    let t = context.translator
+    let head = RegisterHead(register: register, province: province, provinces: provinces, asOf: asOf, mayAdd: mayAdd)
+    return DeskPage.ofRegisters(
+      t(register.title),
+      "\(RegisterDone.notice(done, t))\(head.form(t))\(table(context))\(pages(t))", t, actions: head.actions(t),
+      lead: "\(t(register.lead))", isWide: true
+    ).answer(context)
+  }
+
+  private func table(_ context: StaffContext) -> HTML {
+    let t = context.translator
+    guard !part.rows.isEmpty else {
+      let act: HTML =
+        mayAdd ? Button.link(t("Ghi thêm"), to: RegisterPath.add(register), style: .primary, icon: "plus") : .empty
+      return EmptyState.html(
+        t("Chưa ghi gì vào sổ này cho ngày \(asOf.day.vietnamese)."), act: act, icon: "clipboard-list")
+    }
+    let table = RegisterTable(register: register, rows: part.rows, keeping: part.keeping, asOf: asOf, ends: ends)
+    let title = t(register.title)
+    return """
+      \(FilterBar.html(target: register.id.rawValue, label: t("Lọc danh sách"), count: part.rows.count, t))\
+      \(table.html(t("\(title) vào ngày \(asOf.day.vietnamese)"), context))
+      """
+  }
+
+  private func pages(_ t: Translator) -> HTML {
+    guard page > 1 || part.hasMore else { return .empty }
+    let at = { (number: Int) in asOf.path(path, kept + [("trang", String(number))]) }
+    return """
+      <nav class="pagination" aria-label="\(t("Trang"))">\
+      \(if: page > 1, Button.link(t("Trang trước"), to: at(page - 1), icon: "arrow-left"))\
+      \(if: part.hasMore, Button.link(t("Trang sau"), to: at(page + 1), icon: "arrow-right"))</nav>
+      """
+  }
+}
+
+/// What stands above a register: day, province, acts.
+struct RegisterHead: Sendable {
+  let register: Register
+  let province: UnitRecord?
+  let provinces: [UnitRecord]
+  let asOf: AsOf
+  let mayAdd: Bool
+
+  func form(_ t: Translator) -> HTML {
+    let options = [(value: "", label: t("Cả nước"))] + provinces.map { (value: $0.id.rawValue, label: $0.name) }
+    return asOf.form(
+      RegisterPath.list(register), t,
+      fields: Field.select(
+        "tinh", label: t("Tỉnh, thành phố"), options: options, selected: province?.id.rawValue ?? ""))
+  }
+
+  func actions(_ t: Translator) -> HTML {
+    let export = asOf.path("\(RegisterPath.list(register))/xuat.csv", [("tinh", province?.id.rawValue ?? "")])
+    return """
+      \(Button.link(t("Tải CSV"), to: export, icon: "download"))\
+      \(if: mayAdd, Button.link(t("Nhập từ bảng tính"), to: RegisterPath.bring(register), icon: "upload"))\
+      \(if: mayAdd, Button.link(
+        t("Ghi thêm"), to: RegisterPath.add(register), style: .primary, icon: "plus", command: true))
+      """
+  }
+}
+
+/// What was just done.
+enum RegisterDone {
+  static func notice(_ done: String, _ t: Translator) -> HTML {
+    switch done {
+    case "ghi": Notice.ok(t("Đã ghi vào sổ."))
+    case "sua": Notice.ok(t("Đã sửa. Việc sửa được ghi trong nhật ký."))
+    case "xoa": Notice.ok(t("Đã xóa dòng. Nội dung của dòng còn trong nhật ký."))
+    case "nhap": Notice.ok(t("Đã nhập mọi dòng của bảng."))
+    case "xac-nhan": Notice.ok(t("Đã xác nhận."))
+    default: .empty
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import Contracts
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Web
+
+/// The registers as people read them: all of them, one of them on a day, and taken out as a table.
+struct RegistersController: Sendable {
+  let organisations: Organisations
+  private static let limit = 200
+
+  /// The routes under `/lam-viec/so-bo`.
+  func addRoutes(to staff: RouterGroup<StaffContext>) {
+    staff.get("", use: index)
+    staff.get(":register", use: list)
+    staff.get(":register/xuat.csv", use: export)
+  }
+
+  private func index(_ request: Request, context: StaffContext) async throws -> Response {
+    let asOf = AsOf(request, today: organisations.clock.today)
+    let summary = try await organisations.summary(on: asOf.day, for: context.principal)
+    return RegisterIndexPage(
+      summary: summary, asOf: asOf, seesRevenue: try await organisations.seesRevenue(of: nil, context.principal),
+      calendar: organisations.rules.calendar
+    ).answer(context)
+  }
+
+  private func list(_ request: Request, context: StaffContext) async throws -> Response {
+    let register = try context.register()
+    let asOf = AsOf(request, today: organisations.clock.today)
+    let provinces = try await organisations.choices(on: asOf.day).provinces
+    let asked = request.asked("tinh")
+    let province = provinces.first { $0.id.rawValue == asked }
+    let page = max(1, min(Int(request.asked("trang")) ?? 1, 10_000))
+    let question = RegisterQuestion(
+      day: asOf.day, province: province?.id, limit: Self.limit, offset: (page - 1) * Self.limit)
+    let mayAdd = try await organisations.keepsRegisters(context.principal)
+    if register.id == .coverage, let province {
+      let places = try await organisations.coverage(of: province.id, on: asOf.day, for: context.principal)
+      return CoveragePage(
+        places: places, province: province, provinces: provinces, asOf: asOf, mayAdd: mayAdd
+      ).answer(context)
+    }
+    let part = try await organisations.rows(register, question, for: context.principal)
+    let ends = register.id == .licences ? try await organisations.licenceEnds() : []
+    return RegisterListPage(
+      register: register, part: part, ends: Dictionary(ends.map { ($0.licence.id, $0) }) { first, _ in first },
+      province: province, provinces: provinces, page: page, asOf: asOf, mayAdd: mayAdd, done: request.asked("xong")
+    ).answer(context)
+  }
+
+  private func export(_ request: Request, context: StaffContext) async throws -> Response {
+    let register = try context.register()
+    let asOf = AsOf(request, today: organisations.clock.today)
+    let asked = request.asked("tinh")
+    let organisation = request.asked("co-quan")
+    let question = RegisterQuestion(
+      day: asOf.day, province: asked.isEmpty ? nil : UnitID(asked),
+      organisation: organisation.isEmpty ? nil : OrganisationID(organisation), limit: 100_000)
+    let part = try await organisations.rows(register, question, for: context.principal)
+    return RegisterExport.answer(register, part.rows, context.translator, on: asOf.day)
+  }
+}
+
+/// Rows as CSV (RFC 4180) in UTF-8 with a byte order mark, under the titles by which they can be read in again.
+enum RegisterExport {
+  static func answer(_ register: Register, _ rows: [RegisterRow], _ t: Translator, on day: CivilDate) -> Response {
+    let organisation: Phrase = "Cơ quan"
+    let head = [organisation.vietnamese] + register.columns.map(\.title.vietnamese)
+    let lines = rows.map { row in
+      [row.organisationName]
+        + register.columns.map { column in
+          if case .unit = column.kind {
+            row.unitName
+          } else {
+            column.shown(row.values[column.name] ?? "", \.vietnamese)
+          }
+        }
+    }
+    var response = Answer.bytes(CSVText.text([head] + lines), type: "text/csv; charset=utf-8")
+    response.headers[.contentDisposition] = "attachment; filename=\"\(register.slug)-\(day.rawValue).csv\""
+    response.headers[.cacheControl] = "no-store"
+    return response
+  }
+}
+
+/// Cells as spreadsheets read them.
+enum CSVText {
+  static func text(_ lines: [[String]]) -> String {
+    "\u{FEFF}" + lines.map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  /// What a spreadsheet would take for a formula gets an apostrophe before it.
+  static func cell(_ text: String) -> String {
+    // Scalar by scalar, as spreadsheets read it: a `Character` may join `,` or `"` with an invisible scalar beside it.
+    var scalars = Array(text.unicodeScalars)
+    if let first = scalars.first, "=+-@\t\r＝＋－＠".unicodeScalars.contains(first) { scalars.insert("'", at: 0) }
+    guard scalars.contains(where: { ",;\"\r\n\t".unicodeScalars.contains($0) }) else {
+      return String(String.UnicodeScalarView(scalars))
+    }
+    var cell = String.UnicodeScalarView("\"".unicodeScalars)
+    for scalar in scalars {
+      if scalar == "\"" { cell.append(scalar) }
+      cell.append(scalar)
+    }
+    cell.append("\"")
+    return String(cell)
+  }
+}

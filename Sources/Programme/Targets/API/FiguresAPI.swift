@@ -1,0 +1,124 @@
+import Contracts
+import Foundation
+import Hummingbird
+import Kernel
+import Persistence
+import Web
+
+/// Figures for programs; the same rules as the pages.
+struct FiguresAPI: Sendable {
+  let programme: Programme
+
+  /// `GET /api/v1/programme/plans/:code/figures?day=` (the last reporting day without it).
+  func addRoutes(to routes: RouterGroup<AppContext>) {
+    routes.group("api/v1/programme/plans", context: StaffContext.self).get(":code/figures", use: figures)
+  }
+
+  struct Count: Encodable {
+    let numerator: Double?
+    let denominator: Double?
+    let percent: Double?
+    let state: String
+
+    init(_ count: FigureCount, _ unit: TargetUnit) {
+      numerator = count.numerator
+      denominator = count.denominator
+      percent = unit == .percent ? count.value(unit) : nil
+      state =
+        switch count.state {
+        case .counted: "counted"
+        case .missing: "missing"
+        case .notApplicable: "not-applicable"
+        }
+    }
+  }
+
+  struct PartResponse: Encodable {
+    let organisation: String
+    let name: String
+    let figure: Count
+    let source: String
+    let missing: String?
+    let evidence: [IndicatorPart.Evidence]
+  }
+
+  struct FigureResponse: Encodable {
+    let target: String
+    let measure: String
+    let unit: String
+    let planned: String?
+    /// Nil for those who see only their own part.
+    let figure: Count?
+    let restatedFrom: Count?
+    let missing: String?
+    let explanation: String?
+    let parts: [PartResponse]
+  }
+
+  struct PlanResponse: Encodable {
+    let plan: String
+    let day: String?
+    let frozen: Bool
+    let digest: String?
+    let figures: [FigureResponse]
+  }
+
+  private func figures(_ request: Request, context: StaffContext) async throws -> Response {
+    let code = context.parameters.get("code") ?? ""
+    let asked = request.uri.queryParameters["day"].map { String($0) }
+    if let asked, CivilDate(rawValue: asked) == nil {
+      throw Failure.invalid(["day": "Ngày viết theo dạng 2025-12-31"])
+    }
+    return try Answer.json(
+      try await programme.figures(ofPlan: code, on: asked.flatMap(CivilDate.init(rawValue:)), for: context.principal))
+  }
+}
+
+extension Programme {
+  /// The figures of a plan on a reporting day, as one person may see them.
+  func figures(
+    ofPlan code: String, on day: CivilDate?, for principal: Principal
+  ) async throws -> FiguresAPI.PlanResponse {
+    try await database.read { connection in
+      let plan = try Self.visible(try PlanStore.find(code: code, on: connection), to: principal)
+      let last: CivilDate? = try day ?? connection.value(FigureQuery.lastDay(of: plan.id))
+      guard let day = last else {
+        return FiguresAPI.PlanResponse(plan: code, day: nil, frozen: false, digest: nil, figures: [])
+      }
+      let sees = Self.mayManage(plan, principal)
+      let targets = try PlanStore.targets(of: plan.id, on: connection)
+      let values = try PlanStore.values(of: targets.map(\.id), on: connection)
+      let wholes = try FigureStore.wholes(of: plan.id, on: connection).filter { $0.day == day }
+      let parts = try FigureStore.parts(FigureQuery.parts(of: plan.id, on: day), on: connection).filter {
+        Self.seesFigures(of: $0.organisation, in: plan, principal)
+      }
+      let restated = try FreezeStore.restatements(of: plan.id, on: connection).filter { $0.day == day }
+      let byTarget = Dictionary(grouping: parts, by: \.target)
+      let freeze = try FreezeStore.find(plan.id, day, on: connection)
+      return FiguresAPI.PlanResponse(
+        plan: code, day: day.rawValue, frozen: freeze != nil, digest: sees ? freeze?.digest : nil,
+        figures: targets.compactMap { target in
+          let own = byTarget[target.id] ?? []
+          let whole = sees ? wholes.first { $0.target == target.id } : nil
+          guard whole != nil || !own.isEmpty else { return nil }
+          let change = restated.last { $0.target == target.id }
+          return FiguresAPI.FigureResponse(
+            target: target.code, measure: target.measure, unit: target.unit.rawValue,
+            planned: values[target.id]?.first { $0.year == day.year }?.shown,
+            figure: whole.map { .init(change?.count ?? $0.count, target.unit) },
+            restatedFrom: whole.flatMap { figure in change.map { _ in .init(figure.count, target.unit) } },
+            missing: whole.flatMap { $0.missing.isEmpty ? nil : $0.missing },
+            explanation: whole.flatMap { $0.explanation.isEmpty ? nil : $0.explanation },
+            parts: own.map { part in
+              let partChange = restated.last { $0.target == target.id && $0.organisation == part.organisation }
+              return FiguresAPI.PartResponse(
+                organisation: part.organisation.rawValue, name: part.name,
+                figure: .init(
+                  partChange.map { FigureCount($0.partNumerator, $0.partDenominator) } ?? part.count, target.unit),
+                source: part.source.rawValue, missing: part.missing.isEmpty ? nil : part.missing,
+                evidence: part.evidence)
+            })
+        })
+    }
+  }
+}

@@ -1,0 +1,186 @@
+import Contracts
+import Foundation
+import Kernel
+import Persistence
+
+/// What of the dashboard is asked for.
+struct DashboardFilter: Sendable, Equatable {
+  /// A plan's code; nil: the first that the person may see.
+  var plan: String?
+  var province: UnitID?
+  var organisation: OrganisationID?
+  var task: PlanTaskID?
+}
+
+/// Targets × years of one plan, as one person may see them.
+struct Dashboard: Sendable {
+  /// One target in one year.
+  struct Cell: Sendable {
+    let year: Int
+    let planned: TargetValue?
+    /// What counts now: the frozen or counted figure, or the last restatement of it.
+    let count: FigureCount?
+    let day: CivilDate?
+    /// Of how many organisations it is known.
+    let known: (known: Int, of: Int)?
+    let missing: String
+    let isFrozen: Bool
+    /// The frozen figure, where it was restated.
+    let restatedFrom: FigureCount?
+    let forecast: Forecast.Point?
+    let standing: FigureStanding
+
+    /// Actual less plan, in the target's unit; nil where one of them is not there.
+    func gap(_ unit: TargetUnit) -> Double? {
+      guard let value = count?.value(unit), let wanted = planned?.value ?? planned?.low else { return nil }
+      return value - wanted
+    }
+  }
+
+  struct Line: Sendable {
+    let target: TargetRecord
+    let cells: [Cell]
+    /// Nil where fewer than three years are known.
+    let hasForecast: Bool
+  }
+
+  let plan: PlanRecord
+  let plans: [PlanRecord]
+  let filter: DashboardFilter
+  let years: [Int]
+  let lines: [Line]
+  /// Whose parts are shown; nil: the whole.
+  let organisation: (id: OrganisationID, name: String)?
+  let members: [(id: OrganisationID, name: String)]
+  let tasks: [PlanTaskRecord]
+  let lastDay: CivilDate?
+  let mayManage: Bool
+}
+
+extension Programme {
+  /// Bảng chỉ tiêu. Whoever keeps the plan sees the whole and every agency; others see the part of their own organisation.
+  func dashboard(_ filter: DashboardFilter, for principal: Principal) async throws -> Dashboard {
+    let today = clock.today
+    let own = principal.organisation.flatMap { principal.may(Self.read, in: $0) ? $0 : nil }
+    return try await database.read { connection in
+      let plans = try PlanStore.all(on: connection).filter { (try? Self.visible($0, to: principal)) != nil }
+      let near = plans.filter { filter.province == nil || $0.province == filter.province }
+      guard let plan = filter.plan.map({ code in plans.first { $0.code == code } }) ?? (near.first ?? plans.first)
+      else { throw Failure.notFound }
+      let mayManage = Self.mayManage(plan, principal)
+      let shown = mayManage ? filter.organisation : filter.organisation ?? own
+      if let shown, !Self.seesFigures(of: shown, in: plan, principal) { throw Failure.notFound }
+      let tasks = try PlanStore.tasks(of: plan.id, on: connection).filter { !$0.targets.isEmpty }
+      var targets = try PlanStore.targets(of: plan.id, on: connection).filter { $0.unit != .statement }
+      if let task = filter.task.flatMap({ id in tasks.first { $0.id == id } }) {
+        let codes = Set(task.targets.split(separator: " ").map(String.init))
+        targets = targets.filter { codes.contains($0.code) }
+      }
+      let last: CivilDate? = try connection.value(FigureQuery.lastDay(of: plan.id))
+      let members: [(id: OrganisationID, name: String)] =
+        mayManage
+        ? try last.map { day in
+          try connection.rows(FigureQuery.members(of: plan.id, on: day)).map {
+            (id: try $0["organisation"], name: try $0["name"])
+          }
+        } ?? [] : []
+      let figures = try Self.shownFigures(of: plan, organisation: shown, seesWhole: mayManage, on: connection)
+      let values = try PlanStore.values(of: targets.map(\.id), on: connection)
+      let frozen = Set(try FreezeStore.of(plan.id, on: connection).map(\.day))
+      let restated = try FreezeStore.restatements(of: plan.id, on: connection)
+      let maker = DashboardLines(
+        targets: targets, values: values, figures: figures, frozen: frozen,
+        restated: restated.filter { shown == nil || $0.organisation == shown }, isWhole: shown == nil, today: today)
+      return Dashboard(
+        plan: plan, plans: plans, filter: filter, years: maker.years, lines: maker.lines,
+        organisation: shown.map { id in
+          (id, members.first { $0.id == id }?.name ?? figures.first { $0.name != nil }?.name ?? "")
+        }, members: members, tasks: tasks, lastDay: last, mayManage: mayManage)
+    }
+  }
+
+  /// The wholes, or one organisation's parts, as the same thing.
+  private static func shownFigures(
+    of plan: PlanRecord, organisation: OrganisationID?, seesWhole: Bool, on connection: any Connection
+  ) throws -> [DashboardFigure] {
+    if let organisation {
+      return try FigureStore.parts(FigureQuery.parts(of: organisation, in: plan.id), on: connection).map {
+        DashboardFigure(
+          target: $0.target, day: $0.day, count: $0.count, known: nil, missing: $0.missing, name: $0.name)
+      }
+    }
+    guard seesWhole else { return [] }
+    return try FigureStore.wholes(of: plan.id, on: connection).map {
+      DashboardFigure(
+        target: $0.target, day: $0.day, count: $0.count, known: $0.population > 0 ? ($0.known, $0.population) : nil,
+        missing: $0.missing, name: nil)
+    }
+  }
+}
+
+/// A figure on the dashboard: a whole or a part.
+struct DashboardFigure: Sendable {
+  let target: TargetID
+  let day: CivilDate
+  let count: FigureCount
+  let known: (known: Int, of: Int)?
+  let missing: String
+  let name: String?
+}
+
+/// Lays figures out by target and year: of each year the last reporting day.
+struct DashboardLines {
+  let targets: [TargetRecord]
+  let values: [TargetID: [TargetValue]]
+  let figures: [DashboardFigure]
+  let frozen: Set<CivilDate>
+  let restated: [Restatement]
+  let isWhole: Bool
+  let today: CivilDate
+
+  /// Every year that the plan or a figure speaks of.
+  var years: [Int] {
+    let planned = values.values.flatMap { $0.map(\.year) }
+    return Set(planned + figures.map(\.day.year)).sorted()
+  }
+
+  var lines: [Dashboard.Line] {
+    let years = years
+    // Figures come in the order of days: the last of a year stays.
+    var last: [TargetID: [Int: DashboardFigure]] = [:]
+    for figure in figures { last[figure.target, default: [:]][figure.day.year] = figure }
+    let byTarget = Dictionary(grouping: restated, by: \.target)
+    return targets.map { target in
+      line(target, years, last[target.id] ?? [:], byTarget[target.id] ?? [])
+    }
+  }
+
+  private func line(
+    _ target: TargetRecord, _ years: [Int], _ known: [Int: DashboardFigure], _ restated: [Restatement]
+  ) -> Dashboard.Line {
+    let planned = Dictionary((values[target.id] ?? []).map { ($0.year, $0) }, uniquingKeysWith: { $1 })
+    var counts: [Int: (count: FigureCount, was: FigureCount?)] = [:]
+    for (year, figure) in known {
+      let change = restated.last { $0.day == figure.day }
+      let now = change.map { isWhole ? $0.count : FigureCount($0.partNumerator, $0.partDenominator) }
+      counts[year] = (now ?? figure.count, now == nil ? nil : figure.count)
+    }
+    let actual = counts.compactMap { year, one in one.count.value(target.unit).map { (year: year, value: $0) } }
+      .sorted { $0.year < $1.year }
+    let forecast = Forecast(actual, within: target.unit == .percent ? 0...100 : nil)
+    let lastKnown = actual.last?.year ?? today.year
+    return Dashboard.Line(
+      target: target,
+      cells: years.map { year in
+        let figure = known[year]
+        let isOver = figure.map { $0.day.month == 12 && $0.day.day == 31 || year < today.year } ?? (year < today.year)
+        let isFuture = year > today.year && figure == nil
+        return Dashboard.Cell(
+          year: year, planned: planned[year], count: counts[year]?.count, day: figure?.day, known: figure?.known,
+          missing: figure?.missing ?? "", isFrozen: figure.map { frozen.contains($0.day) } ?? false,
+          restatedFrom: counts[year]?.was, forecast: year > lastKnown ? forecast?.at(year) : nil,
+          standing: isFuture
+            ? .underWay : .of(counts[year]?.count, planned[year], target, isOver: isOver))
+      }, hasForecast: forecast != nil)
+  }
+}

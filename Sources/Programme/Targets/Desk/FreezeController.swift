@@ -1,0 +1,84 @@
+import Contracts
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Kernel
+import Persistence
+import Web
+
+/// Counting, freezing and checking the figures of a plan.
+struct FreezeController: Sendable {
+  let programme: Programme
+
+  /// Below `/lam-viec/ke-hoach-tinh`.
+  func addRoutes(to staff: RouterGroup<StaffContext>) {
+    staff.get(":plan/so-lieu") { _, context in try await page(context).answer(context) }
+    staff.post(":plan/so-lieu/tinh") { request, context in
+      try await act(request, context) { form in
+        let day = try Self.day(form)
+        try await programme.computeFigures(of: plan(context), on: day, by: context.principal)
+      }
+    }
+    staff.post(":plan/so-lieu/chot") { request, context in
+      try await act(request, context) { form in
+        try await programme.freezeFigures(of: plan(context), on: try Self.day(form), by: context.principal)
+      }
+    }
+    staff.post(":plan/so-lieu/kiem-tra", use: check)
+  }
+
+  private func plan(_ context: StaffContext) -> PlanID { PlanID(context.parameters.get("plan") ?? "") }
+
+  private static func day(_ form: Form) throws(Failure) -> CivilDate {
+    guard let day = CivilDate(rawValue: form["ngay"]) else { throw .invalid(["ngay": "Cần có ngày"]) }
+    return day
+  }
+
+  private func act(
+    _ request: Request, _ context: StaffContext, _ change: (Form) async throws -> Void
+  ) async throws -> Response {
+    let form = try await Form.read(request, context, limit: 16_384)
+    do {
+      try await change(form)
+      return Answer.seeOther(FreezePage.path(plan(context)))
+    } catch Failure.invalid(let errors) {
+      var page = try await page(context)
+      page.errors = errors
+      return page.answer(context)
+    } catch Failure.conflict(let why) {
+      var page = try await page(context)
+      page.conflict = why
+      return page.answer(context)
+    }
+  }
+
+  private func check(_ request: Request, context: StaffContext) async throws -> Response {
+    let form = try await Form.read(request, context, limit: 16_384)
+    let id = FreezeID(form["ban-chot"])
+    let result = try await programme.verifyFreeze(id, by: context.principal)
+    var page = try await page(context)
+    page.check = page.freezes.first { $0.id == id }.map { ($0.day, result) }
+    return page.answer(context)
+  }
+
+  private func page(_ context: StaffContext) async throws -> FreezePage {
+    let principal = context.principal
+    let id = plan(context)
+    let today = programme.clock.today
+    return try await programme.database.read { connection in
+      let plan = try Programme.visible(try PlanStore.find(id, on: connection), to: principal)
+      guard Programme.mayManage(plan, principal) else { throw Failure.notFound }
+      let byDay = Dictionary(grouping: try FigureStore.wholes(of: id, on: connection), by: \.day)
+      let days = try byDay.sorted { $0.key > $1.key }.map { day, figures in
+        let last = figures.max { $0.madeAt < $1.madeAt }
+        return FreezePage.Day(
+          day: day, figures: figures.count, missing: figures.count { !$0.missing.isEmpty },
+          madeAt: last?.madeAt ?? .distantPast, madeByName: last?.madeByName ?? "",
+          waiting: try FigureEntryStore.waiting(of: id, on: day, on: connection))
+      }
+      return FreezePage(
+        plan: plan, days: days, freezes: try FreezeStore.of(id, on: connection), today: today,
+        mayFreeze: principal.may(Programme.freeze, in: plan.owner))
+    }
+  }
+}

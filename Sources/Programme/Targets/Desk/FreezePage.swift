@@ -1,0 +1,109 @@
+import Contracts
+import Foundation
+import Hummingbird
+import Kernel
+import Web
+
+/// Counting and freezing the figures of a plan: which reporting days there are, and how each stands.
+struct FreezePage: Sendable {
+  struct Day: Sendable {
+    let day: CivilDate
+    let figures: Int
+    let missing: Int
+    let madeAt: Date
+    let madeByName: String
+    let waiting: Int
+  }
+
+  let plan: PlanRecord
+  let days: [Day]
+  let freezes: [Freeze]
+  let today: CivilDate
+  let mayFreeze: Bool
+  var check: (day: CivilDate, result: Programme.FreezeCheck)?
+  var computed: CivilDate?
+  var errors: [String: Phrase] = [:]
+  var conflict: Phrase?
+
+  static func path(_ plan: PlanID) -> String { "\(ProgrammePath.plan(plan))/so-lieu" }
+
+  func answer(_ context: StaffContext) -> Response {
+    let t = context.translator
+    let body: HTML = """
+      <div class="stack">\(conflict.map { Notice.bad(t("Chưa làm được"), detail: t($0)) })\(Notice.problems(errors, t))\
+      \(checked(t))\(compute(context))\(table(context))\(frozen(context))</div>
+      """
+    return DeskPage(
+      title: t("Tính và chốt số liệu"), room: Programme.room, body: body,
+      breadcrumb: [
+        (t("Bảng chỉ tiêu"), "\(DashboardPage.path)?ke-hoach=\(plan.code)"),
+        (plan.shortTitle, ProgrammePath.plan(plan.id)),
+      ], styles: ["targets.css"]
+    ).answer(context, status: errors.isEmpty ? (conflict == nil ? 200 : 409) : 422)
+  }
+
+  private func checked(_ t: Translator) -> HTML {
+    guard let check else { return .empty }
+    return check.result.isIntact
+      ? Notice.ok(t("Bản chốt ngày \(check.day.vietnamese) còn nguyên: số liệu và minh chứng đúng như khi chốt."))
+      : Notice.bad(
+        t("Bản chốt ngày \(check.day.vietnamese) không còn khớp với mã băm khi chốt."),
+        detail: check.result.badFiles.isEmpty
+          ? nil : t("Tệp thiếu hoặc đã đổi: \(check.result.badFiles.joined(separator: ", "))"))
+  }
+
+  private func compute(_ context: StaffContext) -> HTML {
+    let t = context.translator
+    return """
+      <section class="stack"><h2>\(t("Tính số liệu"))</h2>\
+      <p class="quiet">\(t("Tính mọi chỉ tiêu theo các cơ quan đang hoạt động vào ngày báo cáo. Tính lại được cho đến khi chốt."))</p>\
+      <form class="inline-form" method="post" action="\(url: "\(Self.path(plan.id))/tinh")">\(context.csrfField)\
+      \(Field.date("ngay", label: t("Ngày báo cáo"), value: computed ?? today, error: errors["ngay"].map { t($0) }, isRequired: true, to: today))\
+      \(Button.submit(t("Tính số liệu")))</form></section>
+      """
+  }
+
+  private func table(_ context: StaffContext) -> HTML {
+    let t = context.translator
+    guard !days.isEmpty else { return .empty }
+    return Table.html(
+      caption: t("Các ngày báo cáo"),
+      columns: [
+        .init(t("Ngày báo cáo")), .init(t("Chỉ tiêu"), .figure), .init(t("Còn thiếu"), .figure),
+        .init(t("Chờ xác nhận"), .figure), .init(t("Tính lần cuối")), .init(t("Chốt"), .fit),
+      ],
+      rows: days.map { day in
+        [
+          "\(day.day.vietnamese)", "\(Figure.text(day.figures))", "\(Figure.text(day.missing))",
+          "\(Figure.text(day.waiting))", "\(day.madeByName), \(VietnamTime.dateAndClock(day.madeAt))",
+          freezes.contains { $0.day == day.day }
+            ? StateWord.html(t("Đã chốt"), .done)
+            : mayFreeze
+              ? Button.post(
+                t("Chốt"), to: "\(Self.path(plan.id))/chot", context, style: .danger, fields: ["ngay": day.day.rawValue]
+              )
+              : "—",
+        ]
+      }, showsCaption: true)
+  }
+
+  private func frozen(_ context: StaffContext) -> HTML {
+    let t = context.translator
+    guard !freezes.isEmpty else { return .empty }
+    return Table.html(
+      caption: t("Bản chốt"),
+      columns: [
+        .init(t("Ngày báo cáo")), .init(t("Người chốt")), .init(t("Số liệu"), .figure), .init(t("Minh chứng"), .figure),
+        .init(t("Mã băm SHA-256")), .init(t("Kiểm tra"), .fit),
+      ],
+      rows: freezes.map { freeze in
+        [
+          "\(freeze.day.vietnamese)", "\(freeze.frozenByName), \(VietnamTime.dateAndClock(freeze.frozenAt))",
+          "\(Figure.text(freeze.figures))", "\(Figure.text(freeze.proofs))",
+          "<code class=\"kpi-digest\">\(freeze.digest)</code>",
+          Button.post(
+            t("Kiểm tra"), to: "\(Self.path(plan.id))/kiem-tra", context, fields: ["ban-chot": freeze.id.rawValue]),
+        ]
+      }, showsCaption: true)
+  }
+}

@@ -1,0 +1,137 @@
+import Contracts
+import Kernel
+import Web
+
+/// What was entered, with the acts of the second person.
+struct FigureEntriesPart: Sendable {
+  let view: TargetView
+  let principal: Principal
+
+  func html(_ context: StaffContext) -> HTML {
+    let t = context.translator
+    guard !view.entries.isEmpty else { return .empty }
+    return """
+      <section class="stack"><h2>\(t("Số liệu nhập"))</h2>\(Table.html(
+        caption: t("Số liệu nhập, mới nhất trước"),
+        columns: [
+          .init(t("Cơ quan")), .init(t("Ngày báo cáo"), .fit), .init(t("Số liệu"), .fit), .init(t("Người nhập")),
+          .init(t("Minh chứng")), .init(t("Trạng thái")),
+        ], rows: view.entries.map { row($0, context) }))</section>
+      """
+  }
+
+  private func row(_ entry: FigureEntry, _ context: StaffContext) -> [HTML] {
+    let t = context.translator
+    let proofs = (view.proofs[entry.id.rawValue] ?? []).map { "<li>\(TargetPartsPart.proof($0))</li>" as HTML }
+    return [
+      "\(entry.name)", TimeText.day(entry.day),
+      "<span class=\"figures\">\(FigureText.count(FigureCount(entry.numerator, entry.denominator), view.target.unit, t))</span>",
+      "\(entry.enteredByName), \(VietnamTime.dateAndClock(entry.enteredAt))\(if: !entry.note.isEmpty, "<br>\(entry.note)")",
+      "<ul class=\"kpi-proofs\">\(proofs)</ul>", state(entry, context),
+    ]
+  }
+
+  private func state(_ entry: FigureEntry, _ context: StaffContext) -> HTML {
+    let t = context.translator
+    switch entry.state {
+    case .confirmed:
+      return "\(StateWord.html(t(entry.state.phrase), .done)) <span class=\"kpi__note\">\(entry.decidedByName)</span>"
+    case .returned:
+      return
+        "\(StateWord.html(t(entry.state.phrase), .bad)) <span class=\"kpi__note\">\(entry.decidedByName): \(entry.reason)</span>"
+    case .waiting:
+      let word = StateWord.html(t(entry.state.phrase), .waiting)
+      guard principal.may(Programme.confirm, in: entry.organisation), entry.enteredBy != principal.id,
+        !view.isFrozen(entry.day)
+      else { return word }
+      let path = ProgrammePath.target(view.target.id)
+      return """
+        \(word)\(Button.post(t("Xác nhận"), to: "\(path)/xac-nhan", context, icon: "check", fields: ["entry": entry.id.rawValue]))\
+        <form class="inline-form" method="post" action="\(url: "\(path)/tra-lai")">\(context.csrfField)\
+        <input type="hidden" name="entry" value="\(entry.id.rawValue)">\
+        <label class="field__label" for="reason-\(entry.id.rawValue)">\(t("Lý do trả lại"))</label>\
+        <input class="field__control" id="reason-\(entry.id.rawValue)" name="reason" required maxlength="2000">\
+        \(Button.submit(t("Trả lại"), style: .plain))</form>
+        """
+    }
+  }
+}
+
+/// Entering a figure, and restating a frozen one.
+struct TargetForms: Sendable {
+  let view: TargetView
+  let today: CivilDate
+  let principal: Principal
+  let mayEnter: [(id: OrganisationID, name: String)]
+  let sent: Form?
+  let errors: [String: Phrase]
+
+  private var needsDenominator: Bool { view.target.unit == .percent || view.target.unit == .ratio }
+
+  func html(_ context: StaffContext) -> HTML {
+    "\(enter(context))\(restate(context))"
+  }
+
+  private func error(_ name: String, _ t: Translator) -> String? { errors[name].map { t($0) } }
+
+  private func enter(_ context: StaffContext) -> HTML {
+    let t = context.translator
+    guard !mayEnter.isEmpty, view.target.unit != .statement else { return .empty }
+    let day = sent.flatMap { CivilDate(rawValue: $0["ngay"]) } ?? view.days.last ?? today
+    return """
+      <section class="stack" id="nhap"><h2>\(t("Nhập số liệu"))</h2>\
+      <p class="quiet">\(t("Chỉ nhập khi số liệu không tính được từ sổ và công việc. Số liệu được tính vào chỉ tiêu sau khi một người khác của cơ quan xác nhận."))</p>\
+      <form class="stack" method="post" enctype="multipart/form-data" action="\(url: "\(ProgrammePath.target(view.target.id))/nhap")">\
+      \(context.csrfField)\
+      \(Field.select(
+        "organisation", label: t("Cơ quan"), options: mayEnter.map { ($0.id.rawValue, $0.name) },
+        selected: sent?["organisation"] ?? "", error: error("organisation", t), isRequired: true))\
+      \(Field.date("ngay", label: t("Ngày báo cáo"), value: day, error: error("ngay", t), isRequired: true, to: today))\
+      \(numbers(t, prefix: ""))\
+      \(Field.file("file", label: t("Tệp minh chứng"), hint: t("pdf, docx, xlsx, ảnh, chữ ký số; tối đa 50 MB")))\
+      \(Field.text(
+        "evidence", label: t("Hoặc địa chỉ, số văn bản"), value: sent?["evidence"] ?? "", error: error("evidence", t),
+        maxLength: 4000))\
+      \(Field.area("note", label: t("Ghi chú"), value: sent?["note"] ?? "", rows: 2, error: error("note", t), maxLength: 4000))\
+      <p>\(Button.submit(t("Gửi xác nhận")))</p></form></section>
+      """
+  }
+
+  private func numbers(_ t: Translator, prefix: String) -> HTML {
+    let isYesNo = view.target.unit == .yesNo
+    return """
+      \(Field.text(
+        "\(prefix)numerator",
+        label: needsDenominator ? t("Tử số") : isYesNo ? t("Có (1) hay không (0)") : t("Số liệu"),
+        value: sent?["\(prefix)numerator"] ?? "", hint: view.target.numerator.isEmpty ? nil : view.target.numerator,
+        error: error("numerator", t), isRequired: true, inputMode: "decimal"))\
+      \(if: needsDenominator, Field.text(
+        "\(prefix)denominator", label: t("Mẫu số"), value: sent?["\(prefix)denominator"] ?? "",
+        hint: view.target.denominator.isEmpty ? nil : view.target.denominator, error: error("denominator", t),
+        isRequired: true, inputMode: "decimal"))
+      """
+  }
+
+  private func restate(_ context: StaffContext) -> HTML {
+    let t = context.translator
+    let days = view.days.filter { view.isFrozen($0) }.sorted(by: >)
+    guard view.mayManage, principal.may(Programme.freeze, in: view.plan.owner), let last = days.first else {
+      return .empty
+    }
+    let organisations = view.parts.filter { days.contains($0.day) }
+    let names = Dictionary(organisations.map { ($0.organisation, $0.name) }, uniquingKeysWith: { first, _ in first })
+    return """
+      <section class="stack" id="dieu-chinh"><h2>\(t("Điều chỉnh số liệu đã chốt"))</h2>\
+      <p class="quiet">\(t("Số liệu đã chốt giữ nguyên; số điều chỉnh đứng bên cạnh, kèm lý do, tên người làm và thời điểm."))</p>\
+      <form class="stack" method="post" action="\(url: "\(ProgrammePath.target(view.target.id))/dieu-chinh")">\(context.csrfField)\
+      \(Field.select("re-day", label: t("Ngày đã chốt"), options: days.map { ($0.rawValue, $0.vietnamese) }, selected: sent?["re-day"] ?? last.rawValue, isRequired: true))\
+      \(if: !names.isEmpty, Field.select(
+        "re-organisation", label: t("Phần của cơ quan"),
+        options: names.sorted { $0.value < $1.value }.map { ($0.key.rawValue, $0.value) },
+        selected: sent?["re-organisation"] ?? "", isRequired: true))\
+      \(numbers(t, prefix: "re-"))\
+      \(Field.area("reason", label: t("Lý do"), value: sent?["reason"] ?? "", rows: 3, error: error("reason", t), isRequired: true, maxLength: 4000))\
+      <p>\(Button.submit(t("Điều chỉnh"), style: .danger))</p></form></section>
+      """
+  }
+}

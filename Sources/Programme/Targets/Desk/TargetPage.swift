@@ -1,0 +1,140 @@
+import Contracts
+import Hummingbird
+import Kernel
+import Web
+
+/// One target: its words, its formula, its figures by year, each organisation's part with its evidence, and the history.
+struct TargetPage: Sendable {
+  let view: TargetView
+  let today: CivilDate
+  let principal: Principal
+  /// The organisations for which the person may enter figures.
+  let mayEnter: [(id: OrganisationID, name: String)]
+  var sent: Form?
+  var errors: [String: Phrase] = [:]
+  var conflict: Phrase?
+
+  private var target: TargetRecord { view.target }
+
+  func answer(_ context: StaffContext) -> Response {
+    let t = context.translator
+    let body: HTML = """
+      <div class="stack">\(conflict.map { Notice.bad(t("Chưa làm được"), detail: t($0)) })\
+      \(Notice.problems(errors, t))\(finding(t))\(chart(t))\
+      \(TargetYearsPart(view: view, today: today).html(t))\
+      \(TargetPartsPart(view: view).html(t))\(entries(context))\(about(t))\(history(t))\
+      \(TargetForms(view: view, today: today, principal: principal, mayEnter: mayEnter, sent: sent, errors: errors).html(context))\
+      </div>
+      """
+    return DeskPage(
+      title: target.measure, room: Programme.room, body: body,
+      breadcrumb: [
+        (t("Bảng chỉ tiêu"), "\(DashboardPage.path)?ke-hoach=\(view.plan.code)"),
+        (view.plan.shortTitle, ProgrammePath.plan(view.plan.id)),
+      ], lead: "\(target.section) · \(target.text)", styles: ["targets.css", "figures.css"]
+    ).answer(context, status: errors.isEmpty ? (conflict == nil ? 200 : 409) : 422)
+  }
+
+  private var forecast: Forecast? {
+    Forecast(known.map { ($0.year, $0.value) }, within: target.unit == .percent ? 0...100 : nil)
+  }
+
+  private var known: [FigureChart.Point] {
+    view.yearly.compactMap { year, figure in
+      view.standing(figure).count.value(target.unit).map { FigureChart.Point(year: year, value: $0) }
+    }
+  }
+
+  /// The last figure in one sentence.
+  private func sentence(_ t: Translator) -> String? {
+    guard let (year, figure) = view.yearly.last else { return nil }
+    let count = view.standing(figure).count
+    let shown = FigureText.count(count, target.unit, t)
+    let planned = view.values.first { $0.year == year }
+    let standing = FigureStanding.of(
+      count, planned, target, isOver: figure.day.month == 12 && figure.day.day == 31 || year < today.year)
+    guard let planned else { return t("\(target.measure): \(shown), ngày \(figure.day.vietnamese)") }
+    return t(
+      "\(target.measure): \(shown), ngày \(figure.day.vietnamese); kế hoạch \(planned.shown): \(t(standing.phrase).lowercased())"
+    )
+  }
+
+  private func finding(_ t: Translator) -> HTML {
+    guard let (_, figure) = view.yearly.last else {
+      return view.parts.isEmpty ? Notice.info(t("Chưa có số liệu cho ngày báo cáo nào.")) : .empty
+    }
+    return """
+      <p class="kpi-finding">\(sentence(t) ?? "")</p>\
+      \(if: !figure.missing.isEmpty, Notice.warn(t("Còn thiếu số liệu"), detail: figure.missing))\
+      \(if: !figure.explanation.isEmpty, Notice.info(t("Thay đổi tổ chức"), detail: figure.explanation))
+      """
+  }
+
+  private func chart(_ t: Translator) -> HTML {
+    let last = known.last?.year ?? today.year
+    let future = view.values.map(\.year).filter { $0 > last && $0 <= last + 10 }
+    return FigureChart(
+      title: sentence(t) ?? target.measure, actual: known,
+      planned: view.values.compactMap { value in
+        guard let wanted = value.value ?? value.low, value.year <= last + 10 else { return nil }
+        return FigureChart.Point(year: value.year, value: wanted)
+      }, forecast: future.compactMap { forecast?.at($0) }, unit: target.unit
+    ).html(t)
+  }
+
+  private func about(_ t: Translator) -> HTML {
+    var rows: [(String, HTML)] = []
+    if !target.numerator.isEmpty { rows.append((t("Tử số"), "\(target.numerator)")) }
+    if !target.denominator.isEmpty { rows.append((t("Mẫu số"), "\(target.denominator)")) }
+    rows.append((t("Phạm vi"), "\(target.populationText.isEmpty ? "—" : target.populationText)"))
+    rows.append(
+      (
+        t("Cách có số liệu"),
+        "\(view.indicatorName.map { t("Tính: \(t($0))") } ?? t("Nhập kèm minh chứng, người thứ hai xác nhận"))"
+      ))
+    if let base = target.baseYear ?? view.plan.baseYear { rows.append((t("Năm gốc"), "\(base)")) }
+    if !target.note.isEmpty { rows.append((t("Ghi chú"), "\(target.note)")) }
+    for other in view.contradicting {
+      rows.append(
+        (
+          t("Văn bản nói khác"),
+          "<a href=\"\(url: ProgrammePath.target(other.id))\">\(other.section): \(other.text)</a>"
+        ))
+    }
+    if let source = view.adoptedFrom {
+      rows.append(
+        (
+          t("Nhận từ"),
+          "<a href=\"\(url: ProgrammePath.target(source.target.id))\">\(source.plan.shortTitle): \(source.target.measure)</a>"
+        ))
+    }
+    let lines = rows.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" as HTML }
+    return "<section><h2>\(t("Công thức và phạm vi"))</h2><dl class=\"kpi-facts\">\(lines)</dl></section>"
+  }
+
+  private func entries(_ context: StaffContext) -> HTML {
+    FigureEntriesPart(view: view, principal: principal).html(context)
+  }
+
+  private func history(_ t: Translator) -> HTML {
+    var lines: [HTML] = []
+    for freeze in view.freezes where view.days.contains(freeze.day) {
+      lines.append(
+        "<li>\(t("\(freeze.frozenByName) chốt số liệu ngày \(freeze.day.vietnamese), lúc \(VietnamTime.dateAndClock(freeze.frozenAt))")) <code class=\"kpi-digest\">SHA-256 \(freeze.digest)</code></li>"
+      )
+    }
+    for one in view.restatements {
+      let was = FigureText.count(one.was, target.unit, t)
+      let now = FigureText.count(one.count, target.unit, t)
+      let words =
+        view.mayManage
+        ? t("\(one.madeByName) điều chỉnh số liệu ngày \(one.day.vietnamese) từ \(was) thành \(now)")
+        : t("\(one.madeByName) điều chỉnh số liệu ngày \(one.day.vietnamese)")
+      lines.append(
+        "<li>\(words)\(if: !one.name.isEmpty, " (\(one.name))"), \(VietnamTime.dateAndClock(one.madeAt)). \(t("Lý do")): \(one.reason)</li>"
+      )
+    }
+    guard !lines.isEmpty else { return .empty }
+    return "<section><h2>\(t("Chốt và điều chỉnh"))</h2><ol class=\"kpi-history\">\(lines)</ol></section>"
+  }
+}

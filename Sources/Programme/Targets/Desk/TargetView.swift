@@ -1,0 +1,87 @@
+import Contracts
+import Foundation
+import Kernel
+import Persistence
+
+/// One target with everything that belongs to it, as one person may see it.
+struct TargetView: Sendable {
+  let target: TargetRecord
+  let plan: PlanRecord
+  let values: [TargetValue]
+  /// By day; empty for those who may not see the whole.
+  let wholes: [TargetFigure]
+  /// Of those organisations that the person may see, by day and name.
+  let parts: [FigurePart]
+  let entries: [FigureEntry]
+  /// Of entries, by the entry.
+  let proofs: [String: [Evidence]]
+  /// Names of those who restated and why, in order.
+  let restatements: [Restatement]
+  let freezes: [Freeze]
+  /// Targets of the same plan that say something else.
+  let contradicting: [TargetRecord]
+  let adoptedFrom: (target: TargetRecord, plan: PlanRecord)?
+  let indicatorName: Phrase?
+  let mayManage: Bool
+
+  func isFrozen(_ day: CivilDate) -> Bool { freezes.contains { $0.day == day } }
+  var days: [CivilDate] { Set(wholes.map(\.day) + parts.map(\.day)).sorted() }
+
+  /// What counts now of a whole: the figure, or its last restatement.
+  func standing(_ figure: TargetFigure) -> (count: FigureCount, was: FigureCount?) {
+    restatements.last { $0.day == figure.day }.map { ($0.count, figure.count) } ?? (figure.count, nil)
+  }
+
+  func standing(_ part: FigurePart) -> (count: FigureCount, was: FigureCount?) {
+    restatements.last { $0.day == part.day && $0.organisation == part.organisation }.map {
+      (FigureCount($0.partNumerator, $0.partDenominator), part.count)
+    } ?? (part.count, nil)
+  }
+
+  /// The last reporting day of each year.
+  var yearly: [(year: Int, figure: TargetFigure)] {
+    Dictionary(grouping: wholes, by: \.year).compactMap { year, all in
+      all.max { $0.day < $1.day }.map { (year, $0) }
+    }.sorted { $0.0 < $1.0 }
+  }
+}
+
+extension Programme {
+  /// A target's page for whoever may see its plan; parts, entries and evidence only of those organisations whose figures
+  /// the person may see.
+  func targetView(_ id: TargetID, for principal: Principal) async throws -> TargetView {
+    try await database.read { connection in
+      guard let target = try PlanStore.target(id, on: connection) else { throw Failure.notFound }
+      let plan = try Self.visible(try PlanStore.find(target.plan, on: connection), to: principal)
+      let mayManage = Self.mayManage(plan, principal)
+      func sees(_ organisation: OrganisationID) -> Bool { Self.seesFigures(of: organisation, in: plan, principal) }
+      let parts = try FigureStore.parts(FigureQuery.parts(of: id), on: connection).filter { sees($0.organisation) }
+      let entries = try FigureEntryStore.of(id, on: connection).filter { sees($0.organisation) }
+      let restatements = try FreezeStore.restatements(of: id, on: connection).filter {
+        mayManage || $0.organisation.map(sees) ?? false
+      }
+      let others =
+        target.contradicts.isEmpty
+        ? [] : try PlanStore.targets(of: plan.id, on: connection)
+      let codes = Set(target.contradicts.split(separator: " ").map(String.init))
+      let source = try target.adoptedFrom.flatMap { try PlanStore.target($0, on: connection) }
+      let sourcePlan = try source.flatMap { try PlanStore.find($0.plan, on: connection) }
+      return TargetView(
+        target: target, plan: plan, values: try PlanStore.values(of: [id], on: connection)[id] ?? [],
+        wholes: mayManage ? try FigureStore.wholes(of: id, on: connection) : [], parts: parts, entries: entries,
+        proofs: try EvidenceStore.of("figure", entries.map(\.id.rawValue), on: connection),
+        restatements: restatements, freezes: try FreezeStore.of(plan.id, on: connection),
+        contradicting: others.filter { codes.contains($0.code) },
+        adoptedFrom: source.flatMap { source in sourcePlan.map { (source, $0) } },
+        indicatorName: target.indicator.isEmpty ? nil : indicatorName(target.indicator), mayManage: mayManage)
+    }
+  }
+
+  private func indicatorName(_ id: String) -> Phrase? {
+    switch id {
+    case "press.revenue-growth": RevenueGrowth(registers: registers, baseYear: 0, growth: 0).name
+    case "press.converged": ConvergedNewsroom(registers: registers, produced: nil).name
+    default: indicators[id]?.name ?? RegisterIndicator.all(registers).first { $0.id == id }?.name
+    }
+  }
+}

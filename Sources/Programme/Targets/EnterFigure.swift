@@ -1,0 +1,117 @@
+import Contracts
+import Foundation
+import Kernel
+import Persistence
+import Web
+
+/// What somebody enters for an organisation.
+struct FigureInput: Sendable {
+  var organisation: OrganisationID
+  var day: CivilDate
+  var numerator: Double
+  /// Nil for figures that are no share.
+  var denominator: Double?
+  var note = ""
+  /// The paper's name, and its address, a page of ours or words; a file comes beside.
+  var evidenceName = ""
+  var evidence = ""
+}
+
+extension Programme {
+  /// Nhập số liệu: for one's own organisation, with evidence. It counts once somebody else has confirmed it.
+  @discardableResult
+  func enterFigure(
+    _ id: TargetID, _ input: FigureInput, file: UploadedFile? = nil, by principal: Principal
+  ) async throws -> FigureEntryID {
+    let (target, plan) = try await target(id, for: principal)
+    guard principal.may(Self.work, in: input.organisation) else { throw Failure.notFound }
+    try Self.check(input, target, hasFile: file != nil)
+    try checkDay(input.day, plan)
+    let name = try await contributor(input.organisation, to: target, in: plan, on: input.day)
+    let entry = FigureEntry(
+      target: target, day: input.day, organisation: input.organisation, name: name, numerator: input.numerator,
+      denominator: input.denominator, note: input.note, by: principal, at: clock.now)
+    let subject = EvidenceSubject.figure(entry.id.rawValue)
+    let proofs = try [
+      file.map { try keep($0, subject: subject, plan: plan.id, organisation: input.organisation, by: principal) },
+      evidence(
+        typed: input.evidence, name: input.evidenceName, subject: subject, plan: plan.id,
+        organisation: input.organisation, by: principal),
+    ].compactMap(\.self)
+    try await database.write { connection in
+      _ = try PlanStore.lock(plan.id, on: connection)
+      guard try FreezeStore.find(plan.id, input.day, on: connection) == nil else { throw Self.isFrozen(input.day) }
+      let part = try FigureStore.part(id, input.day, input.organisation, on: connection)
+      guard part?.source != .computed else {
+        throw Failure.conflict("Số liệu này tính được từ sổ và công việc. Muốn sửa, hãy sửa trong sổ rồi tính lại.")
+      }
+      try FigureEntryStore.insert(entry, on: connection)
+      for proof in proofs { try EvidenceStore.insert(proof, on: connection) }
+      try record("programme.figure.enter", entry, by: principal, on: connection)
+    }
+    return entry.id
+  }
+
+  /// A target and its plan for whoever may see the plan.
+  func target(_ id: TargetID, for principal: Principal) async throws -> (TargetRecord, PlanRecord) {
+    try await database.read { connection in
+      guard let target = try PlanStore.target(id, on: connection) else { throw Failure.notFound }
+      return (target, try Self.visible(try PlanStore.find(target.plan, on: connection), to: principal))
+    }
+  }
+
+  /// The organisation's name on the day, if it counts there: one of the population, or the plan's keeper where the
+  /// registers cannot list whom the target is of.
+  private func contributor(
+    _ organisation: OrganisationID, to target: TargetRecord, in plan: PlanRecord, on day: CivilDate
+  ) async throws -> String {
+    if let population = try await population(of: target, in: plan, on: day) {
+      guard let member = population.members.first(where: { $0.facts.id == organisation }) else {
+        throw Failure.invalid(["organisation": "Cơ quan này không thuộc phạm vi của chỉ tiêu ngày \(day.vietnamese)"])
+      }
+      return member.facts.name
+    }
+    guard organisation == plan.owner else {
+      throw Failure.invalid(["organisation": "Chỉ tiêu này do cơ quan giữ kế hoạch nhập số liệu"])
+    }
+    return try await organisations.organisation(organisation, on: day)?.name ?? plan.issuer
+  }
+
+  static func check(_ input: FigureInput, _ target: TargetRecord, hasFile: Bool) throws(Failure) {
+    var errors: [String: Phrase] = [:]
+    let isShare = target.unit == .percent || target.unit == .ratio
+    if !input.numerator.isFinite || input.numerator < 0 || input.numerator > 1e12 {
+      errors["numerator"] = "Cần một số không âm"
+    }
+    if let denominator = input.denominator {
+      if !denominator.isFinite || denominator < 0 || denominator > 1e12 {
+        errors["denominator"] = "Cần một số không âm"
+      } else if target.unit == .percent, input.numerator > denominator {
+        errors["numerator"] = "Tử số lớn hơn mẫu số"
+      }
+    } else if isShare {
+      errors["denominator"] = "Cần mẫu số: không nhận tỷ lệ phần trăm đứng một mình"
+    }
+    if target.unit == .yesNo, input.denominator == nil, input.numerator > 1 {
+      errors["numerator"] = "Chỉ nhận 1 (có) hoặc 0 (không)"
+    }
+    if target.unit == .statement { errors[""] = "Chỉ tiêu này không có số liệu" }
+    if !hasFile, input.evidence.isEmpty {
+      errors["evidence"] = "Cần minh chứng: một tệp, địa chỉ, trang của phần mềm hoặc số văn bản"
+    }
+    if input.note.count > 4000 { errors["note"] = "Ghi chú dài quá 4000 chữ" }
+    guard errors.isEmpty else { throw .invalid(errors) }
+  }
+
+  func record(
+    _ action: String, _ entry: FigureEntry, by principal: Principal, on connection: any Connection
+  ) throws {
+    try audit.record(
+      AuditEntry(
+        actor: principal.id, action: action, subject: "target/\(entry.target)", organisation: entry.organisation,
+        detail: [
+          "day": entry.day.rawValue, "entry": entry.id.rawValue, "numerator": FigureText.number(entry.numerator),
+          "denominator": entry.denominator.map(FigureText.number) ?? "",
+        ]), on: connection)
+  }
+}

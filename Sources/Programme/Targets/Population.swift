@@ -1,0 +1,122 @@
+import Contracts
+import Foundation
+import Kernel
+import Vietnamese
+
+/// The organisations that count for a target on a day, and why those.
+struct Population: Sendable {
+  struct Member: Sendable {
+    let facts: OrganisationFacts
+    /// Why it cannot be said whether it counts; empty where it does.
+    let unknown: String
+  }
+
+  /// By name.
+  var members: [Member]
+  /// What a reader must know: the province that carries another on, how the filter was read.
+  var notes: [String]
+
+  var ids: [OrganisationID] { members.map(\.facts.id) }
+}
+
+/// Which of the organisations of a kind a target is of.
+enum PopulationFilter: Equatable {
+  case all
+  case twoPressTypes
+  case electronic
+  case print
+  case broadcast
+  case transforming
+  /// Those that the plan names.
+  case named
+
+  init?(_ text: String) {
+    switch text {
+    case "all": self = .all
+    case "two-press-types": self = .twoPressTypes
+    case "electronic": self = .electronic
+    case "print": self = .print
+    case "broadcast": self = .broadcast
+    case "transforming": self = .transforming
+    case "named": self = .named
+    default: return nil
+    }
+  }
+
+  /// Nil: it does not count. A member with a reason: the registers do not say.
+  func member(_ facts: OrganisationFacts, named words: String) -> Population.Member? {
+    switch self {
+    case .all: return .init(facts: facts, unknown: "")
+    case .twoPressTypes: return byTypes(facts) { $0.count >= 2 }
+    case .electronic: return byTypes(facts) { $0.contains(.online) }
+    case .print: return byTypes(facts) { $0.contains(.print) }
+    case .broadcast: return byTypes(facts) { $0.contains(.radio) || $0.contains(.television) }
+    case .transforming:
+      guard let flag = facts.flags[.transforming] else {
+        return .init(facts: facts, unknown: "chưa khai báo có tham gia chuyển đổi số báo chí hay không")
+      }
+      return flag.holds ? .init(facts: facts, unknown: "") : nil
+    case .named:
+      let isNamed = [facts.name, facts.shortName].contains { !$0.isEmpty && words.contains(VietnameseText.fold($0)) }
+      return isNamed ? .init(facts: facts, unknown: "") : nil
+    }
+  }
+
+  private func byTypes(
+    _ facts: OrganisationFacts, _ counts: (Set<PressType>) -> Bool
+  ) -> Population.Member? {
+    guard !facts.pressTypes.isEmpty else {
+      return .init(facts: facts, unknown: "chưa có giấy phép trong sổ nên chưa biết loại hình báo chí")
+    }
+    return counts(facts.pressTypes) ? .init(facts: facts, unknown: "") : nil
+  }
+}
+
+extension Programme {
+  /// Of which kind of organisation a target is; nil: of something the registers do not list (households, items, printers),
+  /// whose figure the plan's keeper enters.
+  static func populationKind(_ target: TargetRecord) -> OrganisationKind? {
+    switch target.populationKind {
+    case "press-agency": .pressAgency
+    case "commune": .commune
+    case "department": .department
+    default: target.indicator.hasPrefix("press.") ? .pressAgency : nil
+    }
+  }
+
+  /// The organisations of a target as alive on the day; nil where the registers cannot list them.
+  func population(of target: TargetRecord, in plan: PlanRecord, on day: CivilDate) async throws -> Population? {
+    guard let kind = Self.populationKind(target) else { return nil }
+    // Of people, items, channels the filter is of them, not of the organisations they belong to.
+    let filterText = target.populationKind == "press-agency" ? target.populationFilter : "all"
+    guard let filter = PopulationFilter(filterText) else { return nil }
+    if plan.kind == .agency, let owner = plan.owner {
+      let facts = try await registers.facts([owner], on: day)[owner]
+      return Population(members: facts.map { [.init(facts: $0, unknown: "")] } ?? [], notes: [])
+    }
+    var notes: [String] = []
+    var province: UnitID?
+    if plan.kind == .provincial {
+      guard let place = try await self.province(of: plan, on: day) else { return nil }
+      province = place.id
+      if let note = place.note { notes.append(note) }
+    }
+    let all = try await registers.facts(kind: kind, province: province, on: day)
+    let words = VietnameseText.fold("\(target.populationText) \(target.numerator) \(target.text)")
+    let members = all.compactMap { filter.member($0, named: words) }
+    // Names in old papers may fit nobody that is alive: then a person has to say.
+    if filter == .named, members.isEmpty { return nil }
+    return Population(members: members, notes: notes)
+  }
+
+  /// The province of a plan on a day: the one that carries it on.
+  private func province(of plan: PlanRecord, on day: CivilDate) async throws -> (id: UnitID, note: String?)? {
+    var unit = plan.province
+    if unit == nil, !plan.provinceName.isEmpty {
+      unit = try await registers.province(named: plan.provinceName, on: CivilDate(plan.fromYear, 1, 1) ?? day)?.id
+    }
+    guard let unit, let now = try await registers.successor(ofProvince: unit, on: day) else { return nil }
+    guard now != unit, let profile = try await organisations.unit(now, on: day) else { return (now, nil) }
+    return (now, "\(plan.provinceName) nay thuộc \(profile.name), tính theo các cơ quan của \(profile.name).")
+  }
+}

@@ -1,0 +1,96 @@
+import Contracts
+import Foundation
+import Kernel
+import Synchronization
+import TestSupport
+import Testing
+import Web
+
+@testable import Programme
+
+@Suite("Pages of targets")
+struct TargetPagesTests {
+  private func site(_ bench: FigureBench) -> AskedSite {
+    AskedSite(people: [bench.keeper, bench.lan, bench.minh, bench.stranger]) { bench.programme.addRoutes(to: $0) }
+  }
+
+  private let board = "/lam-viec/ke-hoach-tinh/bang-chi-tieu"
+
+  @Test("from counting to the frozen figure, all by forms", arguments: Engine.all)
+  func way(engine: Engine) async throws {
+    try await withFigures(engine) { bench in
+      let site = site(bench)
+      let plan = try await bench.plan()
+      let target = try await bench.target(plan, "own", values: [(2024, 50, nil), (2030, 100, nil)])
+      #expect(try await site.get(board, as: bench.keeper).text.contains("Kế hoạch này chưa có số liệu"))
+      let freezing = FreezePage.path(plan.id)
+      #expect(try await site.get(freezing, as: bench.lan).status == 404)
+      #expect(try await site.post("\(freezing)/tinh", ["ngay": "2030-12-31"], as: bench.keeper).status == 422)
+      #expect(try await site.post("\(freezing)/tinh", ["ngay": "2024-12-31"], as: bench.keeper).location == freezing)
+      let path = ProgrammePath.target(target.id)
+      let form = try await site.get(path, as: bench.lan)
+      #expect(form.status == 200 && form.text.contains("Nhập số liệu"))
+      let fields = [
+        "organisation": bench.newspaper.rawValue, "ngay": "2024-12-31", "numerator": "3", "denominator": "4",
+      ]
+      #expect(try await site.upload("\(path)/nhap", [], fields: fields, as: bench.lan).status == 422)
+      let sent = try await site.upload(
+        "\(path)/nhap", [("file", "Báo cáo.pdf", Data("%PDF".utf8))], fields: fields, as: bench.lan)
+      #expect(sent.location == path)
+      let entry = try #require(try await bench.programme.targetView(target.id, for: bench.lan).entries.first)
+      #expect(try await site.get(path, as: bench.minh).text.contains("Chờ xác nhận"))
+      #expect(!(try await site.get(path, as: bench.stranger).text.contains("Chờ xác nhận")))
+      #expect(try await site.post("\(path)/xac-nhan", ["entry": entry.id.rawValue], as: bench.stranger).status == 404)
+      #expect(try await site.post("\(path)/xac-nhan", ["entry": entry.id.rawValue], as: bench.lan).status == 409)
+      #expect(try await site.post("\(path)/xac-nhan", ["entry": entry.id.rawValue], as: bench.minh).location == path)
+      let page = try await site.get(path, as: bench.keeper)
+      #expect(page.text.contains("75% (3/4)") && page.text.contains("Báo cáo.pdf"))
+      #expect(page.text.contains("chưa nhập số liệu của Đài Phát thanh và Truyền hình Thái Bình"))
+      #expect(try await site.post("\(freezing)/chot", ["ngay": "2024-12-31"], as: bench.keeper).location == freezing)
+      let frozen = try await site.get(freezing, as: bench.keeper)
+      #expect(frozen.text.contains("Đã chốt") && frozen.text.contains("SHA-256"))
+      let freeze = try #require(try await bench.programme.targetView(target.id, for: bench.keeper).freezes.first)
+      let check = try await site.post("\(freezing)/kiem-tra", ["ban-chot": freeze.id.rawValue], as: bench.keeper)
+      #expect(check.text.contains("còn nguyên"))
+      let restated = [
+        "re-day": "2024-12-31", "re-organisation": bench.newspaper.rawValue, "re-numerator": "4",
+        "re-denominator": "4", "reason": "Nhập nhầm",
+      ]
+      #expect(try await site.post("\(path)/dieu-chinh", restated, as: bench.keeper).location == path)
+      #expect(try await site.get(path, as: bench.keeper).text.contains("Nhập nhầm"))
+      #expect(try await site.get(board, as: nil).status == 303)
+    }
+  }
+
+  @Test("an agency sees its own figures and no other's, on page, file and interface", arguments: Engine.all)
+  func others(engine: Engine) async throws {
+    try await withFigures(engine) { bench in
+      for id in [bench.newspaper, bench.station] {
+        bench.registers.lives.withLock { $0[id]?.facts.securityLevel = 3 }
+      }
+      let site = site(bench)
+      let plan = try await bench.plan()
+      let target = try await bench.target(
+        plan, "G5", indicator: "press.security-level", values: [(2024, 100, nil)])
+      try await bench.programme.computeFigures(of: plan.id, on: figureDay("2024-12-31"), by: bench.keeper)
+      #expect(try await site.get("\(board)?co-quan=\(bench.station)", as: bench.lan).status == 404)
+      #expect(try await site.get("\(board).csv?co-quan=\(bench.station)", as: bench.lan).status == 404)
+      let own = try await site.get(board, as: bench.lan)
+      #expect(own.text.contains("Phần của Báo Thái Bình") && !own.text.contains("Đài Phát thanh"))
+      let page = try await site.get(ProgrammePath.target(target.id), as: bench.lan)
+      #expect(page.status == 200 && !page.text.contains("Đài Phát thanh") && !page.text.contains("(2/2)"))
+      let json = try await site.get("/api/v1/programme/plans/thai-binh/figures?day=2024-12-31", as: bench.lan)
+      #expect(json.text.contains("Báo Thái Bình") && !json.text.contains("Đài Phát thanh"))
+      let all = try await site.get("/api/v1/programme/plans/thai-binh/figures", as: bench.keeper)
+      #expect(all.text.contains("\"numerator\":2") && all.text.contains("\"denominator\":2"))
+      let csv = try await site.get("\(board).csv?ke-hoach=thai-binh", as: bench.keeper)
+      #expect(csv.text.hasPrefix("\u{FEFF}Mã chỉ tiêu,") && csv.text.contains("2024-12-31,2,2,100,Đạt"))
+      // A draft of others is not there.
+      let draft = try await bench.plan("nhap") { $0.state = .draft }
+      let hidden = try await bench.target(draft, "x")
+      #expect(try await site.get(ProgrammePath.target(hidden.id), as: bench.lan).status == 404)
+      #expect(try await site.get("\(board)?ke-hoach=nhap", as: bench.lan).status == 404)
+      #expect(try await site.get("/api/v1/programme/plans/nhap/figures", as: bench.lan).status == 404)
+    }
+  }
+}

@@ -98,7 +98,9 @@ enum DataDictionary {
     Field(name: "code", type: "string", meaning: "Mã chỉ tiêu trong kế hoạch"),
     Field(name: "section", type: "string", meaning: "Mục của kế hoạch nêu chỉ tiêu"),
     Field(name: "measure", type: "string", meaning: "Điều được đo"),
-    Field(name: "unit", type: "string", meaning: "Đơn vị: percent, count, yes-no, hours-per-day, times-per-year, ratio, statement"),
+    Field(
+      name: "unit", type: "string",
+      meaning: "Đơn vị: percent, count, yes-no, hours-per-day, times-per-year, ratio, statement"),
     Field(name: "planned", type: "string", meaning: "Mức kế hoạch, đúng chữ của văn bản"),
     Field(name: "plannedYear", type: "integer", meaning: "Năm của mức kế hoạch"),
     Field(name: "plannedValue", type: "number", meaning: "Mức kế hoạch bằng số, nếu có"),
@@ -107,7 +109,8 @@ enum DataDictionary {
     Field(name: "percent", type: "number", meaning: "Tử số chia mẫu số, phần trăm, làm tròn một chữ số lẻ"),
     Field(
       name: "standing", type: "string",
-      meaning: "So với kế hoạch: reached, behind, under-way, unknown, not-applicable, unmeasured; withheld: không công bố"),
+      meaning:
+        "So với kế hoạch: reached, behind, under-way, unknown, not-applicable, unmeasured; withheld: không công bố"),
     Field(name: "note", type: "string", meaning: "Giải thích: cơ quan sáp nhập, số đã điều chỉnh"),
   ]
 }

@@ -80,7 +80,8 @@ struct PublicPages: Sendable {
 
   private func page(_ title: String, _ body: HTML, path: String) -> SitePage {
     SitePage(
-      title: title, body: body, agency: site, sections: [.init(t("Tiến độ các kế hoạch"), PublicPath.plans)], day: today,
+      title: title, body: body, agency: site, sections: [.init(t("Tiến độ các kế hoạch"), PublicPath.plans)],
+      day: today,
       current: PublicPath.plans, canonical: site.domain.isEmpty ? nil : "https://\(site.domain)\(path)",
       styles: ["reports.css"])
   }

@@ -19,7 +19,9 @@ struct PublicParts: Sendable {
       return t("Kế hoạch có \(targets.count) chỉ tiêu. Chưa có số liệu nào được chốt để công bố.")
     }
     let (reached, behind) = (progress.count(.reached), progress.count(.behind))
-    return t("Trong \(targets.count) chỉ tiêu, \(known) đã có số liệu (đến ngày \(day.vietnamese)): \(reached) đạt, \(behind) chưa đạt.")
+    return t(
+      "Trong \(targets.count) chỉ tiêu, \(known) đã có số liệu (đến ngày \(day.vietnamese)): \(reached) đạt, \(behind) chưa đạt."
+    )
   }
 
   var numbers: HTML {

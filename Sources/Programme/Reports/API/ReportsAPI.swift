@@ -73,7 +73,9 @@ struct ReportsAPI: Sendable {
     let version: Int
   }
 
-  private func answer(_ id: ReportID, _ context: StaffContext, status: HTTPResponse.Status = .ok) async throws -> Response {
+  private func answer(_ id: ReportID, _ context: StaffContext, status: HTTPResponse.Status = .ok) async throws
+    -> Response
+  {
     let record = try await programme.reportFile(id, for: context.principal).record
     return try Answer.json(
       ReportResponse(

@@ -90,11 +90,13 @@ struct ReportCalendarPage: Sendable {
 
   private func state(_ line: ReportCalendarLine, _ t: Translator) -> HTML {
     let others = line.others.count { $0.state == .sent }
-    let more: HTML = others > 0 ? "<br><span class=\"quiet\">\(t("\(others) báo cáo của cơ quan khác đã gửi"))</span>" : .empty
+    let more: HTML =
+      others > 0 ? "<br><span class=\"quiet\">\(t("\(others) báo cáo của cơ quan khác đã gửi"))</span>" : .empty
     if let own = line.own {
       if own.state == .sent, let day = own.sentOn {
         let isLate = day > line.due.last
-        return "\(StateWord.html(isLate ? t("Gửi trễ \(day.vietnamese)") : t("Đã gửi \(day.vietnamese)"), isLate ? .bad : .done))\(more)"
+        return
+          "\(StateWord.html(isLate ? t("Gửi trễ \(day.vietnamese)") : t("Đã gửi \(day.vietnamese)"), isLate ? .bad : .done))\(more)"
       }
       return "\(StateWord.html(t(own.state.phrase), line.isLate ? .bad : own.state.word, more: left(line, t)))\(more)"
     }
@@ -130,7 +132,9 @@ struct ReportCalendarPage: Sendable {
   private func duties(_ t: Translator) -> HTML {
     let now = standing.filter { $0.from <= today.rawValue }
     guard !now.isEmpty else { return .empty }
-    let lines = now.map { "<li>\($0.name): \($0.when) <span class=\"quiet\">(\($0.source), \($0.mark))</span></li>" as HTML }
+    let lines = now.map {
+      "<li>\($0.name): \($0.when) <span class=\"quiet\">(\($0.source), \($0.mark))</span></li>" as HTML
+    }
     return "<section class=\"section\"><h2>\(t("Nghĩa vụ không theo ngày của năm"))</h2><ul>\(lines)</ul></section>"
   }
 }

@@ -38,7 +38,8 @@ struct ReportController: Sendable {
     try await calendar(Int(request.asked("nam")), context)
   }
 
-  private func calendar(_ asked: Int?, _ context: StaffContext, errors: [String: Phrase] = [:]) async throws -> Response {
+  private func calendar(_ asked: Int?, _ context: StaffContext, errors: [String: Phrase] = [:]) async throws -> Response
+  {
     let principal = context.principal
     let today = programme.clock.today
     let year = asked.map { max(2000, min(2100, $0)) } ?? today.year
@@ -50,7 +51,8 @@ struct ReportController: Sendable {
     }
     return ReportCalendarPage(
       year: year, lines: lines, standing: programme.reportTypes.standing, plans: plans, calendar: programme.calendar,
-      today: today, mayReport: principal.may(Programme.report, in: principal.organisation) && principal.organisation != nil,
+      today: today,
+      mayReport: principal.may(Programme.report, in: principal.organisation) && principal.organisation != nil,
       errors: errors
     ).answer(context)
   }

@@ -142,7 +142,8 @@ struct ReportPage: Sendable {
       (t("Kỳ báo cáo"), "\(record.from.vietnamese) – \(record.to.vietnamese)"), (t("Người lập"), record.madeByName),
       (t("Người sửa lần cuối"), record.changedByName), (t("Người duyệt"), record.reviewedByName),
       (t("Ngày ký"), record.signedOn?.vietnamese ?? ""), (t("Ngày gửi"), record.sentOn?.vietnamese ?? ""),
-      (t("Cách gửi"), record.sentWay), (t("Bản"), "\(record.version)"), (t("Nguồn loại báo cáo"), file.type?.source ?? ""),
+      (t("Cách gửi"), record.sentWay), (t("Bản"), "\(record.version)"),
+      (t("Nguồn loại báo cáo"), file.type?.source ?? ""),
     ]
     let rows = lines.filter { !$0.1.isEmpty }.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" as HTML }
     return "<section class=\"panel__part\"><h2>\(t("Báo cáo"))</h2><dl class=\"facts\">\(rows)</dl></section>"
@@ -150,7 +151,9 @@ struct ReportPage: Sendable {
 
   private var history: HTML {
     let lines = file.events.map { event -> HTML in
-      let what = ReportMove(rawValue: event.kind).map { t($0.phrase) } ?? (event.kind == "refresh" ? t("Lấy lại số liệu") : t("Lập bản nháp"))
+      let what =
+        ReportMove(rawValue: event.kind).map { t($0.phrase) }
+        ?? (event.kind == "refresh" ? t("Lấy lại số liệu") : t("Lập bản nháp"))
       let words: HTML = event.kind == "refresh" || event.words.isEmpty ? .empty : ": \(event.words)"
       return "<li>\(TimeText.absolute(event.at)) \(event.byName): \(what)\(words)</li>"
     }

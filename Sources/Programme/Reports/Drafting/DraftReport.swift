@@ -96,7 +96,8 @@ extension Programme {
       if part.kind == .opening { section.words = opening.words }
       if part.kind == .closing {
         let to = opening.head().addressees.first.map { "gửi \($0) " } ?? ""
-        section.words = "Trên đây là kết quả, \(opening.issuer) trân trọng \(to.isEmpty ? "báo cáo" : to.dropLast(1).description)./."
+        section.words =
+          "Trên đây là kết quả, \(opening.issuer) trân trọng \(to.isEmpty ? "báo cáo" : to.dropLast(1).description)./."
       }
       return section
     }

@@ -45,7 +45,8 @@ struct FactGathering {
       let hidden = Set(scope == .published ? targets.filter(\.isOfRevenue).map(\.id) : [])
       facts.restatements = restatements.filter { $0.day == figures.day && !hidden.contains($0.target) }.map { one in
         ReportRestatement(
-          measure: names[one.target] ?? "", was: FigureText.share(one.was) ?? "", now: FigureText.share(one.count) ?? "",
+          measure: names[one.target] ?? "", was: FigureText.share(one.was) ?? "",
+          now: FigureText.share(one.count) ?? "",
           day: CivilDate(one.madeAt), reason: one.reason)
       }
     }
@@ -187,7 +188,8 @@ extension ReportTarget {
     numerator = isKnown ? count?.numerator : nil
     denominator = isKnown ? count?.denominator : nil
     share = isKnown ? count.flatMap { FigureText.share($0) ?? $0.numerator.map(FigureText.number) } ?? "" : ""
-    percent = count.flatMap { $0.value(target.unit) }.map { target.unit == .percent ? FigureText.percent($0) : "" } ?? ""
+    percent =
+      count.flatMap { $0.value(target.unit) }.map { target.unit == .percent ? FigureText.percent($0) : "" } ?? ""
     // The report closes the year: what is not reached by then is behind.
     standing = FigureStanding.of(count, value, target, isOver: value.map { $0.year <= year } ?? false).rawValue
     source = figure?.source.phrase.vietnamese ?? ""

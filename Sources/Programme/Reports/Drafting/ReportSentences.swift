@@ -28,7 +28,9 @@ struct ReportSentences {
     var parts = ["\(reached) chỉ tiêu đạt kế hoạch"]
     if behind > 0 { parts.append("\(behind) chỉ tiêu chưa đạt") }
     if other > 0 { parts.append("\(other) chỉ tiêu đang thực hiện hoặc không áp dụng") }
-    let frozen = facts.day.map { facts.isFrozen ? " (số liệu chốt ngày \($0.vietnamese))" : " (số liệu ngày \($0.vietnamese), chưa chốt)" }
+    let frozen = facts.day.map {
+      facts.isFrozen ? " (số liệu chốt ngày \($0.vietnamese))" : " (số liệu ngày \($0.vietnamese), chưa chốt)"
+    }
     return """
       Kế hoạch có \(all) chỉ tiêu; \(known.count) chỉ tiêu có số liệu năm \(year)\(frozen ?? ""): \
       \(parts.joined(separator: ", ")). Chi tiết tại Phụ lục I.
@@ -37,7 +39,8 @@ struct ReportSentences {
 
   /// `Cơ quan báo chí đưa nội dung lên các nền tảng số: 2 trên 3 cơ quan báo chí (66,7%); kế hoạch năm 2025 là 67%: đạt [1].`
   private func one(_ target: ReportTarget) -> String {
-    let plan = target.planned.isEmpty
+    let plan =
+      target.planned.isEmpty
       ? "" : "; kế hoạch năm \(target.plannedYear ?? year): \(target.planned)"
     let note = target.note.map { " [\($0)]" } ?? ""
     return "\(target.measure): \(Self.figure(target))\(plan) – \(Self.word(target.state))\(note)."
@@ -114,7 +117,8 @@ struct ReportSentences {
     let behind = shares.filter { $0.state == .behind }.min { gap($0) > gap($1) }
     let first = "\(reached) trên \(shares.count) chỉ tiêu có số liệu đạt kế hoạch năm \(year)"
     guard let behind else { return first }
-    return "\(first); cách kế hoạch xa nhất: \(behind.measure.prefix(1).lowercased())\(behind.measure.dropFirst()) (\(behind.percent), kế hoạch \(behind.planned))"
+    return
+      "\(first); cách kế hoạch xa nhất: \(behind.measure.prefix(1).lowercased())\(behind.measure.dropFirst()) (\(behind.percent), kế hoạch \(behind.planned))"
   }
 
   private func gap(_ target: ReportTarget) -> Double { (target.plannedValue ?? 0) - (target.value ?? 0) }

@@ -6,7 +6,8 @@ import Web
 extension Programme {
   /// Attaches the signed paper (a scan, or a PKCS#7 file) to an approved report, which then is signed; further papers may
   /// follow until it is sent.
-  func attachSigned(_ id: ReportID, _ file: UploadedFile, signedOn day: CivilDate, by principal: Principal) async throws {
+  func attachSigned(_ id: ReportID, _ file: UploadedFile, signedOn day: CivilDate, by principal: Principal) async throws
+  {
     guard day <= clock.today else { throw Failure.invalid(["signed-on": "Ngày ký không thể ở sau hôm nay"]) }
     let ending = (file.filename.split(separator: ".").last.map(String.init) ?? "").lowercased()
     let isSignature = ["p7s", "p7m"].contains(ending)

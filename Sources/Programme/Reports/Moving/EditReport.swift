@@ -46,7 +46,9 @@ extension Programme {
       errors["s-\(id)"] = "Phần này dài quá \(longestReportPart) ký tự"
     }
     let head = edit.head
-    let texts = [head.subject, head.issuer, head.superior, head.number, head.symbol, head.place, head.signer, head.filing]
+    let texts = [
+      head.subject, head.issuer, head.superior, head.number, head.symbol, head.place, head.signer, head.filing,
+    ]
     let lists = [head.addressees, head.capacity, head.recipients]
     if texts.contains(where: { $0.count > 500 }) || lists.contains(where: { $0.count > 60 })
       || lists.joined().contains(where: { $0.count > 500 })

@@ -8,7 +8,8 @@ struct ReportTables: Sendable {
   private var facts: ReportFacts { record.facts }
 
   static let targetColumns = [
-    "STT", "Chỉ tiêu", "Mục trong kế hoạch", "Kế hoạch", "Thực hiện", "Tỷ lệ", "So với kế hoạch", "Nguồn số liệu, ghi chú",
+    "STT", "Chỉ tiêu", "Mục trong kế hoạch", "Kế hoạch", "Thực hiện", "Tỷ lệ", "So với kế hoạch",
+    "Nguồn số liệu, ghi chú",
   ]
 
   var targets: [[String]] {
@@ -44,7 +45,9 @@ struct ReportTables: Sendable {
   static let scoreColumns = ["STT", "Cơ quan báo chí", "Điểm", "Mức", "Xếp hạng"]
 
   var scores: [[String]] {
-    facts.scores.enumerated().map { ["\($0.offset + 1)", $0.element.name, $0.element.total, $0.element.level, $0.element.rank] }
+    facts.scores.enumerated().map {
+      ["\($0.offset + 1)", $0.element.name, $0.element.total, $0.element.level, $0.element.rank]
+    }
   }
 
   /// `[1] Cơ quan báo chí …: Báo A: 1/1 (…)`.

@@ -16,7 +16,9 @@ struct ReportWorkbook: Sendable {
     return Workbook(sheets)
   }
 
-  private static func number(_ value: Double?) -> Sheet.Cell { value.map { .number(decimal($0, places: 100)) } ?? .empty }
+  private static func number(_ value: Double?) -> Sheet.Cell {
+    value.map { .number(decimal($0, places: 100)) } ?? .empty
+  }
 
   /// Exact tenths or hundredths.
   private static func decimal(_ value: Double, places: Int) -> Decimal {
@@ -37,7 +39,8 @@ struct ReportWorkbook: Sendable {
       return [
         .number(Decimal(index + 1)), .text(one.measure), .text(one.section), .text(one.planned),
         .text(one.plannedYear.map(String.init) ?? ""), Self.number(one.numerator),
-        Self.number(one.denominator), one.value.map { .percent(Self.decimal($0, places: 10)) } ?? .empty, .text(words[6]),
+        Self.number(one.denominator), one.value.map { .percent(Self.decimal($0, places: 10)) } ?? .empty,
+        .text(words[6]),
         .text(words[7]),
       ]
     }

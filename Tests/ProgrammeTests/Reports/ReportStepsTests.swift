@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Kernel
 import Persistence
+import Synchronization
 import TestSupport
 import Testing
 import Web

@@ -7,6 +7,7 @@ extension Programme {
   package func addRoutes(to routes: RouterGroup<AppContext>) {
     let plans = routes.group("lam-viec/ke-hoach-tinh", context: StaffContext.self)
     EvidenceController(programme: self).addRoutes(to: plans)
+    addMaturityRoutes(to: routes)
     DashboardController(programme: self).addRoutes(to: plans)
     TargetController(programme: self).addRoutes(to: plans)
     FreezeController(programme: self).addRoutes(to: plans)
@@ -14,6 +15,8 @@ extension Programme {
     PlanController(programme: self).addRoutes(to: plans)
     PlanEntryController(programme: self).addRoutes(to: plans)
     AdoptionController(programme: self).addRoutes(to: plans)
+    PlanImportController(programme: self).addRoutes(to: plans)
+    PlansAPI(programme: self).addRoutes(to: routes)
     addTaskRoutes(to: routes)
     addReportRoutes(to: routes)
   }

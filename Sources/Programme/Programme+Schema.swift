@@ -6,6 +6,7 @@ extension Programme {
     plansSchema, evidenceSchema, plansMore,
     targetsSchema,
     tasksSchema,
+    maturitySchema,
     reportsSchema,
   ]
 

@@ -54,6 +54,9 @@ package struct Programme: Sendable {
       DeskRoom(
         id: Self.room, title: "Kế hoạch, chỉ tiêu", icon: "target", path: ProgrammePath.plans, permission: Self.read),
       Self.tasksDesk,
+      DeskRoom(
+        id: MaturityDesk.room, title: "Chỉ số trưởng thành", icon: "gauge", path: MaturityPath.home,
+        permission: Self.read),
       Self.reportsDesk,
     ]
   }

@@ -53,6 +53,7 @@ struct ZipReader {
     let part: [UInt8]
     switch entry.method {
     case 0 where entry.packed == entry.unpacked: part = Array(bytes[start..<(start + entry.packed)])
+    case 8 where entry.unpacked == 0: part = []
     case 8: part = try inflated(start, entry)
     default: throw .damaged
     }

@@ -14,7 +14,7 @@ package struct Workbook: Sendable {
   /// How the cells of a column are shown. A cell's own kind (percent, date) goes before it.
   package enum Form: Sendable {
     case text
-    /// Text in the middle: symbols, yes or no.
+    /// In the middle: symbols, yes or no, the number of a row.
     case centred
     /// `1.234` (the points are the reader's system's).
     case integer

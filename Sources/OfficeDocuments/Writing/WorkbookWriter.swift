@@ -30,6 +30,7 @@ struct WorkbookWriter {
   private func write(_ sheet: Workbook.SheetOut, named name: String) {
     guard let page = workbook_add_worksheet(book, name) else { return }
     let last = UInt16(max(0, sheet.columns.count - 1))
+    worksheet_set_default_row(page, Self.lineHeight, 0)
     for (index, column) in sheet.columns.enumerated() {
       worksheet_set_column(page, UInt16(index), UInt16(index), column.width, styles.plain(column.form))
     }
@@ -52,6 +53,8 @@ struct WorkbookWriter {
     }
     row += 1
     for (index, cells) in sheet.rows.enumerated() {
+      let lines = lines(of: cells, sheet.columns)
+      if lines > 1 { worksheet_set_row(page, row, Double(lines) * Self.lineHeight, nil) }
       write(cells, sheet.columns, row: row, isBold: sheet.boldRows.contains(index), on: page)
       row += 1
     }
@@ -128,6 +131,20 @@ struct WorkbookWriter {
   private func height(of text: String, across columns: [Workbook.Column], size: Double) -> Double {
     let letters = max(20, columns.reduce(0) { $0 + $1.width } / (size / 12))
     return (Double(text.count) / letters).rounded(.up) * (size + 6)
+  }
+
+  private static let lineHeight = 18.0
+
+  /// Programs do not all make a row higher for text that is broken into lines.
+  private func lines(of cells: [Sheet.Cell], _ columns: [Workbook.Column]) -> Int {
+    zip(cells, columns).reduce(1) { most, pair in
+      guard case .text(let text) = pair.0, pair.1.form == .text else { return most }
+      let room = max(4, pair.1.width - 2)
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) {
+        $0 + max(1, Int((Double($1.count) / room).rounded(.up)))
+      }
+      return max(most, min(20, lines))
+    }
   }
 
   /// Room for the longest header, broken at words.
@@ -215,6 +232,7 @@ struct WorkbookStyles {
       case .flag, .failure: .centred
       case .number(let number):
         switch form {
+        case .centred where number.exponent >= 0: .centred
         case .text, .centred, .date: number.exponent < 0 ? .decimal : .integer
         default: form
         }

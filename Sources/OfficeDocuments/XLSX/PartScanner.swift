@@ -12,22 +12,26 @@ struct PartScanner {
 
   /// A name without its prefix (FNV-1a).
   struct Name: Equatable {
-    let value: UInt64
+    fileprivate let value: UInt64
 
-    init(_ name: StaticString) {
-      value = name.withUTF8Buffer { Self.hash($0[...]) }
-    }
+    init(_ name: StaticString) { value = Self.hash(name.utf8Start, name.utf8CodeUnitCount) }
+    fileprivate init(_ bytes: UnsafePointer<UInt8>, _ count: Int) { value = Self.hash(bytes, count) }
 
-    init(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) { value = Self.hash(bytes) }
-
-    private static func hash(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> UInt64 {
+    /// In plain steps: it is done for each tag, and a debug build should be quick too.
+    private static func hash(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
       var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-      for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+      var at = 0
+      while at < count {
+        let byte = bytes[at]
+        hash = byte == 0x3A ? 0xcbf2_9ce4_8422_2325 : (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+        at &+= 1
+      }
       return hash
     }
   }
 
-  private let text: UnsafeBufferPointer<UInt8>
+  private let text: UnsafePointer<UInt8>
+  private let count: Int
   private var at = 0
   private var open: [Name] = []
   private var isSelfClosing = false
@@ -39,11 +43,14 @@ struct PartScanner {
   /// Tags that may still come, of all parts.
   private(set) var budget: Int
 
+  private static let nothing: StaticString = ""
+
   /// The bytes must outlive the scanner.
-  init(_ text: UnsafeBufferPointer<UInt8>, budget: Int) {
-    self.text = text
+  init(_ bytes: UnsafeBufferPointer<UInt8>, budget: Int) {
+    text = bytes.baseAddress ?? Self.nothing.utf8Start
+    count = bytes.count
     self.budget = budget
-    if text.count >= 3, text[0] == 0xEF, text[1] == 0xBB, text[2] == 0xBF { at = 3 }
+    if count >= 3, text[0] == 0xEF, text[1] == 0xBB, text[2] == 0xBF { at = 3 }
   }
 
   /// How many elements are open.
@@ -55,15 +62,15 @@ struct PartScanner {
       name = open.removeLast()
       return .end
     }
-    while at < text.count {
+    while at < count {
       guard text[at] == UInt8(ascii: "<") else {
-        let end = find(UInt8(ascii: "<"), from: at) ?? text.count
+        let end = find(UInt8(ascii: "<"), from: at) ?? count
         textRange = at..<end
         isRaw = false
         at = end
         return .text
       }
-      guard at + 1 < text.count else { throw .damaged }
+      guard at + 1 < count else { throw .damaged }
       switch text[at + 1] {
       case UInt8(ascii: "?"): at = try past("?>")
       case UInt8(ascii: "!"):
@@ -82,8 +89,8 @@ struct PartScanner {
         let start = at + 2
         guard let end = find(UInt8(ascii: ">"), from: start) else { throw .damaged }
         at = end + 1
-        guard open.popLast() == localName(start, endOfName(start)) else { throw .damaged }
         name = localName(start, endOfName(start))
+        guard open.popLast()?.value == name.value else { throw .damaged }
         return .end
       default:
         try startTag()
@@ -110,14 +117,14 @@ struct PartScanner {
     open.append(name)
     attributes.removeAll(keepingCapacity: true)
     while true {
-      while at < text.count, text[at] <= 0x20 { at += 1 }
-      guard at < text.count else { throw .damaged }
+      while at < count, text[at] <= 0x20 { at += 1 }
+      guard at < count else { throw .damaged }
       if text[at] == UInt8(ascii: ">") {
         at += 1
         return
       }
       if text[at] == UInt8(ascii: "/") {
-        guard at + 1 < text.count, text[at + 1] == UInt8(ascii: ">") else { throw .damaged }
+        guard at + 1 < count, text[at + 1] == UInt8(ascii: ">") else { throw .damaged }
         at += 2
         isSelfClosing = true
         return
@@ -131,11 +138,11 @@ struct PartScanner {
     let start = at
     let end = endOfName(start)
     at = end
-    while at < text.count, text[at] <= 0x20 { at += 1 }
-    guard end > start, at < text.count, text[at] == UInt8(ascii: "=") else { throw .damaged }
+    while at < count, text[at] <= 0x20 { at += 1 }
+    guard end > start, at < count, text[at] == UInt8(ascii: "=") else { throw .damaged }
     at += 1
-    while at < text.count, text[at] <= 0x20 { at += 1 }
-    guard at < text.count, text[at] == UInt8(ascii: "\"") || text[at] == UInt8(ascii: "'"),
+    while at < count, text[at] <= 0x20 { at += 1 }
+    guard at < count, text[at] == UInt8(ascii: "\"") || text[at] == UInt8(ascii: "'"),
       let close = find(text[at], from: at + 1)
     else { throw .damaged }
     attributes.append((localName(start, end), (at + 1)..<close))
@@ -144,22 +151,21 @@ struct PartScanner {
 
   private func endOfName(_ start: Int) -> Int {
     var end = start
-    while end < text.count {
+    while end < count {
+      // White space, `>`, `/` and `=`.
       let byte = text[end]
-      if byte <= 0x20 || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "=") { break }
-      end += 1
+      if byte <= 0x20 || byte == 0x3E || byte == 0x2F || byte == 0x3D { break }
+      end &+= 1
     }
     return end
   }
 
   private func localName(_ start: Int, _ end: Int) -> Name {
-    var from = start
-    for place in start..<end where text[place] == UInt8(ascii: ":") { from = place + 1 }
-    return Name(text[from..<end])
+    Name(text + start, end - start)
   }
 
   private func starts(_ word: StaticString) -> Bool {
-    at + word.utf8CodeUnitCount <= text.count
+    at + word.utf8CodeUnitCount <= count
       && word.withUTF8Buffer { word in word.indices.allSatisfy { text[at + $0] == word[$0] } }
   }
 
@@ -176,17 +182,20 @@ struct PartScanner {
   }
 
   private func find(_ byte: UInt8, from start: Int) -> Int? {
-    guard start < text.count, let base = text.baseAddress,
-      let found = memchr(base + start, Int32(byte), text.count - start)
-    else { return nil }
-    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    guard start < count, let found = memchr(text + start, Int32(byte), count - start) else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(text)
   }
 }
 
 extension PartScanner {
   /// The bytes of an attribute of the tag last begun, as written.
   func bytes(_ attribute: Name) -> UnsafeBufferPointer<UInt8>? {
-    for known in attributes where known.name == attribute { return UnsafeBufferPointer(rebasing: text[known.value]) }
+    var at = 0
+    while at < attributes.count {
+      let known = attributes[at]
+      if known.name.value == attribute.value { return slice(known.value) }
+      at &+= 1
+    }
     return nil
   }
 
@@ -194,12 +203,16 @@ extension PartScanner {
 
   /// The text last seen.
   var string: String {
-    let bytes = UnsafeBufferPointer(rebasing: text[textRange])
+    let bytes = slice(textRange)
     return isRaw ? String(decoding: bytes, as: UTF8.self) : Self.unescaped(bytes)
   }
 
   /// Its bytes as written, for what has no references: numbers.
-  var rawText: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: text[textRange]) }
+  var rawText: UnsafeBufferPointer<UInt8> { slice(textRange) }
+
+  private func slice(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: text + range.lowerBound, count: range.count)
+  }
 
   static func unescaped(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
     let plain = String(decoding: bytes, as: UTF8.self)

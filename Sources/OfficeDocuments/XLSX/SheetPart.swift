@@ -105,9 +105,12 @@ struct SheetPart {
   static func whole(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     guard !bytes.isEmpty, bytes.count <= 9 else { return nil }
     var number = 0
-    for byte in bytes {
+    var at = 0
+    while at < bytes.count {
+      let byte = bytes[at]
       guard byte >= 0x30, byte <= 0x39 else { return nil }
-      number = number * 10 + Int(byte - 0x30)
+      number = number &* 10 &+ Int(byte &- 0x30)
+      at &+= 1
     }
     return number
   }
@@ -115,9 +118,10 @@ struct SheetPart {
   /// 28 of `AB12`.
   private static func column(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     var number = 0
-    for byte in bytes.prefix(4) {
-      guard byte >= 0x41, byte <= 0x5A else { break }
-      number = number * 26 + Int(byte - 0x40)
+    var at = 0
+    while at < min(4, bytes.count), bytes[at] >= 0x41, bytes[at] <= 0x5A {
+      number = number &* 26 &+ Int(bytes[at] &- 0x40)
+      at &+= 1
     }
     return number > 0 ? number : nil
   }

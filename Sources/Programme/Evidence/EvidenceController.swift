@@ -18,11 +18,12 @@ struct EvidenceController: Sendable {
   private func send(_ request: Request, context: StaffContext) async throws -> Response {
     let id = EvidenceID(context.parameters.get("evidence") ?? "")
     let principal = context.principal
-    let found = try await programme.database.read { connection -> (Evidence, PlanRecord?)? in
+    let found = try await programme.database.read { connection -> Evidence? in
       guard let one = try EvidenceStore.find(id, on: connection) else { return nil }
-      return (one, try one.plan.flatMap { try PlanStore.find($0, on: connection) })
+      let plan = try one.plan.flatMap { try PlanStore.find($0, on: connection) }
+      return try Programme.sees(one, plan, principal, on: connection) ? one : nil
     }
-    guard let (one, plan) = found, one.kind == .file, Programme.sees(one, plan, principal) else {
+    guard let one = found, one.kind == .file else {
       throw Failure.notFound
     }
     // Always as a file to keep: what others sent in is never shown as a page of ours.
@@ -34,10 +35,12 @@ struct EvidenceController: Sendable {
 }
 
 extension Programme {
-  /// One's own organisation's, or that of a plan one keeps, or of a score one appraises.
-  static func sees(_ one: Evidence, _ plan: PlanRecord?, _ principal: Principal) -> Bool {
+  /// One's own organisation's, or that of a plan one keeps, or of a score that was sent to one's own appraisal.
+  static func sees(
+    _ one: Evidence, _ plan: PlanRecord?, _ principal: Principal, on connection: any Connection
+  ) throws -> Bool {
     if principal.may(read, in: one.organisation) { return true }
     if let plan { return mayManage(plan, principal) }
-    return one.subjectKind == "score" && principal.mayAnywhere(appraise)
+    return try one.subjectKind == "score" && seesScore(MaturityScoreID(one.subject), principal, on: connection)
   }
 }

@@ -104,6 +104,11 @@ enum WordMarkup {
     return head + body.joined() + "</w:tbl>"
   }
 
+  /// A body does not end with a table; this paragraph takes no room.
+  static let end =
+    "<w:p><w:pPr><w:pStyle w:val=\"PaperCell\"/><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>"
+    + "</w:pPr></w:p>"
+
   // MARK: Sections
 
   /// Stands for the relation of the header that has the page's number, whose name pandoc gives.

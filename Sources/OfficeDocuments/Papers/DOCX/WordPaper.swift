@@ -70,6 +70,7 @@ struct WordPaper {
     return W.paragraph("", .init(before: 60, staysWithNext: true))
       + W.table(
         [([.init(content: left), .init(content: right)], false)], widths: widths, hasLines: false, isTop: true)
+      + W.end
   }
 
   func table(_ table: PaperTable, isLandscape: Bool) -> String {

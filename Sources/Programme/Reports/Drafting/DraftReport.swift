@@ -32,6 +32,7 @@ extension Programme {
       plan: found?.0, type: type, year: year, label: type.due.first { $0.key == period }?.label ?? "", day: today,
       names: reportTypes.names, province: try await province(of: found?.0, on: today), organisation: profile,
       recipients: found?.1 ?? [])
+    let agencies = try await pressAgencies(of: found?.0, on: min(today, days.to))
     let due = try await dues(in: year, for: principal, on: today).first {
       $0.plan?.id == plan && $0.type.id == type.id && $0.period == period && $0.year == year
     }
@@ -42,7 +43,8 @@ extension Programme {
         return there
       }
       let facts = try found.map {
-        try Self.gathering($0.0, year: year, until: min(today, days.to), principal, organisation, on: connection)
+        try Self.gathering(
+          $0.0, year: year, until: min(today, days.to), principal, organisation, agencies, on: connection)
       }
       let record = ReportRecord(
         plan: found?.0, type: type, year: year, period: period, organisation: organisation,
@@ -57,12 +59,18 @@ extension Programme {
 
   /// Takes the figures anew into a draft; what people wrote stays.
   func refreshReport(_ id: ReportID, by principal: Principal) async throws {
+    let (plan, until) = try await database.read { connection in
+      let (record, plan) = try Self.worked(id, by: principal, on: connection)
+      return (plan, record.to)
+    }
+    let agencies = try await pressAgencies(of: plan, on: min(clock.today, until))
     try await database.write { connection in
       var (record, plan) = try Self.worked(id, by: principal, on: connection)
       guard record.state.isOpen else { throw Failure.conflict("Báo cáo không còn là bản nháp.") }
       guard let plan else { return }
       record.facts = try Self.gathering(
-        plan, year: record.year, until: min(clock.today, record.to), principal, record.organisation, on: connection)
+        plan, year: record.year, until: min(clock.today, record.to), principal, record.organisation, agencies,
+        on: connection)
       record.changedBy = principal.id
       record.changedByName = principal.name
       record.updatedAt = clock.now
@@ -76,7 +84,7 @@ extension Programme {
 
   static func gathering(
     _ plan: PlanRecord, year: Int, until: CivilDate, _ principal: Principal, _ organisation: OrganisationID,
-    on connection: any Connection
+    _ agencies: [OrganisationID], on connection: any Connection
   ) throws -> ReportFacts {
     let scope: ReportFacts.Scope =
       if mayManage(plan, principal) {
@@ -86,8 +94,9 @@ extension Programme {
           "SELECT 1 FROM plan_figure_part WHERE organisation = \(organisation) AND plan = \(plan.id) AND year = \(year) LIMIT 1"
         ) ? .own : .published
       }
-    return try FactGathering(plan: plan, year: year, scope: scope, organisation: organisation, until: until)
-      .facts(on: connection)
+    return try FactGathering(
+      plan: plan, year: year, scope: scope, organisation: organisation, until: until, agencies: agencies
+    ).facts(on: connection)
   }
 
   private static func sections(_ type: ReportType, _ opening: ReportOpening) -> [ReportSection] {
@@ -101,6 +110,14 @@ extension Programme {
       }
       return section
     }
+  }
+
+  /// The press agencies of a plan's province, as alive on a day.
+  private func pressAgencies(of plan: PlanRecord?, on day: CivilDate) async throws -> [OrganisationID] {
+    guard let unit = plan?.province, let now = try await registers.successor(ofProvince: unit, on: day) else {
+      return []
+    }
+    return try await registers.facts(kind: .pressAgency, province: now, on: day).map(\.id)
   }
 
   /// The province that carries the plan on, on this day, without `Tỉnh`; the plan's own words where units are not known.

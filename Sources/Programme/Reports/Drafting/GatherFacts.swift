@@ -11,6 +11,8 @@ struct FactGathering {
   let organisation: OrganisationID?
   /// The last day that counts: the end of the period, or today where that is earlier.
   let until: CivilDate
+  /// Press agencies of the province, for what was published of the maturity index.
+  var agencies: [OrganisationID] = []
 
   func facts(on connection: any Connection) throws -> ReportFacts {
     var facts = ReportFacts()
@@ -52,6 +54,7 @@ struct FactGathering {
     }
     facts.tasks = try tasks(on: connection)
     facts.annexes = try annexes(on: connection)
+    try addScores(to: &facts, on: connection)
     return facts
   }
 
@@ -147,6 +150,24 @@ struct FactGathering {
     return ReportTask(
       section: section, title: title, lead: lead, period: period, due: shown?.due, percent: shown?.percent,
       state: shown?.state.rawValue ?? "", daysLate: days)
+  }
+
+  /// Only what was published, of the cycle of the year.
+  private func addScores(to facts: inout ReportFacts, on connection: any Connection) throws {
+    guard !agencies.isEmpty else { return }
+    let cycles: [MaturityCycle] = try connection.all(
+      "SELECT \(MaturityCycle.columns) FROM maturity_cycle WHERE year = \(year) AND published_at IS NOT NULL LIMIT 20")
+    guard !cycles.isEmpty else { return }
+    let own = try ResultStore.of(agencies, on: connection)
+    for cycle in cycles {
+      let results = own.filter { $0.cycle == cycle.id }.sorted { ($1.total, $0.name) < ($0.total, $1.name) }
+      guard !results.isEmpty else { continue }
+      facts.scoresOf = ReportSentences.scores(results.count, cycle.title, cycle.decision)
+      facts.scores += results.map { one in
+        ReportScore(
+          name: one.name, total: one.total.text, level: one.levelName, rank: "\(one.rank)/\(one.rankOf)")
+      }
+    }
   }
 
   private func annexes(on connection: any Connection) throws -> [ReportAnnex] {

@@ -110,6 +110,11 @@ struct ReportSentences {
     return [facts.scoresOf]
   }
 
+  /// What was published, and by which decision.
+  static func scores(_ count: Int, _ title: String, _ decision: String) -> String {
+    "\(count) cơ quan báo chí của tỉnh có kết quả được công bố, \(title)\(decision.isEmpty ? "" : " (\(decision))"):"
+  }
+
   /// What the chart shows, in one sentence.
   var finding: String {
     let shares = charted

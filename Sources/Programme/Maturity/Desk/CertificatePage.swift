@@ -1,0 +1,32 @@
+import Hummingbird
+import Kernel
+import Web
+
+/// The certificate of a published result, as a page that prints well.
+struct CertificatePage: Sendable {
+  let file: EntryFile
+  let result: MaturityResult
+
+  func answer(_ context: StaffContext) -> Response {
+    let t = context.translator
+    let cycle = file.cycle
+    let body: HTML = """
+      <article class="certificate"><p class="certificate__over">\(t("Năm \(cycle.year)"))</p>\
+      <h2>\(t("Giấy chứng nhận"))</h2>\
+      <p>\(t("Kết quả đánh giá mức độ trưởng thành chuyển đổi số báo chí"))</p>\
+      <p class="certificate__name">\(result.name)</p>\
+      <dl class="facts"><div><dt>\(t("Tổng điểm"))</dt><dd>\(result.total.text)/\(file.scheme.version.maximum.text)</dd></div>\
+      <div><dt>\(t("Mức"))</dt><dd>\(MaturityDesk.level(result, t))</dd></div>\
+      <div><dt>\(t("Hạng trong khối"))</dt><dd>\(result.rank)/\(result.rankOf) (\(t(result.bloc.phrase)))</dd></div>\
+      <div><dt>\(t("Bộ chỉ số"))</dt><dd>\(file.scheme.version.decision)</dd></div>\
+      \(if: !cycle.decision.isEmpty, "<div><dt>\(t("Quyết định công nhận"))</dt><dd>\(cycle.decision)</dd></div>")\
+      \(cycle.publishedAt.map { "<div><dt>\(t("Ngày công bố"))</dt><dd>\(TimeText.day(CivilDate($0)))</dd></div>" as HTML })</dl>\
+      <p class="quiet">SHA-256 <code>\(cycle.digest)</code></p></article>
+      """
+    return DeskPage(
+      title: t("Giấy chứng nhận"), room: MaturityDesk.room, body: body,
+      breadcrumb: [(t("Chỉ số trưởng thành"), MaturityPath.home), (result.name, MaturityPath.entry(file.entry.id))],
+      styles: MaturityDesk.styles
+    ).answer(context)
+  }
+}

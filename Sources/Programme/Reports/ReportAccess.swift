@@ -19,10 +19,13 @@ extension Programme {
   }
 
   /// The report with its plan, for somebody who works on it; what they may not see is not there.
+  ///
+  /// - Parameter isKept: keeps it from others until the transaction ends; not where one only reads.
   static func worked(
-    _ id: ReportID, by principal: Principal, on connection: any Connection
+    _ id: ReportID, by principal: Principal, isKept: Bool = true, on connection: any Connection
   ) throws -> (ReportRecord, PlanRecord?) {
-    guard let record = try ReportStore.lock(id, on: connection), principal.may(read, in: record.organisation) else {
+    let found = try isKept ? ReportStore.lock(id, on: connection) : ReportStore.find(id, on: connection)
+    guard let record = found, principal.may(read, in: record.organisation) else {
       throw Failure.notFound
     }
     try principal.require(report, in: record.organisation)

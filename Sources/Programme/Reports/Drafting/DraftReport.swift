@@ -60,7 +60,7 @@ extension Programme {
   /// Takes the figures anew into a draft; what people wrote stays.
   func refreshReport(_ id: ReportID, by principal: Principal) async throws {
     let (plan, until) = try await database.read { connection in
-      let (record, plan) = try Self.worked(id, by: principal, on: connection)
+      let (record, plan) = try Self.worked(id, by: principal, isKept: false, on: connection)
       return (plan, record.to)
     }
     let agencies = try await pressAgencies(of: plan, on: min(clock.today, until))

@@ -16,7 +16,7 @@ extension Programme {
     }
     let seen: SignedFile.Seen = try SignedFile.look(at: file.url, ending: ending)
     let record = try await database.read { connection -> ReportRecord in
-      let (record, _) = try Self.worked(id, by: principal, on: connection)
+      let (record, _) = try Self.worked(id, by: principal, isKept: false, on: connection)
       guard record.state == .approved || record.state == .signed else {
         throw Failure.conflict("Chỉ gắn bản ký vào báo cáo đã duyệt và chưa gửi.")
       }

@@ -38,7 +38,7 @@ extension Programme {
   }
 
   /// Who owes it, as far as the program can tell.
-  private func owing(_ due: ReportDue, on day: CivilDate) async throws -> [(OrganisationID, String)] {
+  func owing(_ due: ReportDue, on day: CivilDate) async throws -> [(id: OrganisationID, name: String)] {
     switch due.type.owes {
     case .none: return []
     case .planOwner:

@@ -10,6 +10,10 @@ struct ReportCalendarLine: Sendable {
   let own: ReportLine?
   /// Of others, as far as one may see them.
   let others: [ReportLine]
+  /// Whether one's own organisation owes it, as far as the program can tell.
+  let isOwed: Bool
+  /// For whoever keeps the plan: who owes it and has not sent it.
+  let unsent: [String]
   let isLate: Bool
   /// Days until the last day; negative after it.
   let left: Int
@@ -27,6 +31,8 @@ extension Programme {
         Dictionary(try PlanStore.all(on: connection).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
       )
     }
+    var owing: [String: [(id: OrganisationID, name: String)]] = [:]
+    for due in dues { owing[due.key] = try await self.owing(due, on: today) }
     let seen = lines.filter { Self.sees($0, $0.plan.flatMap { plans[$0] }, principal) }
     return dues.map { due in
       let here = seen.filter {
@@ -34,9 +40,14 @@ extension Programme {
       }
       let own = here.first { $0.organisation == principal.organisation }
       let left = due.last.daysSince1970 - today.daysSince1970
+      let whose = owing[due.key] ?? []
+      let isOwed = own != nil || whose.contains { $0.id == principal.organisation }
+      let isKept = due.plan.map { Self.mayManage($0, principal) } ?? false
+      let sent = Set(here.filter { $0.state == .sent }.map(\.organisation))
       return ReportCalendarLine(
-        due: due, own: own, others: here.filter { $0.id != own?.id }, isLate: own?.state != .sent && left < 0,
-        left: left)
+        due: due, own: own, others: here.filter { $0.id != own?.id }, isOwed: isOwed,
+        unsent: isKept ? whose.filter { !sent.contains($0.id) }.map(\.name) : [],
+        isLate: isOwed && own?.state != .sent && left < 0, left: left)
     }
   }
 

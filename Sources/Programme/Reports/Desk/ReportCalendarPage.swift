@@ -18,7 +18,7 @@ struct ReportCalendarPage: Sendable {
 
   func answer(_ context: StaffContext) -> Response {
     let t = context.translator
-    let late = lines.count { $0.isLate && !$0.due.isForSome }
+    let late = lines.count(where: \.isLate)
     return DeskPage(
       title: t("Báo cáo"), room: Programme.reportsRoom,
       body: """
@@ -99,6 +99,16 @@ struct ReportCalendarPage: Sendable {
           "\(StateWord.html(isLate ? t("Gửi trễ \(day.vietnamese)") : t("Đã gửi \(day.vietnamese)"), isLate ? .bad : .done))\(more)"
       }
       return "\(StateWord.html(t(own.state.phrase), line.isLate ? .bad : own.state.word, more: left(line, t)))\(more)"
+    }
+    if !line.unsent.isEmpty {
+      let names = line.unsent.prefix(6).joined(separator: "; ")
+      let rest = line.unsent.count > 6 ? t(" và \(line.unsent.count - 6) cơ quan khác") : ""
+      let word = StateWord.html(
+        t("\(line.unsent.count) cơ quan chưa gửi"), line.left < 0 ? .bad : .waiting, more: left(line, t))
+      return "\(word)<br><span class=\"quiet\">\(names)\(rest)</span>\(more)"
+    }
+    if !line.isOwed, !line.due.isForSome {
+      return "\(StateWord.html(t("Cơ quan khác nộp"), .off, more: line.left >= 0 ? left(line, t) : nil))\(more)"
     }
     if line.due.isForSome {
       return "\(StateWord.html(t("Tùy cơ quan"), .off, more: line.left >= 0 ? left(line, t) : nil))\(more)"

@@ -24,7 +24,7 @@ struct ReportDiffPage: Sendable {
 
   private var figures: HTML {
     let lines = diff.figures
-    guard !lines.isEmpty else { return EmptyState.html(t("Không có số liệu để so."), icon: "equal") }
+    guard !lines.isEmpty else { return EmptyState.html(t("Không có số liệu để so."), icon: "file-text") }
     return Table.html(
       caption: t("Chỉ tiêu"),
       columns: [

@@ -103,11 +103,7 @@ extension Programme {
     type.sections.map { part in
       var section = ReportSection(id: part.id, kind: part.kind, title: part.title, hint: part.hint ?? "")
       if part.kind == .opening { section.words = opening.words }
-      if part.kind == .closing {
-        let to = opening.head().addressees.first.map { "gửi \($0) " } ?? ""
-        section.words =
-          "Trên đây là kết quả, \(opening.issuer) trân trọng \(to.isEmpty ? "báo cáo" : to.dropLast(1).description)./."
-      }
+      if part.kind == .closing { section.words = opening.closing }
       return section
     }
   }

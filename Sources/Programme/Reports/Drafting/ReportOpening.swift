@@ -71,6 +71,13 @@ struct ReportOpening {
       """
   }
 
+  /// The last paragraph.
+  var closing: String {
+    let time = label.isEmpty ? "năm \(year)" : "\(label) năm \(year)"
+    let to = addressee.isEmpty ? "" : " \(addressee)"
+    return "Trên đây là kết quả thực hiện \(time), \(issuer) trân trọng báo cáo\(to)./."
+  }
+
   /// `2023-11` as `tháng 11 năm 2023`.
   static func day(_ issued: String) -> String {
     if let day = CivilDate(rawValue: issued) { return "ngày \(day.vietnamese)" }

@@ -73,6 +73,8 @@ extension ReportTypes {
         type.holds(on: named), deadline.validFrom.map({ $0 <= named }) ?? true,
         deadline.validTo.map({ named <= $0 }) ?? true
       else { continue }
+      // The same report by the same day, said twice in the plan, is owed once.
+      guard !found.contains(where: { $0.named == named }) else { continue }
       found.append(
         ReportDue(
           key: "plan:\(plan.code):\(deadline.code):\(year)", type: type, plan: plan, year: year, period: "year",

@@ -13,6 +13,8 @@ struct ReportFile: Sendable {
   let lastYear: ReportRecord?
   /// Names in the plan that should be looked up.
   let doubts: [String]
+  /// Figures of it that were changed after they were copied.
+  let changedSince: [ReportRestatement]
   let mayWork: Bool
   /// Whether this person may approve: not whoever wrote last.
   let mayApprove: Bool
@@ -32,12 +34,24 @@ extension Programme {
         on: connection)
       let names = reportTypes.names
       let mayWork = principal.may(Self.report, in: record.organisation)
+      let changed = try plan.map { try Self.changed(since: record, $0, on: connection) } ?? []
       return ReportFile(
         record: record, plan: plan, type: reportTypes.type(record.type),
         events: try ReportStore.events(of: id, on: connection), papers: try ReportStore.papers(of: id, on: connection),
         lastYear: last.flatMap { Self.sees($0, plan, principal) ? $0 : nil },
         doubts: record.head.recipients.compactMap { line in names.doubts(today, line).map { "“\(line)”: \($0)" } },
-        mayWork: mayWork, mayApprove: mayWork && principal.id != record.changedBy)
+        changedSince: changed, mayWork: mayWork, mayApprove: mayWork && principal.id != record.changedBy)
     }
+  }
+
+  /// Restatements the report does not know of.
+  private static func changed(
+    since record: ReportRecord, _ plan: PlanRecord, on connection: any Connection
+  ) throws -> [ReportRestatement] {
+    guard record.facts.scope != .own, record.facts.day != nil else { return [] }
+    let now = try FactGathering(
+      plan: plan, year: record.year, scope: record.facts.scope, organisation: record.organisation, until: record.to
+    ).restatements(of: record.facts.day, on: connection)
+    return now.filter { !record.facts.restatements.contains($0) }
   }
 }

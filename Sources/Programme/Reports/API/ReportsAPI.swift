@@ -43,7 +43,7 @@ struct ReportsAPI: Sendable {
   private func calendar(_ request: Request, context: StaffContext) async throws -> Response {
     let year = Int(request.asked("year")) ?? programme.clock.today.year
     guard (2000...2100).contains(year) else { throw Failure.invalid(["year": "Năm không hợp lệ"]) }
-    let lines = try await programme.reportCalendar(year, for: context.principal)
+    let lines = try await programme.reportCalendar(year, for: context.principal).lines
     return try Answer.json(
       lines.map { line in
         DueResponse(

@@ -19,9 +19,16 @@ struct ReportCalendarLine: Sendable {
   let left: Int
 }
 
+/// The calendar of a year.
+struct ReportCalendar: Sendable {
+  let lines: [ReportCalendarLine]
+  /// Reports of the year that no deadline asks for.
+  let others: [ReportLine]
+}
+
 extension Programme {
   /// Every deadline of a year that concerns plans this person sees, with reports.
-  func reportCalendar(_ year: Int, for principal: Principal) async throws -> [ReportCalendarLine] {
+  func reportCalendar(_ year: Int, for principal: Principal) async throws -> ReportCalendar {
     guard principal.mayAnywhere(Self.read) else { throw Failure.forbidden(Self.read) }
     let today = clock.today
     let dues = try await dues(in: year, for: principal, on: today)
@@ -34,7 +41,7 @@ extension Programme {
     var owing: [String: [(id: OrganisationID, name: String)]] = [:]
     for due in dues { owing[due.key] = try await self.owing(due, on: today) }
     let seen = lines.filter { Self.sees($0, $0.plan.flatMap { plans[$0] }, principal) }
-    return dues.map { due in
+    let all = dues.map { due in
       let here = seen.filter {
         $0.plan == due.plan?.id && $0.type == due.type.id && $0.year == due.year && $0.period == due.period
       }
@@ -49,6 +56,8 @@ extension Programme {
         unsent: isKept ? whose.filter { !sent.contains($0.id) }.map(\.name) : [],
         isLate: isOwed && own?.state != .sent && left < 0, left: left)
     }
+    let shown = Set(all.flatMap { ($0.own.map { [$0.id] } ?? []) + $0.others.map(\.id) })
+    return ReportCalendar(lines: all, others: seen.filter { $0.year == year && !shown.contains($0.id) })
   }
 
   /// What is owed in a year, of the plans somebody sees.

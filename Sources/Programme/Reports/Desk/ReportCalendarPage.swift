@@ -9,6 +9,7 @@ import Web
 struct ReportCalendarPage: Sendable {
   let year: Int
   let lines: [ReportCalendarLine]
+  let others: [ReportLine]
   let standing: [StandingDuty]
   let plans: [PlanRecord]
   let calendar: WorkingCalendar
@@ -23,7 +24,7 @@ struct ReportCalendarPage: Sendable {
       title: t("Báo cáo"), room: Programme.reportsRoom,
       body: """
         <div class="stack">\(Notice.problems(errors, t))\(years(t))\(mayReport ? maker(context) : .empty)\
-        \(table(context))\(duties(t))</div>
+        \(table(context))\(rest(t))\(duties(t))</div>
         """,
       lead: "\(t("Năm \(year): \(lines.count) kỳ hạn, \(late) đã qua mà chưa ghi là đã gửi"))", isWide: true,
       styles: ["reports.css"]
@@ -137,6 +138,22 @@ struct ReportCalendarPage: Sendable {
         "plan": line.due.plan?.id.rawValue ?? "", "type": line.due.type.id, "year": "\(line.due.year)",
         "period": line.due.period,
       ])
+  }
+
+  /// Made without a deadline that asks for them.
+  private func rest(_ t: Translator) -> HTML {
+    guard !others.isEmpty else { return .empty }
+    let names = Dictionary(plans.map { ($0.id, $0.shortTitle) }, uniquingKeysWith: { first, _ in first })
+    return Table.html(
+      caption: t("Báo cáo khác của năm \(year)"),
+      columns: [.init(t("Báo cáo")), .init(t("Cơ quan")), .init(t("Tình trạng"), .fit)],
+      rows: others.map { line in
+        let name = line.plan.flatMap { names[$0] } ?? line.type
+        return [
+          "<a href=\"\(url: ReportPath.show(line.id))\">\(name)</a>", "\(line.organisationName)",
+          StateWord.html(t(line.state.phrase), line.state.word),
+        ]
+      }, showsCaption: true)
   }
 
   private func duties(_ t: Translator) -> HTML {

@@ -43,14 +43,15 @@ struct ReportController: Sendable {
     let principal = context.principal
     let today = programme.clock.today
     let year = asked.map { max(2000, min(2100, $0)) } ?? today.year
-    let lines = try await programme.reportCalendar(year, for: principal)
+    let dated = try await programme.reportCalendar(year, for: principal)
     let plans = try await programme.database.read { connection in
       try PlanStore.all(on: connection).filter {
         $0.state != .draft && (try? Programme.visible($0, to: principal)) != nil
       }
     }
     return ReportCalendarPage(
-      year: year, lines: lines, standing: programme.reportTypes.standing, plans: plans, calendar: programme.calendar,
+      year: year, lines: dated.lines, others: dated.others, standing: programme.reportTypes.standing, plans: plans,
+      calendar: programme.calendar,
       today: today,
       mayReport: principal.may(Programme.report, in: principal.organisation) && principal.organisation != nil,
       errors: errors

@@ -50,8 +50,19 @@ struct ReportPage: Sendable {
       return Notice.info(t("Chương trình chưa có mẫu của văn bản quy định báo cáo này: hãy theo mẫu của văn bản."))
     }
     let basis = ReportTables(record: record).basis
-    return record.facts.isFrozen
+    let state =
+      record.facts.isFrozen
       ? Notice.info(t("Số liệu đã chốt"), detail: basis) : Notice.warn(t("Số liệu chưa chốt"), detail: basis)
+    return "\(state)\(changed)"
+  }
+
+  /// A report that was sent stays; whoever reads it should know.
+  private var changed: HTML {
+    guard !file.changedSince.isEmpty else { return .empty }
+    let lines = file.changedSince.map { one -> HTML in
+      "<li>\(one.measure): \(t("từ \(one.was) thành \(one.now), ngày \(one.day.vietnamese)")). \(one.reason)</li>"
+    }
+    return Notice.warn(t("Có số liệu đã điều chỉnh sau khi lập báo cáo"), acts: "<ul>\(lines)</ul>")
   }
 
   private var doubts: HTML {

@@ -42,20 +42,26 @@ struct FactGathering {
       }
       facts.targets.append(line)
     }
-    let names = Dictionary(targets.map { ($0.id, $0.measure) }, uniquingKeysWith: { first, _ in first })
-    if scope != .own {
-      let hidden = Set(scope == .published ? targets.filter(\.isOfRevenue).map(\.id) : [])
-      facts.restatements = restatements.filter { $0.day == figures.day && !hidden.contains($0.target) }.map { one in
-        ReportRestatement(
-          measure: names[one.target] ?? "", was: FigureText.share(one.was) ?? "",
-          now: FigureText.share(one.count) ?? "",
-          day: CivilDate(one.madeAt), reason: one.reason)
-      }
-    }
+    if scope != .own { facts.restatements = try self.restatements(of: facts.day, on: connection) }
     facts.tasks = try tasks(on: connection)
     facts.annexes = try annexes(on: connection)
     try addScores(to: &facts, on: connection)
     return facts
+  }
+
+  /// What was changed of the figures of a day since they were frozen.
+  func restatements(of day: CivilDate?, on connection: any Connection) throws -> [ReportRestatement] {
+    let all = try FreezeStore.restatements(of: plan.id, on: connection).filter { $0.day == day }
+    guard !all.isEmpty else { return [] }
+    let targets = try PlanStore.targets(of: plan.id, on: connection).filter { scope != .published || !$0.isOfRevenue }
+    let names = Dictionary(targets.map { ($0.id, $0.measure) }, uniquingKeysWith: { first, _ in first })
+    return all.compactMap { one in
+      names[one.target].map {
+        ReportRestatement(
+          measure: $0, was: FigureText.share(one.was) ?? "–", now: FigureText.share(one.count) ?? "–",
+          day: CivilDate(one.madeAt), reason: one.reason)
+      }
+    }
   }
 
   private struct Figures {

@@ -1,0 +1,111 @@
+import Contracts
+import Foundation
+import Kernel
+import Persistence
+import TestSupport
+import Testing
+import Web
+
+@testable import Programme
+
+@Suite("Dashboards over many figures")
+struct DashboardLoadTests {
+  /// The statements of the dashboard and of a target's page, as SQLite would run them.
+  @Test("dashboards read by index and never scan parts")
+  func plans() async throws {
+    try await withFigures(.sqlite) { bench in
+      let (plan, target) = (PlanID("p"), TargetID("t"))
+      let (organisation, day) = (OrganisationID("o"), figureDay("2025-12-31"))
+      let statements: [(String, SQL)] = [
+        ("wholes", FigureQuery.wholes(of: plan)), ("own parts", FigureQuery.parts(of: organisation, in: plan)),
+        ("target's parts", FigureQuery.parts(of: target)), ("parts of a day", FigureQuery.parts(of: target, on: day)),
+        ("plan's parts", FigureQuery.parts(of: plan, on: day)), ("last day", FigureQuery.lastDay(of: plan)),
+        ("members", FigureQuery.members(of: plan, on: day)), ("restatements", FigureQuery.restatements(of: plan)),
+        ("freezes", FigureQuery.freezes(of: plan)),
+        ("targets", "SELECT \(TargetRecord.columns) FROM plan_target WHERE plan = \(plan) ORDER BY position, id"),
+        ("values", "SELECT \(TargetValue.columns) FROM plan_target_value WHERE target IN \(list: [target])"),
+      ]
+      for (name, statement) in statements {
+        let lines = try await bench.database.read { connection in
+          try connection.rows("EXPLAIN QUERY PLAN \(statement)").map { row -> String in try row["detail"] }
+        }
+        #expect(!lines.contains { $0.contains("SCAN") }, "\(name): \(lines)")
+      }
+    }
+  }
+
+  /// 34 provinces × 30 agencies × 60 targets × 10 years on SQLite; `HOITU_BENCH=1`. Prints, asserts nothing of time.
+  @Test(
+    "dashboards of 34 provinces, 30 agencies, 60 targets, 10 years",
+    .enabled(if: ProcessInfo.processInfo.environment["HOITU_BENCH"] != nil))
+  func load() async throws {
+    try await withFigures(.sqlite) { bench in
+      let clock = ContinuousClock()
+      let began = clock.now
+      for province in 0..<34 { try await fill(bench, province) }
+      let parts: Int? = try await bench.database.read { try $0.value("SELECT COUNT(*) FROM plan_figure_part") }
+      let wholes: Int? = try await bench.database.read { try $0.value("SELECT COUNT(*) FROM plan_figure") }
+      print("bench: filled \(wholes ?? 0) figures, \(parts ?? 0) parts in \(clock.now - began)")
+      let site = AskedSite(people: [bench.keeper, bench.lan]) { bench.programme.addRoutes(to: $0) }
+      var (reads, pages, own): ([Duration], [Duration], [Duration]) = ([], [], [])
+      for turn in 0..<68 {
+        let code = "tinh-\(turn % 34)"
+        reads.append(
+          try await clock.measure {
+            _ = try await bench.programme.dashboard(DashboardFilter(plan: code), for: bench.keeper)
+          })
+        pages.append(
+          try await clock.measure {
+            let page = try await site.get(
+              "/lam-viec/ke-hoach-tinh/bang-chi-tieu?ke-hoach=\(code)", as: bench.keeper)
+            #expect(page.status == 200)
+          })
+        own.append(
+          try await clock.measure {
+            _ = try await site.get("/lam-viec/ke-hoach-tinh/bang-chi-tieu?ke-hoach=\(code)", as: bench.lan)
+          })
+      }
+      func p95(_ times: [Duration]) -> Duration { times.sorted()[times.count * 95 / 100] }
+      print("bench: dashboard read p95 \(p95(reads)), page p95 \(p95(pages)), an agency's page p95 \(p95(own))")
+      let target = try #require(
+        try await bench.database.read { try $0.value("SELECT id FROM plan_target LIMIT 1", as: TargetID.self) })
+      let detail = try await clock.measure { _ = try await site.get(ProgrammePath.target(target), as: bench.keeper) }
+      print("bench: a target's page \(detail)")
+    }
+  }
+
+  private func fill(_ bench: FigureBench, _ province: Int) async throws {
+    let plan = try await bench.plan("tinh-\(province)") { $0.fromYear = 2017 }
+    let targets = (0..<60).map { place in
+      TargetRecord(
+        plan: plan.id, code: "t\(place)", position: place, text: "Chỉ tiêu \(place)", measure: "Chỉ tiêu \(place)")
+    }
+    let agencies = (0..<30).map { place in
+      (id: place == 0 ? bench.newspaper : OrganisationID.new(), name: "Cơ quan báo chí \(province)-\(place)")
+    }
+    let now = bench.hand.now
+    try await bench.database.write { connection in
+      try FigureBench.insert(
+        targets, targets.flatMap { target in (2017..<2027).map { (target.id, $0, Double($0 - 1950), nil) } },
+        on: connection)
+      for year in 2017..<2027 {
+        let day = figureDay("\(year)-12-31")
+        var wholes: [TargetFigure] = []
+        var parts: [FigurePart] = []
+        for target in targets {
+          let own = agencies.enumerated().map { place, agency in
+            FigurePart(
+              target: target.id, day: day, organisation: agency.id, plan: plan.id, name: agency.name,
+              numerator: (place + year) % 3 == 0 ? 0 : 1, denominator: 1, source: .computed,
+              evidence: [.init("Khai báo có từ 01/01/\(year): CV \(place)")])
+          }
+          parts += own
+          wholes.append(
+            FigureTotal.whole(target, day, own, hasPopulation: true, explanation: "", by: "Hoa", at: now))
+        }
+        try FigureStore.insert(wholes, on: connection)
+        try FigureStore.insert(parts, on: connection)
+      }
+    }
+  }
+}

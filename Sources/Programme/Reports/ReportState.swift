@@ -66,4 +66,15 @@ enum ReportMove: String, Codable, Sendable, CaseIterable {
     case .send: "Ghi là đã gửi"
     }
   }
+
+  /// What the audit log calls it.
+  var action: String {
+    switch self {
+    case .submit: "programme.report.submit"
+    case .approve: "programme.report.approve"
+    case .sendBack: "programme.report.send-back"
+    case .sign: "programme.report.sign"
+    case .send: "programme.report.send"
+    }
+  }
 }

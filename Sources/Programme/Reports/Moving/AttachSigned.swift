@@ -39,7 +39,7 @@ extension Programme {
       try ReportStore.update(record, on: connection)
       try ReportStore.add("sign", to: id, words: paper.name, by: principal, at: clock.now, on: connection)
       try auditReport(
-        "programme.report.sign", record, by: principal, detail: ["sha256": paper.sha256], on: connection)
+        ReportMove.sign.action, record, by: principal, detail: ["sha256": paper.sha256], on: connection)
     }
   }
 }

@@ -41,7 +41,7 @@ extension Programme {
       record.updatedAt = clock.now
       try ReportStore.update(record, on: connection)
       try ReportStore.add(move.rawValue, to: id, words: words, by: principal, at: clock.now, on: connection)
-      try auditReport("programme.report.\(move.rawValue)", record, by: principal, on: connection)
+      try auditReport(move.action, record, by: principal, on: connection)
     }
   }
 }

@@ -11,12 +11,16 @@ struct DemoPeople {
   let editor: Principal
   let secretary: Principal
   let chief: Principal
+  /// At the department that steers the programme: who keeps the plan, and who answers for it.
+  let keeper: Principal
+  let head: Principal
 }
 
 extension DemoProvince {
   struct Agencies {
     let newspaper: OrganisationID
     let magazine: OrganisationID
+    let department: OrganisationID
   }
 
   /// The agencies and whom they belong to, from the day of the law they work under.
@@ -53,7 +57,14 @@ extension DemoProvince {
           address: "Số 9, phố Hàng Trống, phường Trung Tâm, tỉnh Lam Giang",
           phone: "0200 000 0001", email: "vannghe@lamgiang.example", headName: "Mai Thanh Sơn",
           headTitle: "Tổng biên tập")))
-    return Agencies(newspaper: newspaper, magazine: magazine)
+    let committee = try await found(
+      .init(
+        kind: .governingBody, name: "Ủy ban nhân dân tỉnh Lam Giang", shortName: "UBND tỉnh Lam Giang"))
+    let department = try await found(
+      .init(
+        kind: .department, name: "Sở Văn hóa, Thể thao và Du lịch tỉnh Lam Giang", shortName: "Sở VHTTDL Lam Giang",
+        governingBody: committee))
+    return Agencies(newspaper: newspaper, magazine: magazine, department: department)
   }
 
   /// One account for each role, and a chief for the second agency, who must not see the first one's drafts.
@@ -69,14 +80,17 @@ extension DemoProvince {
     let chief = try await open("tongbientap", "Đỗ Quang Vinh", "chief", agencies.newspaper)
     _ = try await open("quantri", "Lý Văn Tài", "administrator", nil)
     _ = try await open("vannghe", "Mai Thanh Sơn", "chief", agencies.magazine)
-    func person(_ id: AccountID, _ name: String) -> Principal {
-      Principal(
-        id: id, name: name, organisation: agencies.newspaper,
-        scoped: [agencies.newspaper: Set(House.permissions.keys)])
+    let keeper = try await open("sovhttdl", "Hoàng Thị Mai", "department", agencies.department)
+    let head = try await open("lanhdaoso", "Vũ Đức Thắng", "department-head", agencies.department)
+    func person(_ id: AccountID, _ name: String, _ agency: OrganisationID? = nil) -> Principal {
+      let agency = agency ?? agencies.newspaper
+      return Principal(id: id, name: name, organisation: agency, scoped: [agency: Set(House.permissions.keys)])
     }
     return DemoPeople(
       reporter: person(reporter, "Nguyễn Thị Lan"), editor: person(editor, "Trần Minh Khôi"),
-      secretary: person(secretary, "Phạm Thu Hà"), chief: person(chief, "Đỗ Quang Vinh"))
+      secretary: person(secretary, "Phạm Thu Hà"), chief: person(chief, "Đỗ Quang Vinh"),
+      keeper: person(keeper, "Hoàng Thị Mai", agencies.department),
+      head: person(head, "Vũ Đức Thắng", agencies.department))
   }
 
   func openSections(_ agency: OrganisationID, _ people: DemoPeople) async throws -> [String: SectionID] {

@@ -6,6 +6,7 @@ import Media
 import Newsroom
 import Organisations
 import Planning
+import Programme
 import Security
 
 /// The demo province Lam Giang: two agencies, their people, three days of news. All of it is made up.
@@ -64,9 +65,26 @@ struct DemoProvince {
       from: folder.appendingPathComponent("planning.json"), of: agencies.newspaper,
       people: [.reporter: people.reporter, .editor: people.editor, .secretary: people.secretary])
     try await foundMagazineSite(agencies.magazine)
+    try await steer(agencies, people)
   }
 
   private static let placed = 4
+
+  /// The registers, and the plan that the department keeps.
+  private func steer(_ agencies: Agencies, _ people: DemoPeople) async throws {
+    try await house.organisations.fillDemoRegisters(
+      from: folder.appendingPathComponent("registers.json"),
+      agencies: ["newspaper": agencies.newspaper, "magazine": agencies.magazine],
+      by: .system([Organisations.manageRegisters]))
+    let editor = Principal(
+      id: people.chief.id, name: people.chief.name, organisation: agencies.newspaper,
+      scoped: [agencies.newspaper: [Programme.work], agencies.magazine: [Programme.work]])
+    try await house.programme.fillDemo(
+      from: folder.appendingPathComponent("programme.json"),
+      cast: .init(
+        department: agencies.department, newspaper: agencies.newspaper, magazine: agencies.magazine,
+        keeper: people.keeper, head: people.head, editor: editor))
+  }
 
   /// What other places sent in, by the way everything takes that comes from outside.
   private func receiveNews(_ agency: OrganisationID, _ secretary: Principal) async throws {

@@ -47,8 +47,8 @@ extension PaperImage {
 extension OfficePaper {
   var allBlocks: [Block] { blocks + annexes.flatMap(\.blocks) }
 
-  /// Every image usable, and not more than a program can set in a minute.
-  func check() throws {
+  /// Every image usable, and not more cells and paragraphs than a program can set in about a minute.
+  func check(cells limit: Int) throws {
     var cells = 0
     for block in allBlocks {
       switch block {
@@ -57,7 +57,7 @@ extension OfficePaper {
       default: cells += 1
       }
     }
-    guard cells <= 60_000 else { throw PaperFailure.tooLarge }
+    guard cells <= limit else { throw PaperFailure.tooLarge }
   }
 
   /// With each image changed, in order.

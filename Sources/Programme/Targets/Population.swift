@@ -44,9 +44,9 @@ enum PopulationFilter: Equatable {
   }
 
   /// Nil: it does not count. A member with a reason: the registers do not say.
-  func member(_ facts: OrganisationFacts, named words: String) -> Population.Member? {
+  func member(_ facts: OrganisationFacts) -> Population.Member? {
     switch self {
-    case .all: return .init(facts: facts, unknown: "")
+    case .all, .named: return .init(facts: facts, unknown: "")
     case .twoPressTypes: return byTypes(facts) { $0.count >= 2 }
     case .electronic: return byTypes(facts) { $0.contains(.online) }
     case .print: return byTypes(facts) { $0.contains(.print) }
@@ -56,9 +56,6 @@ enum PopulationFilter: Equatable {
         return .init(facts: facts, unknown: "chưa khai báo có tham gia chuyển đổi số báo chí hay không")
       }
       return flag.holds ? .init(facts: facts, unknown: "") : nil
-    case .named:
-      let isNamed = [facts.name, facts.shortName].contains { !$0.isEmpty && words.contains(VietnameseText.fold($0)) }
-      return isNamed ? .init(facts: facts, unknown: "") : nil
     }
   }
 
@@ -96,17 +93,35 @@ extension Programme {
     }
     var notes: [String] = []
     var province: UnitID?
+    if plan.kind == .national { notes.append("Chỉ tính trên các cơ quan có trong phần mềm này.") }
     if plan.kind == .provincial {
       guard let place = try await self.province(of: plan, on: day) else { return nil }
       province = place.id
       if let note = place.note { notes.append(note) }
     }
+    if filter == .named { return try await named(target, kind, in: plan, on: day, notes) }
     let all = try await registers.facts(kind: kind, province: province, on: day)
+    return Population(members: all.compactMap { filter.member($0) }, notes: notes)
+  }
+
+  /// Those that the paper names, as they were called when the plan began, and whoever carries them on. Where no name fits
+  /// anybody a person has to say.
+  private func named(
+    _ target: TargetRecord, _ kind: OrganisationKind, in plan: PlanRecord, on day: CivilDate, _ notes: [String]
+  ) async throws -> Population? {
     let words = VietnameseText.fold("\(target.populationText) \(target.numerator) \(target.text)")
-    let members = all.compactMap { filter.member($0, named: words) }
-    // Names in old papers may fit nobody that is alive: then a person has to say.
-    if filter == .named, members.isEmpty { return nil }
-    return Population(members: members, notes: notes)
+    let start = min(CivilDate(plan.fromYear, 1, 1) ?? day, day)
+    let then = try await registers.facts(
+      kind: kind, province: plan.kind == .provincial ? try await province(of: plan, on: start)?.id : nil, on: start)
+    let meant = then.filter { facts in
+      [facts.name, facts.shortName].contains { $0.count >= 6 && words.contains(VietnameseText.fold($0)) }
+    }
+    let now = try await registers.rollUp(meant.map(\.id), from: start, on: day).values.flatMap(\.self)
+    let facts = try await registers.facts(Set(now).sorted(), on: day)
+    guard !facts.isEmpty else { return nil }
+    return Population(
+      members: facts.values.sorted { ($0.name, $0.id) < ($1.name, $1.id) }.map { .init(facts: $0, unknown: "") },
+      notes: notes)
   }
 
   /// The province of a plan on a day: the one that carries it on.

@@ -41,10 +41,30 @@ extension Programme {
       heirs.isEmpty
         ? try await tellNoHeir(record) : try await handOver(record.id, to: heirs, from: record.lead, before)
     }
+    try await replacePartners(of: records, on: today)
     for rule in rules where alive[rule.lead] == nil {
       let heirs = try await heirs(of: rule.lead, from: rule.assignedOn, on: today)
       guard let lead = heirs.first else { continue }
       try await database.write { try WorkRuleStore.move(rule.id, to: lead, on: today, $0) }
+    }
+  }
+
+  /// Those that take part and ended: whoever carries them on takes part instead.
+  private func replacePartners(of records: [WorkRecord], on today: CivilDate) async throws {
+    let partners = try await database.read { try WorkStore.partners(of: records.map(\.id), on: $0) }
+    let all = Array(Set(partners.values.flatMap(\.self))).sorted()
+    guard !all.isEmpty else { return }
+    let alive = try await registers.facts(all, on: today)
+    for record in records {
+      let own = partners[record.id] ?? []
+      var now: [OrganisationID] = []
+      for one in own {
+        now += alive[one] == nil ? try await heirs(of: one, from: record.assignedOn, on: today) : [one]
+      }
+      // One that ended without an heir stays named: somebody must see that its part is open.
+      let next = Set(now).union(own.filter { alive[$0] == nil && now.isEmpty }).subtracting([record.lead])
+      guard next != Set(own) else { continue }
+      try await database.write { try WorkStore.set(partners: next.sorted(), of: record.id, on: $0) }
     }
   }
 

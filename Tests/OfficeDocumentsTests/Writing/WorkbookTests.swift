@@ -48,12 +48,12 @@ struct WorkbookTests {
     var sheets: [Sheet] = []
     let time = try ContinuousClock().measure { sheets = try SpreadsheetReader.read(Array(data)) }
     #expect(sheets[0].rows.count == 10_001 && sheets[0].rows[10_000][1] == .text("Cơ quan 10000"))
-    // Alone it takes about half a second in a debug build; the machine that tests may be busy.
-    #expect(time < .seconds(3), "\(time)")
+    // Alone it takes half a second in a debug build; beside other tests on a busy machine, a few.
+    #expect(time < .seconds(15), "\(time)")
     let csv = Array(
       (["a,b,c,d,e,f,g,h,i,j"] + rows.map { $0.map(\.shown).joined(separator: ";") }).joined(separator: "\n").utf8)
     let csvTime = try ContinuousClock().measure { sheets = try SpreadsheetReader.read(csv) }
-    #expect(sheets[0].rows.count == 10_001 && csvTime < .seconds(3), "\(csvTime)")
+    #expect(sheets[0].rows.count == 10_001 && csvTime < .seconds(15), "\(csvTime)")
     print("10,000 × 10 read: XLSX \(time), CSV \(csvTime)")
   }
 

@@ -193,7 +193,7 @@ struct EntryTests {
       #expect(try await enter("Bảo Lâm") == baoLam)
       #expect(try await enter("01290") == baoLam)
       #expect(try await enter("xã bảo lâm, tỉnh cao bằng") == baoLam)
-      await #expect(throws: Failure.invalid(["unit": "Không có xã, phường, tỉnh nào tên “Xã Không Đâu”"])) {
+      await #expect(throws: Failure.invalid(["unit": "Không có xã, phường, tỉnh nào tên “\("Xã Không Đâu")”"])) {
         _ = try await enter("Xã Không Đâu")
       }
       let places = try await room.organisations.coverage(of: province, on: day("2025-08-01"), for: Room.keeper)

@@ -107,7 +107,7 @@ struct ImportTests {
   func many(engine: Engine) async throws {
     try await withRoom(engine, units: true) { room in
       let province = try #require(try await room.organisations.registers.province(named: "Hưng Yên", on: after)).id
-      let department = try await room.found("Sở", from: start, kind: .department, province: province)
+      let department = try await room.found("Sở", from: after, kind: .department, province: province)
       let units: [String] = try await room.database.read {
         try $0.values("SELECT name FROM unit_version WHERE parent = \(province) AND level = 'commune'")
       }

@@ -117,6 +117,10 @@ struct MaturityPageTests {
       #expect(table.text.contains("\"Báo Lam Giang\",\"90,13\",\"Xuất sắc\""))
       let paper = try await site.get(path + "/giay-chung-nhan", as: bench.writer)
       #expect(paper.text.contains("90,13/100,00") && paper.text.contains("Quyết định kiểm thử"))
+      // Set by WeasyPrint where it is installed; else the page says what is missing, and nothing is made up.
+      let pdf = try await site.get(path + "/giay-chung-nhan.pdf", as: bench.writer)
+      let isInstalled = FileManager.default.isExecutableFile(atPath: "/usr/bin/weasyprint")
+      #expect(isInstalled ? pdf.status == 200 && pdf.body.starts(with: Data("%PDF-".utf8)) : pdf.status == 503)
       let json = try await site.get("/api/v1/programme/maturity/cycles/\(cycle.id)", as: bench.other)
       #expect(json.text.contains("\"total\":\"90.13\"") && json.text.contains("\"entries\":[]"))
       let own = try await site.get("/api/v1/programme/maturity/entries/\(id)", as: bench.writer)

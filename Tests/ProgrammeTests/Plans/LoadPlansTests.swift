@@ -114,8 +114,10 @@ struct LoadPlansTests {
       try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     }
     let holidays = calendar.appendingPathComponent("holidays.json")
-    if !FileManager.default.fileExists(atPath: holidays.path) {
-      try FileManager.default.copyItem(at: plansFacts.appendingPathComponent("calendar/holidays.json"), to: holidays)
+    let reminders = programmes.appendingPathComponent("reminders.json")
+    for (name, place) in [("calendar/holidays.json", holidays), ("programmes/reminders.json", reminders)]
+    where !FileManager.default.fileExists(atPath: place.path) {
+      try FileManager.default.copyItem(at: plansFacts.appendingPathComponent(name), to: place)
     }
     var text = """
       id: thu-2025

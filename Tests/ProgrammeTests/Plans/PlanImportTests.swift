@@ -47,7 +47,7 @@ struct PlanImportTests {
       let site = bench.site
       let plan = try await bench.plan()
       let path = "/lam-viec/ke-hoach-tinh/\(plan.code)"
-      let table = Self.good + "3,Chỉ tiêu hỏng,nhiều,,\n4,Người làm báo được đào tạo,1%,,\n"
+      let table = Self.good + "\n3,Chỉ tiêu hỏng,nhiều,,\n4,Người làm báo được đào tạo,1%,,\n"
       let sent = try await site.upload(
         "\(path)/nhap", [("tep", "x.csv", Data(table.utf8))], fields: ["loai": "targets"], as: bench.lead)
       let place = try #require(sent.location)

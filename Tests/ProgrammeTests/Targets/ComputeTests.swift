@@ -125,6 +125,22 @@ struct ComputeTests {
     }
   }
 
+  @Test("an agency that the paper names counts under whoever carries it on", arguments: Engine.all)
+  func named(engine: Engine) async throws {
+    try await withFigures(engine) { bench in
+      let merged = bench.registers.add("Báo và Đài Hưng Yên", province: FigureRegisters.hungYen, from: "2025-07-01") {
+        $0.flags[.dataAnalysis] = FlagFact(holds: true, since: figureDay("2025-09-01"), paper: "CV 5")
+      }
+      bench.registers.end([bench.newspaper], on: "2025-06-30", into: [merged])
+      let plan = try await bench.plan()
+      let target = try await bench.target(
+        plan, "Báo Thái Bình dùng AI", indicator: "press.data-ai", filter: "named")
+      try await bench.programme.computeFigures(of: plan.id, on: figureDay("2025-12-31"), by: bench.keeper)
+      let parts = try await bench.parts(target, "2025-12-31")
+      #expect(parts.map(\.organisation) == [merged] && parts.first?.numerator == 1)
+    }
+  }
+
   @Test("a straight line is continued without a band, fewer than three years not at all, percents stay in bounds")
   func forecast() throws {
     #expect(Forecast([(2022, 10), (2023, 20)], within: nil) == nil)

@@ -22,6 +22,7 @@ struct DashboardLoadTests {
         ("plan's parts", FigureQuery.parts(of: plan, on: day)), ("last day", FigureQuery.lastDay(of: plan)),
         ("members", FigureQuery.members(of: plan, on: day)), ("restatements", FigureQuery.restatements(of: plan)),
         ("freezes", FigureQuery.freezes(of: plan)),
+        ("waiting", FigureQuery.waiting(in: plan)), ("comparison", Comparison.agencies(of: plan, on: day)),
         ("targets", "SELECT \(TargetRecord.columns) FROM plan_target WHERE plan = \(plan) ORDER BY position, id"),
         ("values", "SELECT \(TargetValue.columns) FROM plan_target_value WHERE target IN \(list: [target])"),
       ]
@@ -34,7 +35,8 @@ struct DashboardLoadTests {
     }
   }
 
-  /// 34 provinces × 30 agencies × 60 targets × 10 years on SQLite; `HOITU_BENCH=1`. Prints, asserts nothing of time.
+  /// 34 provinces × 30 agencies × 60 targets × 10 years on SQLite; `HOITU_BENCH=FOLDER`. Prints, asserts nothing of
+  /// time; the pages are left in the folder to be looked at.
   @Test(
     "dashboards of 34 provinces, 30 agencies, 60 targets, 10 years",
     .enabled(if: ProcessInfo.processInfo.environment["HOITU_BENCH"] != nil))
@@ -71,7 +73,20 @@ struct DashboardLoadTests {
         try await bench.database.read { try $0.value("SELECT id FROM plan_target LIMIT 1", as: TargetID.self) })
       let detail = try await clock.measure { _ = try await site.get(ProgrammePath.target(target), as: bench.keeper) }
       print("bench: a target's page \(detail)")
+      let folder = URL(fileURLWithPath: ProcessInfo.processInfo.environment["HOITU_BENCH"] ?? "")
+      let board = "/lam-viec/ke-hoach-tinh/bang-chi-tieu"
+      for (name, path) in [
+        ("board", "\(board)?ke-hoach=tinh-0"), ("target", ProgrammePath.target(target)),
+        ("comparison", "\(board)/so-sanh?ke-hoach=tinh-0"),
+        ("freeze", FreezePage.path(PlanID(try await first(bench)))),
+      ] {
+        try await site.get(path, as: bench.keeper).body.write(to: folder.appendingPathComponent("\(name).html"))
+      }
     }
+  }
+
+  private func first(_ bench: FigureBench) async throws -> String {
+    try await bench.database.read { try $0.value("SELECT id FROM plan WHERE code = 'tinh-0'") } ?? ""
   }
 
   private func fill(_ bench: FigureBench, _ province: Int) async throws {

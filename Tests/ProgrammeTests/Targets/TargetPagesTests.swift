@@ -39,6 +39,10 @@ struct TargetPagesTests {
       #expect(sent.location == path)
       let entry = try #require(try await bench.programme.targetView(target.id, for: bench.lan).entries.first)
       #expect(try await site.get(path, as: bench.minh).text.contains("Chờ xác nhận"))
+      let toConfirm = "Số liệu chờ bạn xác nhận"
+      #expect(try await site.get(board, as: bench.minh).text.contains(toConfirm))
+      #expect(!(try await site.get(board, as: bench.lan).text.contains(toConfirm)))
+      #expect(!(try await site.get(board, as: bench.stranger).text.contains(toConfirm)))
       #expect(!(try await site.get(path, as: bench.stranger).text.contains("Chờ xác nhận")))
       #expect(try await site.post("\(path)/xac-nhan", ["entry": entry.id.rawValue], as: bench.stranger).status == 404)
       #expect(try await site.post("\(path)/xac-nhan", ["entry": entry.id.rawValue], as: bench.lan).status == 409)
@@ -85,6 +89,9 @@ struct TargetPagesTests {
       #expect(all.text.contains("\"numerator\":2") && all.text.contains("\"denominator\":2"))
       let csv = try await site.get("\(board).csv?ke-hoach=thai-binh", as: bench.keeper)
       #expect(csv.text.hasPrefix("\u{FEFF}Mã chỉ tiêu,") && csv.text.contains("2024-12-31,2,2,100,Đạt"))
+      let comparison = try await site.get("\(board)/so-sanh?ke-hoach=thai-binh", as: bench.keeper)
+      #expect(comparison.text.contains("Báo Thái Bình") && comparison.text.contains("1/1"))
+      #expect(try await site.get("\(board)/so-sanh?ke-hoach=thai-binh", as: bench.lan).status == 404)
       // A draft of others is not there.
       let draft = try await bench.plan("nhap") { $0.state = .draft }
       let hidden = try await bench.target(draft, "x")

@@ -64,6 +64,15 @@ struct ReminderTests {
     #expect(within.last == TaskBench.day("2027-02-12") && within.earliest == TaskBench.day("2027-02-09"))
   }
 
+  @Test("2025 is there as far as public pages say it")
+  func year2025() {
+    #expect(calendar.knows(2025) && !calendar.knows(2024))
+    #expect(calendar.add(workingDays: 1, to: TaskBench.day("2025-01-24")).day == TaskBench.day("2025-02-03"))
+    #expect(calendar.add(workingDays: 1, to: TaskBench.day("2025-08-29")).day == TaskBench.day("2025-09-03"))
+    let exchange = calendar.add(workingDays: 1, to: TaskBench.day("2025-04-29"))
+    #expect(exchange.day == TaskBench.day("2025-05-05") && exchange.earliest == TaskBench.day("2025-05-02"))
+  }
+
   @Test("a year without a calendar is named")
   func unknownYear() {
     #expect(

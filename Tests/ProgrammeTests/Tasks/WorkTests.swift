@@ -83,6 +83,9 @@ struct WorkTests {
     try await withTaskBench(engine) { bench in
       let plan = try await bench.plan().plan
       let id = try await bench.work(plan: plan)
+      let partnered = try await bench.work(plan: plan, lead: TaskBench.station, title: "Phối hợp") {
+        $0.partners = [TaskBench.paper]
+      }
       let done = try await bench.work(plan: plan, title: "Đã hủy")
       try await bench.programme.move(done, .cancel, words: "x", by: bench.keeper)
       bench.house.put(TaskBench.merged, .pressAgency, "Báo và phát thanh, truyền hình Lam Giang")
@@ -97,6 +100,7 @@ struct WorkTests {
       let record = try await bench.record(id)
       #expect(record.lead == TaskBench.merged && record.assignedOn == TaskBench.day("2026-12-01"))
       #expect(try await bench.record(done).lead == TaskBench.paper, "what is over stays where it was")
+      #expect(try await bench.programme.file(partnered, for: bench.keeper).work.partners == [TaskBench.merged])
       let people = bench.heard.told.map(\.people)
       #expect(people.filter { $0 == [bench.worker.id] }.count == 1)
       #expect(people.contains([heir.id]))

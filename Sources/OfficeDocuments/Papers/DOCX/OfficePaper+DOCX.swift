@@ -3,7 +3,7 @@ package import Foundation
 extension OfficePaper {
   /// The paper as DOCX, set by pandoc (at run time; ``PaperFailure/missing(program:package:)`` where it is not).
   package func docx() async throws -> Data {
-    try check()
+    try check(cells: 60_000)
     guard OfficeTool.pandoc.isInstalled else { throw PaperFailure.missing(program: "pandoc", package: "pandoc") }
     return try await WorkFolder.with { folder in
       let document = PandocDocument(try await mappingImages { try await $0.asPNG(in: folder) })

@@ -3,13 +3,13 @@ package import Foundation
 extension OfficePaper {
   /// The paper as PDF, set by WeasyPrint (at run time; ``PaperFailure/missing(program:package:)`` where it is not).
   package func pdf() async throws -> Data {
-    try check()
+    try check(cells: 20_000)
     let html = PaperHTML(self)
     return try await WorkFolder.with { folder in
       var numbers = ""
       if !annexes.isEmpty {
         var pages: [Int] = []
-        for part in html.parts { pages.append(PageNumbers.count(in: try await Self.set(part, in: folder))) }
+        for part in html.parts.dropLast() { pages.append(PageNumbers.count(in: try await Self.set(part, in: folder))) }
         numbers = PageNumbers.css(pages)
       }
       return try await Self.set(html.whole(numbers: numbers), in: folder)
@@ -26,7 +26,7 @@ extension OfficePaper {
 }
 
 /// Pages of annexes are numbered each for itself, the first without its number, as the paper's own. WeasyPrint numbers a
-/// document through, so each page after the first annex is told its number.
+/// document through, so the page on which an annex begins is told to begin again.
 enum PageNumbers {
   /// How many pages a PDF of WeasyPrint's has, by its page objects; its bookmarks have counts too.
   static func count(in pdf: Data) -> Int {
@@ -39,17 +39,12 @@ enum PageNumbers {
     return max(1, count)
   }
 
-  /// - Parameter pages: how many pages the paper takes, then each annex.
+  /// - Parameter pages: how many pages the paper takes, then each annex but the last.
   static func css(_ pages: [Int]) -> String {
-    var before = pages.first ?? 0
-    var rules = ""
-    for count in pages.dropFirst() {
-      for page in 0..<count {
-        rules +=
-          "@page :nth(\(before + page + 1)) { @top-center { content: \(page == 0 ? "none" : "\"\(page + 1)\"") } }\n"
-      }
-      before += count
-    }
-    return rules
+    var first = 1
+    return pages.map { count in
+      first += count
+      return "@page :nth(\(first)) { counter-reset: page 1; @top-center { content: none } }\n"
+    }.joined()
   }
 }

@@ -37,9 +37,9 @@ enum RevenueStore {
     try connection.all(
       """
       SELECT r.*, COALESCE(
-        (SELECT v.name FROM organisation_version v WHERE v.organisation = r.organisation
-         ORDER BY CASE WHEN SUBSTR(v.valid_from, 1, 4) <= CAST(r.year AS TEXT) THEN 0 ELSE 1 END, v.valid_from DESC
-         LIMIT 1), '') AS organisation_name
+        (SELECT v.name FROM organisation_version v
+         WHERE v.organisation = r.organisation AND v.valid_from <= CAST(r.year AS TEXT) || '-12-31'
+         ORDER BY v.valid_from DESC LIMIT 1), '') AS organisation_name
       FROM register_revenue r WHERE \(condition) ORDER BY r.organisation, r.year DESC LIMIT \(limit)
       """)
   }

@@ -71,8 +71,10 @@ extension RegisterRules {
     switch (rule.event, rule.unit) {
     case (.closed, .workingDays):
       var due = day
-      // So many working days lie after it, up to the day of closing; a year is a bound for nonsense.
-      for _ in 0..<366 where calendar.workingDays(from: due, to: day) < rule.count { due = due.adding(days: -1) }
+      // A working day after which so many lie, up to the day of closing; a year is a bound for nonsense.
+      for _ in 0..<366 where calendar.workingDays(from: due, to: day) < rule.count || !calendar.isWorkingDay(due) {
+        due = due.adding(days: -1)
+      }
       return (due, calendar.add(workingDays: rule.count, to: due).isConfirmed)
     case (.closed, .days): return (day.adding(days: -rule.count), true)
     case (_, .workingDays):

@@ -25,6 +25,8 @@ struct CertificatePage: Sendable {
       """
     return DeskPage(
       title: t("Giấy chứng nhận"), room: MaturityDesk.room, body: body,
+      actions: Button.link(
+        t("Tải PDF"), to: MaturityPath.act(file.entry.id, "giay-chung-nhan.pdf"), icon: "download"),
       breadcrumb: [(t("Chỉ số trưởng thành"), MaturityPath.home), (result.name, MaturityPath.entry(file.entry.id))],
       styles: MaturityDesk.styles
     ).answer(context)

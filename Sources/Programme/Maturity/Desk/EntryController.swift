@@ -1,6 +1,10 @@
+import Contracts
 import Foundation
+import HTTPTypes
 import Hummingbird
 import Kernel
+import NIOCore
+import OfficeDocuments
 import Web
 
 /// One entry: its page, its steps, and the forms by pillar.
@@ -27,6 +31,7 @@ struct EntryController: Sendable {
     }
     act(staff, "rut") { form, id, person in try await programme.withdraw(id, reason: form["reason"], by: person) }
     staff.get("ho-so/:entry/giay-chung-nhan", use: certificate)
+    staff.get("ho-so/:entry/giay-chung-nhan.pdf", use: paper)
   }
 
   /// An act of a form on the entry's page: back to the page, or the page again with what does not hold.
@@ -61,5 +66,22 @@ struct EntryController: Sendable {
     let file = try await programme.entryFile(try MaturityRequest.entry(context), for: context.principal)
     guard let result = file.result, file.cycle.isPublished else { throw Failure.notFound }
     return CertificatePage(file: file, result: result).answer(context)
+  }
+
+  /// The same as PDF; the address stays for whoever prints a hundred of them.
+  private func paper(_ request: Request, context: StaffContext) async throws -> Response {
+    let file = try await programme.entryFile(try MaturityRequest.entry(context), for: context.principal)
+    guard let result = file.result, let day = file.cycle.publishedAt else { throw Failure.notFound }
+    var issuer: OrganisationProfile?
+    if let holder = file.cycle.holder {
+      issuer = try await programme.organisations.organisation(holder, on: CivilDate(day))
+    }
+    let pdf = try await CertificatePaper(file: file, result: result, issuer: issuer).paper.pdf()
+    var response = Response(
+      status: .ok, headers: [.contentType: "application/pdf", .contentLength: String(pdf.count)],
+      body: .init(byteBuffer: ByteBuffer(bytes: pdf)))
+    response.headers[.contentDisposition] = "attachment; filename=\"giay-chung-nhan-\(file.cycle.year).pdf\""
+    response.headers[.cacheControl] = "private, no-store"
+    return response
   }
 }

@@ -21,10 +21,11 @@ struct PlanListPage: Sendable {
       """
     return DeskPage(
       title: t("Kế hoạch, chỉ tiêu"), room: Programme.room, body: body,
-      actions: mayWrite
-        ? Button.link(
-          t("Viết kế hoạch"), to: "\(ProgrammePath.plans)/moi", style: .primary, icon: "plus", command: true)
-        : .empty, isWide: true, styles: ["plans.css"]
+      actions: """
+        \(if: !lines.isEmpty, Button.link(t("Bảng chỉ tiêu"), to: DashboardPage.path, icon: "target", command: true))\
+        \(if: mayWrite, Button.link(
+          t("Viết kế hoạch"), to: "\(ProgrammePath.plans)/moi", style: .primary, icon: "plus", command: true))
+        """, isWide: true, styles: ["plans.css"]
     ).answer(context)
   }
 

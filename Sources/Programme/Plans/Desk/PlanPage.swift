@@ -98,13 +98,22 @@ struct PlanPage: Sendable {
 
   private func acts(_ context: StaffContext) -> HTML {
     let t = context.translator
+    let figures: HTML =
+      tab == .targets && record.state != .draft && !view.whole.targets.isEmpty
+      ? Button.link(t("Bảng chỉ tiêu"), to: "\(DashboardPage.path)?ke-hoach=\(record.code)", icon: "layout-dashboard")
+      : .empty
+    return "\(figures)\(changes(context))"
+  }
+
+  private func changes(_ context: StaffContext) -> HTML {
+    let t = context.translator
     guard view.mayManage else { return .empty }
     let path = ProgrammePath.plan(record.id)
     let mayEdit = Programme.mayEdit(view.whole)
     switch tab {
     case .overview:
       return """
-        \(Button.link(t("Sửa"), to: "\(path)/sua", icon: "pencil"))\(stateAct(context))
+        \(if: mayEdit, Button.link(t("Sửa"), to: "\(path)/sua", icon: "pencil"))\(stateAct(context))
         """
     case .targets where mayEdit:
       return """

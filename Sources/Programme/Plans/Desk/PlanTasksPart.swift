@@ -50,16 +50,14 @@ struct PlanTasksPart: Sendable {
     }
     let edit = "\(ProgrammePath.plan(task.plan))/sua-nhiem-vu/\(task.id)"
     let mayEdit = view.mayManage && Programme.mayEdit(view.whole)
-    let hasMore = !task.text.isEmpty || !served.isEmpty || mayEdit
     return """
       <span class="plan-name plan-depth-\(min(depth, 3))" id="nv-\(task.code)">\(task.title)</span>\
       \(PlanWords.place(task.section, task.lines, t))\
-      \(if: hasMore, """
-        <details class="plan-more"><summary>\(t("Nội dung"))</summary>\
-        \(if: !task.text.isEmpty, "<blockquote class=\"plan-quote\">\(PlanProse.html(task.text))</blockquote>")\
-        \(if: !served.isEmpty, "<p>\(t("Phục vụ chỉ tiêu"))</p><ul>\(served)</ul>")\
-        \(if: mayEdit, Button.link(t("Sửa nhiệm vụ"), to: edit, icon: "pencil"))</details>
-        """)
+      <details class="plan-more"><summary>\(t("Nội dung"))</summary>\
+      \(if: !task.text.isEmpty, "<blockquote class=\"plan-quote\">\(PlanProse.html(task.text))</blockquote>")\
+      \(if: !served.isEmpty, "<p>\(t("Phục vụ chỉ tiêu"))</p><ul>\(served)</ul>")\
+      \(TaskParts.made(of: task, mayMake: view.mayManage, t))\
+      \(if: mayEdit, Button.link(t("Sửa nhiệm vụ"), to: edit, icon: "pencil"))</details>
       """
   }
 
@@ -74,7 +72,11 @@ struct PlanTasksPart: Sendable {
       columns: [.init(t("Cơ quan")), .init(t("Trách nhiệm")), .init(t("Chỗ trong văn bản"))],
       rows: duties.map { duty in
         [
-          parties(duty, .lead), "<span id=\"nv-\(duty.code)\">\(PlanProse.html(duty.title))</span>",
+          parties(duty, .lead),
+          """
+          <span id="nv-\(duty.code)">\(PlanProse.html(duty.title))</span>\
+          \(TaskParts.made(of: duty, mayMake: view.mayManage, t))
+          """,
           PlanWords.place(duty.section, duty.lines, t),
         ]
       }, id: "duties")

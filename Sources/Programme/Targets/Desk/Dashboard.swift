@@ -55,6 +55,8 @@ struct Dashboard: Sendable {
   let tasks: [PlanTaskRecord]
   let lastDay: CivilDate?
   let mayManage: Bool
+  /// What colleagues entered and this person may confirm.
+  let waiting: [(target: TargetRecord, count: Int)]
 }
 
 extension Programme {
@@ -65,8 +67,10 @@ extension Programme {
     return try await database.read { connection in
       let plans = try PlanStore.all(on: connection).filter { (try? Self.visible($0, to: principal)) != nil }
       let near = plans.filter { filter.province == nil || $0.province == filter.province }
-      guard let plan = filter.plan.map({ code in plans.first { $0.code == code } }) ?? (near.first ?? plans.first)
-      else { throw Failure.notFound }
+      let first = try Self.ownPlan(near, of: own, for: principal, on: connection) ?? near.first ?? plans.first
+      guard let plan = filter.plan.map({ code in plans.first { $0.code == code } }) ?? first else {
+        throw Failure.notFound
+      }
       let mayManage = Self.mayManage(plan, principal)
       let shown = mayManage ? filter.organisation : filter.organisation ?? own
       if let shown, !Self.seesFigures(of: shown, in: plan, principal) { throw Failure.notFound }
@@ -95,8 +99,33 @@ extension Programme {
         plan: plan, plans: plans, filter: filter, years: maker.years, lines: maker.lines,
         organisation: shown.map { id in
           (id, members.first { $0.id == id }?.name ?? figures.first { $0.name != nil }?.name ?? "")
-        }, members: members, tasks: tasks, lastDay: last, mayManage: mayManage)
+        }, members: members, tasks: tasks, lastDay: last, mayManage: mayManage,
+        waiting: try Self.waiting(in: plan, targets, for: principal, on: connection))
     }
+  }
+
+  private static func waiting(
+    in plan: PlanRecord, _ targets: [TargetRecord], for principal: Principal, on connection: any Connection
+  ) throws -> [(target: TargetRecord, count: Int)] {
+    guard principal.mayAnywhere(confirm) else { return [] }
+    let entries: [FigureEntry] = try connection.all(FigureQuery.waiting(in: plan.id)).filter {
+      principal.may(confirm, in: $0.organisation) && $0.enteredBy != principal.id
+    }
+    let counts = Dictionary(grouping: entries, by: \.target)
+    return targets.compactMap { target in counts[target.id].map { (target, $0.count) } }
+  }
+
+  /// The plan that somebody looks at first: one their organisation keeps, else one in which it has figures.
+  private static func ownPlan(
+    _ plans: [PlanRecord], of organisation: OrganisationID?, for principal: Principal, on connection: any Connection
+  ) throws -> PlanRecord? {
+    guard let organisation else { return nil }
+    if let kept = plans.first(where: { $0.owner == organisation && mayManage($0, principal) }) { return kept }
+    let counted: PlanID? = try connection.value(
+      """
+      SELECT plan FROM plan_figure_part WHERE organisation = \(organisation) ORDER BY plan DESC, year DESC LIMIT 1
+      """)
+    return counted.flatMap { id in plans.first { $0.id == id } }
   }
 
   /// The wholes, or one organisation's parts, as the same thing.

@@ -13,6 +13,10 @@ struct DashboardController: Sendable {
   func addRoutes(to staff: RouterGroup<StaffContext>) {
     staff.get("bang-chi-tieu", use: show)
     staff.get("bang-chi-tieu.csv", use: csv)
+    staff.get("bang-chi-tieu/so-sanh") { request, context in
+      let code = request.uri.queryParameters["ke-hoach"].map { String($0) }
+      return ComparisonPage(comparison: try await programme.comparison(code, for: context.principal)).answer(context)
+    }
   }
 
   private func filter(_ request: Request) -> DashboardFilter {

@@ -14,7 +14,7 @@ struct DashboardPage: Sendable {
   func answer(_ context: StaffContext) -> Response {
     let t = context.translator
     let body: HTML = """
-      <div class="stack">\(filters(t))\(notes(t))\(summary(t))\
+      <div class="stack">\(filters(t))\(waiting(t))\(notes(t))\(summary(t))\
       \(board.lines.isEmpty ? EmptyState.html(t("Kế hoạch chưa có chỉ tiêu nào đo được."), icon: "target") : table(t))\
       </div>
       """
@@ -30,6 +30,7 @@ struct DashboardPage: Sendable {
   private func acts(_ t: Translator) -> HTML {
     """
     \(Button.link(t("Tải CSV"), to: "\(Self.path).csv\(query)", icon: "download"))\
+    \(if: board.mayManage, Button.link(t("So sánh"), to: "\(ComparisonPage.path)?ke-hoach=\(board.plan.code)"))\
     \(if: board.mayManage, Button.link(
       t("Tính và chốt số liệu"), to: "\(ProgrammePath.plan(board.plan.id))/so-lieu", style: .primary, icon: "target",
       command: true))
@@ -69,6 +70,14 @@ struct DashboardPage: Sendable {
         selected: board.filter.task?.rawValue ?? ""))\
       \(Button.submit(t("Xem"), style: .plain))</form>
       """
+  }
+
+  private func waiting(_ t: Translator) -> HTML {
+    guard !board.waiting.isEmpty else { return .empty }
+    let lines = board.waiting.map { one -> HTML in
+      "<li><a href=\"\(url: ProgrammePath.target(one.target.id))\">\(one.target.measure)</a>: \(Figure.text(one.count))</li>"
+    }
+    return Notice.warn(t("Số liệu chờ bạn xác nhận"), acts: "<ul class=\"notice__list\">\(lines)</ul>")
   }
 
   private func notes(_ t: Translator) -> HTML {
@@ -119,7 +128,7 @@ struct DashboardCell: Sendable {
 
   func html(_ t: Translator) -> HTML {
     guard cell.planned != nil || cell.count != nil || cell.forecast != nil else {
-      return "<span class=\"quiet\" aria-label=\"\(t("không có"))\">–</span>"
+      return "<span class=\"quiet\">–</span>"
     }
     return """
       <span class="kpi">\(plan(t))\(actual(t))\(state(t))\(gap(t))\(forecast(t))</span>
@@ -143,7 +152,7 @@ struct DashboardCell: Sendable {
         \(if: cell.isFrozen, "<span class=\"kpi__note\">\(t("đã chốt"))</span>")
         """
     case .missing:
-      let known = cell.known.map { t("có số của \($0.known) trên \($0.of) cơ quan") } ?? ""
+      let known = cell.known.map { t("có số của \($0.known) trên \($0.of) cơ quan") } ?? cell.missing
       return "<span class=\"kpi__note\">\(known)</span>\(was)"
     }
   }

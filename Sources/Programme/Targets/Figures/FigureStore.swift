@@ -55,6 +55,13 @@ enum FigureQuery {
     "SELECT \(Restatement.columns) FROM plan_restatement WHERE plan = \(plan) ORDER BY id LIMIT 10000"
   }
 
+  /// Entries of a plan that nobody has decided on; few, by the plan's index.
+  static func waiting(in plan: PlanID) -> SQL {
+    """
+    SELECT \(FigureEntry.columns) FROM plan_figure_entry WHERE plan = \(plan) AND state = 'waiting' ORDER BY id LIMIT 2000
+    """
+  }
+
   static func freezes(of plan: PlanID) -> SQL {
     "SELECT \(Freeze.columns) FROM plan_freeze WHERE plan = \(plan) ORDER BY day DESC LIMIT 1000"
   }

@@ -18,7 +18,16 @@ struct DutyBook: Sendable {
   struct Part: Sendable {
     let plan: PlanRecord
     let duties: [Duty]
-    let deadlines: [(deadline: PlanDeadline, named: String)]
+    let deadlines: [OwedReport]
+  }
+
+  /// A report that is owed, and the next day on which it is.
+  struct OwedReport: Sendable {
+    let deadline: PlanDeadline
+    let named: String
+    /// The last day; nil where the plan names no day of the year.
+    let next: CivilDate?
+    let workingDays: Int
   }
 
   let organisation: OrganisationProfile
@@ -122,9 +131,14 @@ extension Programme {
         task: task, role: party?.role ?? .lead, named: party?.name ?? "",
         works: own.map { ($0, WorkDeadline($0, calendar, today: today)) })
     }
-    let deadlines = try PlanStore.deadlines(of: plan.id, on: connection).compactMap { one -> (PlanDeadline, String)? in
+    let deadlines = try PlanStore.deadlines(of: plan.id, on: connection).compactMap { one -> DutyBook.OwedReport? in
       let names = one.who.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
-      return names.first { meant($0, nil) }.map { (one, $0) }
+      let next = one.next(from: today)
+      return names.first { meant($0, nil) }.map {
+        .init(
+          deadline: one, named: $0, next: next,
+          workingDays: next.map { calendar.workingDays(from: today, to: calendar.nextWorkingDay(onOrAfter: $0)) } ?? 0)
+      }
     }
     return DutyBook.Part(plan: plan, duties: duties, deadlines: deadlines)
   }
@@ -154,5 +168,18 @@ extension Programme {
       return first.adding(months: 1).adding(days: -1)
     }
     return CivilDate(parts.first ?? fromYear, 12, 31) ?? CivilDate(daysSince1970: 0)
+  }
+}
+
+extension PlanDeadline {
+  /// The last day of the next turn that is not over: "trước ngày 10/12" ends on 09/12. Nil where no day of a year is named.
+  func next(from today: CivilDate) -> CivilDate? {
+    guard every == "year", let month, let day else { return nil }
+    for year in [today.year, today.year + 1] {
+      guard let named = CivilDate(year, month, min(day, CivilDate.lastDay(of: month, year))) else { return nil }
+      let last = isBefore ? named.adding(days: -1) : named
+      if last >= today, validFrom.map({ last >= $0 }) ?? true, validTo.map({ last <= $0 }) ?? true { return last }
+    }
+    return nil
   }
 }

@@ -51,7 +51,7 @@ struct DutiesPage: Sendable {
     }
     let owed = part.deadlines.map { one -> HTML in
       """
-      <li><strong>\(one.deadline.text)</strong> <span class="quiet">\(one.deadline.section) · \(t("văn bản ghi: \(one.named)"))</span></li>
+      <li><strong>\(one.deadline.text)</strong> \(one.next.map { next($0, one.workingDays, t) }) <span class="quiet">\(one.deadline.section) · \(t("văn bản ghi: \(one.named)"))</span></li>
       """
     }
     return """
@@ -62,6 +62,11 @@ struct DutiesPage: Sendable {
         rows: duties))\
       \(if: !owed.isEmpty, "<h3>\(t("Hạn báo cáo"))</h3><ul class=\"task-deadlines\">\(owed)</ul>")</section>
       """
+  }
+
+  private func next(_ day: CivilDate, _ left: Int, _ t: Translator) -> HTML {
+    StateWord.html(
+      t("kỳ tới \(day.vietnamese), còn \(left) ngày làm việc"), left <= 3 ? .waiting : .ready)
   }
 
   private func kind(_ duty: DutyBook.Duty) -> Phrase {

@@ -35,7 +35,7 @@ struct HonourController: Sendable {
     let principal = context.principal
     let all = try await programme.honours(for: principal)
     return HonoursPage(
-      honours: all, keepers: [:],
+      honours: all,
       mayRemove: Set(all.filter { principal.may(Programme.manage, in: $0.keeper) }.map(\.id)),
       works: try await programme.list(WorkFilter(), for: principal)
         + programme.list(WorkFilter(isClosed: true), for: principal),

@@ -7,7 +7,6 @@ import Web
 /// Organisations and people that were honoured, and the form that adds one.
 struct HonoursPage: Sendable {
   let honours: [Honour]
-  let keepers: [OrganisationID: String]
   let mayRemove: Set<HonourID>
   /// Work that this person sees, to put the honour beside.
   let works: [WorkLine]
@@ -40,7 +39,7 @@ struct HonoursPage: Sendable {
         caption: t("Tổ chức, cá nhân tiêu biểu, mới nhất trước"),
         columns: [
           .init(t("Tên")), .init(t("Loại"), .fit), .init(t("Hình thức")), .init(t("Thành tích")),
-          .init(t("Quyết định")), .init(t("Ngày"), .fit), .init(t("Nhiệm vụ")), .init("", .fit),
+          .init(t("Quyết định")), .init(t("Ngày"), .fit), .init(t("Nhiệm vụ")), .init(t("Bỏ"), .fit),
         ],
         rows: honours.map { one in
           let work: HTML = one.work.flatMap { id in

@@ -9,7 +9,6 @@ struct TaskBoardPage: Sendable {
   let filter: WorkFilter
   let lines: [WorkLine]
   let moves: [WorkID: [WorkMove]]
-  let plans: [PlanRecord]
 
   static let states: [WorkState] = [.notStarted, .doing, .awaiting, .paused]
   /// More cards than that are a list.

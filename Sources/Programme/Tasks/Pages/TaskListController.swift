@@ -3,6 +3,8 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Kernel
+import NIOCore
+import OfficeDocuments
 import Persistence
 import Web
 
@@ -17,6 +19,7 @@ struct TaskListController: Sendable {
     staff.get("thoi-gian", use: timeline)
     staff.get("don-vi", use: duties)
     staff.get("xuat.csv", use: export)
+    staff.get("xuat.xlsx", use: workbook)
   }
 
   private func list(_ request: Request, context: StaffContext) async throws -> Response {
@@ -35,7 +38,7 @@ struct TaskListController: Sendable {
       TaskBoardPage.states.contains($0.record.state)
     }
     return TaskBoardPage(
-      filter: filter, lines: lines, moves: try await programme.moves(of: lines.map(\.record), for: principal), plans: []
+      filter: filter, lines: lines, moves: try await programme.moves(of: lines.map(\.record), for: principal)
     ).answer(context)
   }
 
@@ -70,6 +73,15 @@ struct TaskListController: Sendable {
     let text = try await programme.taskSheet(TaskQuery.filter(request), for: context.principal)
     var response = Answer.bytes(text, type: "text/csv; charset=utf-8")
     response.headers[.contentDisposition] = "attachment; filename=\"nhiem-vu-\(programme.clock.today).csv\""
+    response.headers[.cacheControl] = "no-store"
+    return response
+  }
+
+  private func workbook(_ request: Request, context: StaffContext) async throws -> Response {
+    let data = try await programme.taskWorkbook(TaskQuery.filter(request), for: context.principal)
+    var response = Response(status: .ok, body: .init(byteBuffer: ByteBuffer(bytes: data)))
+    response.headers[.contentType] = Workbook.contentType
+    response.headers[.contentDisposition] = "attachment; filename=\"nhiem-vu-\(programme.clock.today).xlsx\""
     response.headers[.cacheControl] = "no-store"
     return response
   }

@@ -24,13 +24,20 @@ struct TaskListPage: Sendable {
         """,
       actions: """
         \(Button.link(t("Tải CSV"), to: "\(ProgrammePath.tasks)/xuat.csv\(query.isEmpty ? "" : "?\(query)")", icon: "download"))\
+        \(Button.link(t("Tải XLSX"), to: "\(ProgrammePath.tasks)/xuat.xlsx\(query.isEmpty ? "" : "?\(query)")", icon: "download"))\
         \(if: mayMake, Button.link(
-          t("Lập nhiệm vụ"), to: "\(ProgrammePath.tasks)/moi", style: .primary, icon: "plus", command: true))
+          t("Lập nhiệm vụ"), to: makePath, style: .primary, icon: "plus", command: true))
         """,
       lead:
         "\(filter.isClosed ? t("\(lines.count) nhiệm vụ đã khép lại") : t("\(lines.count) nhiệm vụ đang mở, \(late) chậm hạn"))",
       isWide: true, styles: ["tasks.css"]
     ).answer(context)
+  }
+
+  /// From the plan's task, where the list is of one.
+  private var makePath: String {
+    guard let plan = filter.plan, let task = filter.planTask else { return "\(ProgrammePath.tasks)/moi" }
+    return "\(ProgrammePath.tasks)/moi?ke-hoach=\(plan)&muc=\(task)"
   }
 
   private var leads: [(id: OrganisationID, name: String)] {
@@ -80,12 +87,15 @@ struct TaskListPage: Sendable {
     if filter != WorkFilter() {
       return EmptyState.html(
         t("Không có nhiệm vụ nào như thế."),
-        act: Button.link(t("Bỏ lọc"), to: ProgrammePath.tasks, icon: "list"), icon: "clipboard-list")
+        act: """
+          \(if: mayMake && filter.planTask != nil, Button.link(t("Lập nhiệm vụ"), to: makePath, icon: "plus"))\
+          \(Button.link(t("Bỏ lọc"), to: ProgrammePath.tasks, icon: "list"))
+          """, icon: "clipboard-list")
     }
     return EmptyState.html(
       t("Chưa có nhiệm vụ nào. Lập nhiệm vụ từ một kế hoạch, hoặc ghi một việc của đơn vị."),
       act: mayMake
-        ? Button.link(t("Lập nhiệm vụ"), to: "\(ProgrammePath.tasks)/moi", style: .primary, icon: "plus")
+        ? Button.link(t("Lập nhiệm vụ"), to: makePath, style: .primary, icon: "plus")
         : Button.link(t("Xem việc của đơn vị"), to: TaskParts.View.duties.path, icon: "building-2"),
       icon: "clipboard-list")
   }

@@ -59,6 +59,16 @@ enum TaskParts {
 
   static func day(_ day: CivilDate?) -> HTML { day.map { TimeText.day($0) } ?? "—" }
 
+  /// On a plan's page: what was made of one of its tasks, and making more.
+  static func made(of task: PlanTaskRecord, mayMake: Bool, _ t: Translator) -> HTML {
+    let query = "ke-hoach=\(task.plan)&muc=\(task.id)"
+    return """
+      <p class="plan-made"><a href="\(url: "\(ProgrammePath.tasks)?\(query)")">\(t("Việc đã giao"))\
+      <span class="visually-hidden">: \(task.title)</span></a>\
+      \(if: mayMake, " · <a href=\"\(url: "\(ProgrammePath.tasks)/moi?\(query)")\">\(t("Giao việc"))<span class=\"visually-hidden\">: \(task.title)</span></a>")</p>
+      """
+  }
+
   /// An act that needs words: a button that unfolds its form in place, without scripts.
   static func unfold(_ label: String, icon: String, isOpen: Bool = false, _ content: HTML) -> HTML {
     """

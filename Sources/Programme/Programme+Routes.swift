@@ -18,5 +18,6 @@ extension Programme {
     PlanImportController(programme: self).addRoutes(to: plans)
     PlansAPI(programme: self).addRoutes(to: routes)
     addTaskRoutes(to: routes)
+    addReportRoutes(to: routes)
   }
 }

@@ -7,6 +7,7 @@ extension Programme {
     targetsSchema,
     tasksSchema,
     maturitySchema,
+    reportsSchema,
   ]
 
   private static let plansSchema = Migration(

@@ -19,6 +19,7 @@ package struct Programme: Sendable {
   let indicators: [String: any Indicator]
   let calendar: WorkingCalendar
   let reminders: Reminders
+  let reportTypes: ReportTypes
   /// The folder `data`: `programmes/*.yaml`, `maturity/*.yaml`, `calendar/holidays.json`.
   let facts: URL
   /// Where evidence and papers are kept.
@@ -45,6 +46,7 @@ package struct Programme: Sendable {
     self.folder = folder
     calendar = try WorkingCalendar(contentsOf: facts.appendingPathComponent("calendar/holidays.json"))
     reminders = try Reminders(contentsOf: facts.appendingPathComponent("programmes/reminders.json"))
+    reportTypes = try ReportTypes(contentsOf: facts.appendingPathComponent("reports/report-types.yaml"))
   }
 
   package var deskRooms: [DeskRoom] {
@@ -55,12 +57,13 @@ package struct Programme: Sendable {
       DeskRoom(
         id: MaturityDesk.room, title: "Chỉ số trưởng thành", icon: "gauge", path: MaturityPath.home,
         permission: Self.read),
+      Self.reportsDesk,
     ]
   }
 
   package var eventHandlers: [EventHandler] { [] }
   package var jobHandlers: [JobHandler] { [] }
-  package var schedules: [Schedule] { taskSchedules }
+  package var schedules: [Schedule] { taskSchedules + reportSchedules }
 
   static let room = "programme"
 }

@@ -77,8 +77,24 @@ enum FigureStanding: String, Sendable, CaseIterable {
     case .counted: break
     }
     guard let value = count.value(target.unit) else { return .unknown }
-    guard let planned, let fits = fits(value, planned, target.direction) else { return .unmeasured }
+    guard let planned, let fits = fits(asPlanned(value, count, planned, target.unit), planned, target.direction) else {
+      return .unmeasured
+    }
     return fits ? .reached : isOver ? .behind : .underWay
+  }
+
+  /// A plan's 67% of three agencies means two of them: where no count gives the percentage exactly, the nearest count that
+  /// rounds to it is it.
+  private static func asPlanned(
+    _ value: Double, _ count: FigureCount, _ planned: TargetValue, _ unit: TargetUnit
+  ) -> Double {
+    guard unit == .percent, let wanted = planned.value, let numerator = count.numerator,
+      let denominator = count.denominator, denominator > 0
+    else { return value }
+    let exact = wanted * denominator / 100
+    let nearest = exact.rounded()
+    let isRounded = abs(nearest - exact) > 1e-9 && (nearest / denominator * 100).rounded() == wanted
+    return isRounded && abs(numerator - nearest) < 1e-9 ? wanted : value
   }
 
   private static func fits(_ value: Double, _ planned: TargetValue, _ direction: TargetDirection) -> Bool? {

@@ -1,0 +1,8 @@
+/// Addresses for everybody.
+enum PublicPath {
+  static let plans = "/tien-do"
+  static let dictionary = "/tien-do/tu-dien-du-lieu"
+  static func plan(_ code: String) -> String { "\(plans)/\(code)" }
+  static func embedded(_ code: String) -> String { "\(plans)/\(code)/nhung" }
+  static func data(_ code: String, _ ending: String) -> String { "\(plans)/\(code)/du-lieu.\(ending)" }
+}

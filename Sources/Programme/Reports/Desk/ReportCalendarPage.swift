@@ -1,0 +1,167 @@
+import Contracts
+import Foundation
+import Hummingbird
+import Kernel
+import Vietnamese
+import Web
+
+/// Every deadline of a year: what, who, to whom, by when, and what was made of it.
+struct ReportCalendarPage: Sendable {
+  let year: Int
+  let lines: [ReportCalendarLine]
+  let others: [ReportLine]
+  let standing: [StandingDuty]
+  let plans: [PlanRecord]
+  let calendar: WorkingCalendar
+  let today: CivilDate
+  let mayReport: Bool
+  var errors: [String: Phrase] = [:]
+
+  func answer(_ context: StaffContext) -> Response {
+    let t = context.translator
+    let late = lines.count(where: \.isLate)
+    return DeskPage(
+      title: t("Báo cáo"), room: Programme.reportsRoom,
+      body: """
+        <div class="stack">\(Notice.problems(errors, t))\(years(t))\(mayReport ? maker(context) : .empty)\
+        \(table(context))\(rest(t))\(duties(t))</div>
+        """,
+      lead: "\(t("Năm \(year): \(lines.count) kỳ hạn, \(late) đã qua mà chưa ghi là đã gửi"))", isWide: true,
+      styles: ["reports.css"]
+    ).answer(context, status: errors.isEmpty ? 200 : 422)
+  }
+
+  private func years(_ t: Translator) -> HTML {
+    Tabs.html(
+      ((year - 2)...(year + 1)).map { one in
+        .init("\(one)", "\(ReportPath.calendar)?nam=\(one)", isCurrent: one == year)
+      }, label: t("Năm"))
+  }
+
+  /// One act for any plan and year.
+  private func maker(_ context: StaffContext) -> HTML {
+    let t = context.translator
+    guard !plans.isEmpty else { return .empty }
+    return """
+      <form class="inline-form" method="post" action="\(url: "\(ReportPath.calendar)/lap")">\(context.csrfField)\
+      \(Field.select("plan", label: t("Kế hoạch"), options: plans.map { ($0.id.rawValue, $0.shortTitle) }))\
+      \(Field.text("year", label: t("Năm"), value: "\(year)", inputMode: "numeric"))\
+      \(Button.submit(t("Lập báo cáo"), icon: "file-plus"))</form>
+      """
+  }
+
+  private func table(_ context: StaffContext) -> HTML {
+    let t = context.translator
+    guard !lines.isEmpty else { return EmptyState.html(t("Không có kỳ hạn nào trong năm này."), icon: "calendar") }
+    return Table.html(
+      caption: t("Kỳ hạn báo cáo năm \(year), sớm trước"),
+      columns: [
+        .init(t("Báo cáo")), .init(t("Ai nộp")), .init(t("Nơi nhận")), .init(t("Ngày cuối"), .fit),
+        .init(t("Tình trạng"), .fit), .init(t("Việc"), .fit),
+      ],
+      rows: lines.map { line in
+        [
+          what(line.due, t), "\(line.due.who.isEmpty ? t("Không nêu") : line.due.who)",
+          "\(line.due.toWhom.isEmpty ? t("Không nêu") : line.due.toWhom)", day(line.due, t), state(line, t),
+          act(line, context),
+        ]
+      }, id: "report-calendar")
+  }
+
+  private func what(_ due: ReportDue, _ t: Translator) -> HTML {
+    """
+    \(due.title)\(if: !due.label.isEmpty, " (\(due.label))")\
+    \(due.plan.map { "<br><span class=\"quiet\">\($0.shortTitle)</span>" as HTML })\
+    <br><span class="quiet">\(t("Căn cứ: \(due.basis), mức tin cậy \(due.mark)"))</span>
+    """
+  }
+
+  private func day(_ due: ReportDue, _ t: Translator) -> HTML {
+    let last = due.last
+    let next = calendar.nextWorkingDay(onOrAfter: last)
+    let hint =
+      next == last
+      ? "" : t("ngày nghỉ; ngày làm việc kế tiếp \(next.vietnamese), hạn không đổi")
+    return """
+      <time datetime="\(last.rawValue)">\(TimeText.weekdayAndDay(last, t))</time>\
+      \(if: due.isBefore, "<br><span class=\"quiet\">\(t("trước ngày \(due.named.vietnamese)"))</span>")\
+      \(if: !hint.isEmpty, "<br><span class=\"quiet\">\(hint)</span>")
+      """
+  }
+
+  private func state(_ line: ReportCalendarLine, _ t: Translator) -> HTML {
+    let others = line.others.count { $0.state == .sent }
+    let more: HTML =
+      others > 0 ? "<br><span class=\"quiet\">\(t("\(others) báo cáo của cơ quan khác đã gửi"))</span>" : .empty
+    if let own = line.own {
+      if own.state == .sent, let day = own.sentOn {
+        let isLate = day > line.due.last
+        return
+          "\(StateWord.html(isLate ? t("Gửi trễ \(day.vietnamese)") : t("Đã gửi \(day.vietnamese)"), isLate ? .bad : .done))\(more)"
+      }
+      return "\(StateWord.html(t(own.state.phrase), line.isLate ? .bad : own.state.word, more: left(line, t)))\(more)"
+    }
+    if !line.unsent.isEmpty {
+      let names = line.unsent.prefix(6).joined(separator: "; ")
+      let rest = line.unsent.count > 6 ? t(" và \(line.unsent.count - 6) cơ quan khác") : ""
+      let word = StateWord.html(
+        t("\(line.unsent.count) cơ quan chưa gửi"), line.left < 0 ? .bad : .waiting, more: left(line, t))
+      return "\(word)<br><span class=\"quiet\">\(names)\(rest)</span>\(more)"
+    }
+    if !line.isOwed, !line.due.isForSome {
+      return "\(StateWord.html(t("Cơ quan khác nộp"), .off, more: line.left >= 0 ? left(line, t) : nil))\(more)"
+    }
+    if line.due.isForSome {
+      return "\(StateWord.html(t("Tùy cơ quan"), .off, more: line.left >= 0 ? left(line, t) : nil))\(more)"
+    }
+    return "\(StateWord.html(t("Chưa lập"), line.isLate ? .bad : .draft, more: left(line, t)))\(more)"
+  }
+
+  private func left(_ line: ReportCalendarLine, _ t: Translator) -> HTML {
+    switch line.left {
+    case 0: "\(t("hôm nay là ngày cuối"))"
+    case 1...: "\(t("còn \(line.left) ngày"))"
+    default: "\(t("trễ \(-line.left) ngày"))"
+    }
+  }
+
+  private func act(_ line: ReportCalendarLine, _ context: StaffContext) -> HTML {
+    let t = context.translator
+    if let own = line.own { return "<a href=\"\(url: ReportPath.show(own.id))\">\(t("Mở báo cáo"))</a>" }
+    if line.due.type.about == .elsewhere {
+      return "<a href=\"\(url: ProgrammePath.maturity)\">\(t("Chỉ số trưởng thành"))</a>"
+    }
+    guard mayReport else { return .empty }
+    return Button.post(
+      t("Lập báo cáo"), to: "\(ReportPath.calendar)/lap", context,
+      fields: [
+        "plan": line.due.plan?.id.rawValue ?? "", "type": line.due.type.id, "year": "\(line.due.year)",
+        "period": line.due.period,
+      ])
+  }
+
+  /// Made without a deadline that asks for them.
+  private func rest(_ t: Translator) -> HTML {
+    guard !others.isEmpty else { return .empty }
+    let names = Dictionary(plans.map { ($0.id, $0.shortTitle) }, uniquingKeysWith: { first, _ in first })
+    return Table.html(
+      caption: t("Báo cáo khác của năm \(year)"),
+      columns: [.init(t("Báo cáo")), .init(t("Cơ quan")), .init(t("Tình trạng"), .fit)],
+      rows: others.map { line in
+        let name = line.plan.flatMap { names[$0] } ?? line.type
+        return [
+          "<a href=\"\(url: ReportPath.show(line.id))\">\(name)</a>", "\(line.organisationName)",
+          StateWord.html(t(line.state.phrase), line.state.word),
+        ]
+      }, showsCaption: true)
+  }
+
+  private func duties(_ t: Translator) -> HTML {
+    let now = standing.filter { $0.from <= today.rawValue }
+    guard !now.isEmpty else { return .empty }
+    let lines = now.map {
+      "<li>\($0.name): \($0.when) <span class=\"quiet\">(\($0.source), \($0.mark))</span></li>" as HTML
+    }
+    return "<section class=\"section\"><h2>\(t("Nghĩa vụ không theo ngày của năm"))</h2><ul>\(lines)</ul></section>"
+  }
+}

@@ -1,0 +1,182 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Kernel
+import NIOCore
+import OfficeDocuments
+import Persistence
+import Web
+
+/// `/lam-viec/bao-cao`: the calendar, drafting, a report and every act on it, and its files.
+struct ReportController: Sendable {
+  let programme: Programme
+
+  func addRoutes(to staff: RouterGroup<StaffContext>) {
+    staff.get("", use: calendar)
+    staff.post("lap", use: draft)
+    staff.get(":id", use: show)
+    staff.get(":id/sua") { _, context in try await form(context) }
+    staff.post(":id/sua", use: edit)
+    staff.post(":id/so-lieu") { request, context in
+      try await act(request, context) { try await programme.refreshReport($1, by: context.principal) }
+    }
+    staff.post(":id/buoc") { request, context in
+      try await act(request, context) { form, id in
+        guard let move = ReportMove(rawValue: form["move"]) else { throw Failure.invalid(["": "Không có bước này"]) }
+        try await programme.moveReport(
+          id, move, words: form["words"], day: CivilDate(rawValue: form["sent-on"]), by: context.principal)
+      }
+    }
+    staff.post(":id/ban-ky", use: attach)
+    staff.get(":id/so-sanh", use: compare)
+    staff.get(":id/van-ban.docx") { _, context in try await document(context, "docx") }
+    staff.get(":id/van-ban.pdf") { _, context in try await document(context, "pdf") }
+    staff.get(":id/phu-luc.xlsx", use: workbook)
+  }
+
+  private func calendar(_ request: Request, context: StaffContext) async throws -> Response {
+    try await calendar(Int(request.asked("nam")), context)
+  }
+
+  private func calendar(_ asked: Int?, _ context: StaffContext, errors: [String: Phrase] = [:]) async throws -> Response
+  {
+    let principal = context.principal
+    let today = programme.clock.today
+    let year = asked.map { max(2000, min(2100, $0)) } ?? today.year
+    let dated = try await programme.reportCalendar(year, for: principal)
+    let plans = try await programme.database.read { connection in
+      try PlanStore.all(on: connection).filter {
+        $0.state != .draft && (try? Programme.visible($0, to: principal)) != nil
+      }
+    }
+    return ReportCalendarPage(
+      year: year, lines: dated.lines, others: dated.others, standing: programme.reportTypes.standing, plans: plans,
+      calendar: programme.calendar,
+      today: today,
+      mayReport: principal.may(Programme.report, in: principal.organisation) && principal.organisation != nil,
+      errors: errors
+    ).answer(context)
+  }
+
+  private func draft(_ request: Request, context: StaffContext) async throws -> Response {
+    let form = try await Form.read(request, context, limit: 16_384)
+    do {
+      let record = try await programme.draftReport(
+        plan: form.optional("plan").map { PlanID($0) }, type: form.optional("type"), year: Int(form["year"]) ?? 0,
+        period: form.optional("period") ?? "year", by: context.principal)
+      return Answer.seeOther("\(ReportPath.show(record.id))?moi=1")
+    } catch Failure.invalid(let errors) {
+      return try await calendar(Int(form["year"]), context, errors: errors)
+    }
+  }
+
+  private func show(_ request: Request, context: StaffContext) async throws -> Response {
+    let file = try await programme.reportFile(try context.reportID(), for: context.principal)
+    return ReportPage(
+      file: file, context: context, isNew: request.asked("moi") == "1" && file.record.state.isOpen
+    ).answer()
+  }
+
+  private func form(
+    _ context: StaffContext, _ sent: Form? = nil, _ errors: [String: Phrase] = [:], _ conflict: Phrase? = nil
+  ) async throws -> Response {
+    let file = try await programme.reportFile(try context.reportID(), for: context.principal)
+    try context.principal.require(Programme.report, in: file.record.organisation)
+    guard file.record.state.isOpen else { return Answer.seeOther(ReportPath.show(file.record.id)) }
+    return ReportEditPage(file: file, context: context, sent: sent, errors: errors, conflict: conflict).answer()
+  }
+
+  private func edit(_ request: Request, context: StaffContext) async throws -> Response {
+    let form = try await Form.read(request, context, limit: 1_048_576)
+    let id = try context.reportID()
+    let file = try await programme.reportFile(id, for: context.principal)
+    do {
+      try await programme.editReport(id, ReportEdit(form, of: file.record), by: context.principal)
+      return Answer.seeOther(ReportPath.show(id))
+    } catch Failure.invalid(let errors) {
+      return try await self.form(context, form, errors)
+    } catch Failure.conflict(let why) {
+      return try await self.form(context, form, [:], why)
+    }
+  }
+
+  /// An act of a form on the report's page: back to it, or the page again with what does not hold.
+  private func act(
+    _ request: Request, _ context: StaffContext, _ change: (Form, ReportID) async throws -> Void
+  ) async throws -> Response {
+    let id = try context.reportID()
+    let form = try await Form.read(request, context, limit: 65_536)
+    return try await answered(id, context) { try await change(form, id) }
+  }
+
+  private func answered(
+    _ id: ReportID, _ context: StaffContext, _ change: () async throws -> Void
+  ) async throws -> Response {
+    do {
+      try await change()
+      return Answer.seeOther(ReportPath.show(id))
+    } catch Failure.invalid(let errors) {
+      let file = try await programme.reportFile(id, for: context.principal)
+      return ReportPage(file: file, context: context, errors: errors).answer()
+    } catch Failure.conflict(let why) {
+      let file = try await programme.reportFile(id, for: context.principal)
+      return ReportPage(file: file, context: context, conflict: why).answer()
+    }
+  }
+
+  private func attach(_ request: Request, context: StaffContext) async throws -> Response {
+    let id = try context.reportID()
+    return try await Upload.read(request, context) { upload in
+      try await answered(id, context) {
+        guard let file = upload.file("signed") else { throw Failure.invalid(["signed": "Cần chọn bản đã ký"]) }
+        guard let day = CivilDate(rawValue: upload.form["signed-on"]) else {
+          throw Failure.invalid(["signed-on": "Cần có ngày ký"])
+        }
+        try await programme.attachSigned(id, file, signedOn: day, by: context.principal)
+      }
+    }
+  }
+
+  private func compare(_ request: Request, context: StaffContext) async throws -> Response {
+    let file = try await programme.reportFile(try context.reportID(), for: context.principal)
+    guard let before = file.lastYear else { throw Failure.notFound }
+    return ReportDiffPage(diff: ReportDiff(before: before, now: file.record), context: context).answer()
+  }
+
+  // MARK: Files
+
+  private func document(_ context: StaffContext, _ ending: String) async throws -> Response {
+    let file = try await programme.reportFile(try context.reportID(), for: context.principal)
+    let paper = ReportPaper(record: file.record, document: file.type?.document ?? "").paper
+    let data = ending == "pdf" ? try await paper.pdf() : try await paper.docx()
+    return Self.kept(
+      data, "\(file.record.fileName(file.plan)).\(ending)",
+      type: ending == "pdf"
+        ? "application/pdf" : "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+  }
+
+  private func workbook(_ request: Request, context: StaffContext) async throws -> Response {
+    let file = try await programme.reportFile(try context.reportID(), for: context.principal)
+    return Self.kept(
+      try await ReportWorkbook(record: file.record).book.data(), "phu-luc-\(file.record.fileName(file.plan)).xlsx",
+      type: Workbook.contentType)
+  }
+
+  private static func kept(_ data: Data, _ name: String, type: String) -> Response {
+    let buffer = ByteBuffer(bytes: data)
+    return Response(
+      status: .ok,
+      headers: [
+        .contentType: type, .contentLength: "\(buffer.readableBytes)", .cacheControl: "no-store",
+        .contentDisposition: "attachment; filename=\"\(name)\"",
+      ], body: .init(byteBuffer: buffer))
+  }
+}
+
+extension StaffContext {
+  /// The report that the address names.
+  func reportID() throws -> ReportID {
+    guard let text = parameters.get("id") else { throw Failure.notFound }
+    return ReportID(text)
+  }
+}

@@ -1,0 +1,173 @@
+import Foundation
+import Hummingbird
+import Kernel
+import Web
+
+/// A report: its text with the figures in it, and what is to be done next.
+struct ReportPage: Sendable {
+  let file: ReportFile
+  let context: StaffContext
+  var isNew = false
+  var errors: [String: Phrase] = [:]
+  var conflict: Phrase?
+
+  private var record: ReportRecord { file.record }
+  private var t: Translator { context.translator }
+
+  func answer() -> Response {
+    DeskPage(
+      title: record.head.subject, room: Programme.reportsRoom, body: body, panel: panel, actions: actions,
+      breadcrumb: [(t("Báo cáo"), ReportPath.calendar)],
+      lead: """
+        \(StateWord.html(t(record.state.phrase), record.state.word)) \(record.organisationName)\
+        \(record.dueOn.map { " · \(t("hạn \($0.vietnamese)"))" as HTML })
+        """,
+      panelTitle: t("Báo cáo"), styles: ["reports.css"]
+    ).answer(context, status: conflict != nil ? 409 : errors.isEmpty ? 200 : 422)
+  }
+
+  private var actions: HTML {
+    """
+    \(if: record.state.isOpen && file.mayWork, Button.link(
+      t("Sửa báo cáo"), to: ReportPath.act(record.id, "sua"), icon: "pencil"))\
+    \(Button.link("DOCX", to: ReportPath.act(record.id, "van-ban.docx"), icon: "download"))\
+    \(Button.link("PDF", to: ReportPath.act(record.id, "van-ban.pdf"), icon: "download"))\
+    \(Button.link(t("Phụ lục XLSX"), to: ReportPath.act(record.id, "phu-luc.xlsx"), icon: "download"))
+    """
+  }
+
+  private var body: HTML {
+    """
+    <div class="stack">\(if: isNew, Notice.ok(t("Đã lập bản nháp. Hãy viết các phần còn trống rồi gửi duyệt.")))\
+    \(Notice.problems(errors, t))\(conflict.map { Notice.bad(t("Chưa làm được"), detail: t($0)) })\(figuresNotice)\
+    \(doubts)<article class="report" lang="vi"><p class="report__kind">\(file.type?.document ?? "")</p>\
+    <h2 class="report__subject">\(record.head.subject)</h2>\(ReportBody(record: record, showsEmpty: record.state.isOpen, t: t).html)</article></div>
+    """
+  }
+
+  private var figuresNotice: HTML {
+    guard record.plan != nil else {
+      return Notice.info(t("Chương trình chưa có mẫu của văn bản quy định báo cáo này: hãy theo mẫu của văn bản."))
+    }
+    let basis = ReportTables(record: record).basis
+    let state =
+      record.facts.isFrozen
+      ? Notice.info(t("Số liệu đã chốt"), detail: basis) : Notice.warn(t("Số liệu chưa chốt"), detail: basis)
+    return "\(state)\(changed)"
+  }
+
+  /// A report that was sent stays; whoever reads it should know.
+  private var changed: HTML {
+    guard !file.changedSince.isEmpty else { return .empty }
+    let lines = file.changedSince.map { one -> HTML in
+      "<li>\(one.measure): \(t("từ \(one.was) thành \(one.now), ngày \(one.day.vietnamese)")). \(one.reason)</li>"
+    }
+    return Notice.warn(t("Có số liệu đã điều chỉnh sau khi lập báo cáo"), acts: "<ul>\(lines)</ul>")
+  }
+
+  private var doubts: HTML {
+    guard record.state.isOpen, !file.doubts.isEmpty else { return .empty }
+    return Notice.warn(
+      t("Nơi nhận lấy từ kế hoạch, có tên cần đối chiếu"), detail: file.doubts.joined(separator: ". "))
+  }
+
+  // MARK: The panel
+
+  private var panel: HTML {
+    "\(steps)\(papers)\(facts)\(history)"
+  }
+
+  private var steps: HTML {
+    guard file.mayWork, record.state != .sent else { return .empty }
+    return """
+      <section class="panel__part"><h2>\(t("Việc tiếp theo"))</h2>\(next)\
+      \(if: file.lastYear != nil, "<p><a href=\"\(url: ReportPath.act(record.id, "so-sanh"))\">\(t("So với báo cáo năm trước"))</a></p>")\
+      </section>
+      """
+  }
+
+  private var next: HTML {
+    switch record.state {
+    case .draft:
+      """
+      \(if: record.plan != nil, Button.post(
+        t("Lấy lại số liệu"), to: ReportPath.act(record.id, "so-lieu"), context, icon: "refresh-cw"))\
+      \(Button.post(t("Gửi duyệt"), to: ReportPath.act(record.id, "buoc"), context, style: .primary, fields: ["move": "submit"]))
+      """
+    case .review:
+      """
+      \(file.mayApprove
+        ? Button.post(t("Duyệt"), to: ReportPath.act(record.id, "buoc"), context, style: .primary, fields: ["move": "approve"])
+        : "<p class=\"quiet\">\(t("Người khác duyệt: \(record.changedByName) soạn lần cuối."))</p>")\(back)
+      """
+    case .approved: "\(signing)\(back)"
+    case .signed: "\(sending)\(signing)"
+    case .sent: .empty
+    }
+  }
+
+  private var back: HTML {
+    """
+    <form class="form" method="post" action="\(url: ReportPath.act(record.id, "buoc"))">\(context.csrfField)\
+    <input type="hidden" name="move" value="send-back">\
+    \(Field.area("words", label: t("Lý do trả lại"), rows: 2, isRequired: true))\
+    <div class="form__acts">\(Button.submit(t("Trả lại để sửa"), style: .plain))</div></form>
+    """
+  }
+
+  private var signing: HTML {
+    """
+    <form class="form" method="post" enctype="multipart/form-data" action="\(url: ReportPath.act(record.id, "ban-ky"))">\
+    \(context.csrfField)\(Field.date("signed-on", label: t("Ngày ký"), value: record.signedOn, isRequired: true))\
+    \(Field.file(
+      "signed", label: t("Bản đã ký"), accept: ".pdf,.png,.jpg,.jpeg,.p7s,.p7m",
+      hint: t("PDF, ảnh quét, hoặc tệp chữ ký số p7s, p7m"), isRequired: true))\
+    <div class="form__acts">\(Button.submit(t("Gắn bản đã ký"), style: .plain, icon: "paperclip"))</div></form>
+    """
+  }
+
+  private var sending: HTML {
+    """
+    <form class="form" method="post" action="\(url: ReportPath.act(record.id, "buoc"))">\(context.csrfField)\
+    <input type="hidden" name="move" value="send">\
+    \(Field.date("sent-on", label: t("Ngày gửi"), isRequired: true))\
+    \(Field.text("words", label: t("Cách gửi"), hint: t("Trục liên thông văn bản, bưu điện, nộp trực tiếp…"), isRequired: true))\
+    <div class="form__acts">\(Button.submit(t("Ghi là đã gửi")))</div></form>
+    """
+  }
+
+  private var papers: HTML {
+    guard !file.papers.isEmpty else { return .empty }
+    let lines = file.papers.map { paper -> HTML in
+      let seen = SignedFile.Seen(rawValue: paper.seen).map { t($0.phrase) } ?? ""
+      return """
+        <li><a href="\(url: ProgrammePath.evidence(paper.evidence))">\(paper.name)</a><br>\
+        <span class="quiet">\(seen)</span></li>
+        """
+    }
+    return "<section class=\"panel__part\"><h2>\(t("Bản đã ký"))</h2><ul>\(lines)</ul></section>"
+  }
+
+  private var facts: HTML {
+    let lines: [(String, String)] = [
+      (t("Kỳ báo cáo"), "\(record.from.vietnamese) – \(record.to.vietnamese)"), (t("Người lập"), record.madeByName),
+      (t("Người sửa lần cuối"), record.changedByName), (t("Người duyệt"), record.reviewedByName),
+      (t("Ngày ký"), record.signedOn?.vietnamese ?? ""), (t("Ngày gửi"), record.sentOn?.vietnamese ?? ""),
+      (t("Cách gửi"), record.sentWay), (t("Bản"), "\(record.version)"),
+      (t("Nguồn loại báo cáo"), file.type?.source ?? ""),
+    ]
+    let rows = lines.filter { !$0.1.isEmpty }.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" as HTML }
+    return "<section class=\"panel__part\"><h2>\(t("Báo cáo"))</h2><dl class=\"facts\">\(rows)</dl></section>"
+  }
+
+  private var history: HTML {
+    let lines = file.events.map { event -> HTML in
+      let what =
+        ReportMove(rawValue: event.kind).map { t($0.phrase) }
+        ?? (event.kind == "refresh" ? t("Lấy lại số liệu") : t("Lập bản nháp"))
+      let words: HTML = event.kind == "refresh" || event.words.isEmpty ? .empty : ": \(event.words)"
+      return "<li>\(TimeText.absolute(event.at)) \(event.byName): \(what)\(words)</li>"
+    }
+    return "<section class=\"panel__part\"><h2>\(t("Đã làm"))</h2><ol class=\"report-history\">\(lines)</ol></section>"
+  }
+}

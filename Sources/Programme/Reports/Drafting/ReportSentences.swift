@@ -1,0 +1,133 @@
+import Foundation
+import Kernel
+
+/// Sentences computed from the figures of a report, each with the number of the note it rests on. Reports are written in
+/// Vietnamese whatever language the desk is in.
+struct ReportSentences {
+  let facts: ReportFacts
+  let year: Int
+
+  private var known: [ReportTarget] { facts.targets.filter { $0.note != nil } }
+  /// Of which a figure is missing although the plan wants something by the end of the year.
+  private var unknown: [ReportTarget] { facts.targets.filter { $0.note == nil } }
+
+  /// On targets: how many stand where, then each that has a figure, then what is missing.
+  var targets: [String] {
+    guard !facts.targets.isEmpty else { return ["Kế hoạch không đặt chỉ tiêu."] }
+    return [whole] + known.map(one) + missing + changed
+  }
+
+  private var whole: String {
+    let all = facts.targets.count
+    guard !known.isEmpty else {
+      return "Kế hoạch có \(all) chỉ tiêu; chưa có số liệu năm \(year) của chỉ tiêu nào."
+    }
+    let reached = known.count { $0.state == .reached }
+    let behind = known.count { $0.state == .behind }
+    let other = known.count - reached - behind
+    var parts = ["\(reached) chỉ tiêu đạt kế hoạch"]
+    if behind > 0 { parts.append("\(behind) chỉ tiêu chưa đạt") }
+    if other > 0 { parts.append("\(other) chỉ tiêu đang thực hiện hoặc không áp dụng") }
+    let frozen = facts.day.map {
+      facts.isFrozen ? " (số liệu chốt ngày \($0.vietnamese))" : " (số liệu ngày \($0.vietnamese), chưa chốt)"
+    }
+    return """
+      Kế hoạch có \(all) chỉ tiêu; \(known.count) chỉ tiêu có số liệu năm \(year)\(frozen ?? ""): \
+      \(parts.joined(separator: ", ")). Chi tiết tại Phụ lục I.
+      """
+  }
+
+  /// `Cơ quan báo chí đưa nội dung lên các nền tảng số: 2 trên 3 cơ quan báo chí (66,7%); kế hoạch năm 2025 là 67%: đạt [1].`
+  private func one(_ target: ReportTarget) -> String {
+    let plan =
+      target.planned.isEmpty
+      ? "" : "; kế hoạch năm \(target.plannedYear ?? year): \(target.planned)"
+    let note = target.note.map { " [\($0)]" } ?? ""
+    return "\(target.measure): \(Self.figure(target))\(plan) – \(Self.word(target.state))\(note)."
+  }
+
+  static func figure(_ target: ReportTarget) -> String {
+    guard let numerator = target.numerator else { return "chưa có số liệu" }
+    guard let denominator = target.denominator else { return FigureText.number(numerator) }
+    let of = target.of.isEmpty ? "" : " \(target.of)"
+    let counted = "\(FigureText.number(numerator)) trên \(FigureText.number(denominator))\(of)"
+    if denominator == 0 { return "\(counted) (không áp dụng)" }
+    return target.percent.isEmpty ? counted : "\(counted) (\(target.percent))"
+  }
+
+  static func word(_ standing: FigureStanding) -> String {
+    switch standing {
+    case .reached: "đạt"
+    case .behind: "chưa đạt"
+    case .underWay: "đang thực hiện"
+    case .unknown: "chưa có số liệu"
+    case .notApplicable: "không áp dụng"
+    case .unmeasured: "kế hoạch không định mức"
+    }
+  }
+
+  private var missing: [String] {
+    guard !unknown.isEmpty, !known.isEmpty else { return [] }
+    let names = unknown.prefix(5).map { target in
+      "\(target.measure.prefix(1).lowercased())\(target.measure.dropFirst())\(target.missing.isEmpty ? "" : " (\(target.missing))")"
+    }
+    let rest = unknown.count > 5 ? "; và \(unknown.count - 5) chỉ tiêu khác nêu tại Phụ lục I" : ""
+    return ["Chưa có số liệu \(unknown.count) chỉ tiêu: \(names.joined(separator: "; "))\(rest)."]
+  }
+
+  private var changed: [String] {
+    facts.restatements.map { one in
+      "Điều chỉnh sau khi chốt, ngày \(one.day.vietnamese): \(one.measure), từ \(one.was) thành \(one.now); lý do: \(one.reason)."
+    }
+  }
+
+  /// On tasks: how many stand where, then each that is late.
+  var tasks: [String] {
+    guard !facts.tasks.isEmpty else { return ["Không có nhiệm vụ nào của kế hoạch thuộc năm \(year)."] }
+    let taken = facts.tasks.filter { !$0.state.isEmpty }
+    guard !taken.isEmpty else {
+      return [
+        "Kế hoạch có \(facts.tasks.count) nhiệm vụ thuộc năm \(year) (Phụ lục II); chưa nhiệm vụ nào được giao và theo dõi trên hệ thống."
+      ]
+    }
+    let done = taken.count { $0.state == WorkState.done.rawValue }
+    let late = taken.filter { $0.daysLate > 0 }
+    let rest = facts.tasks.count - taken.count
+    var parts = ["\(done) nhiệm vụ đã xong", "\(taken.count - done - late.count) nhiệm vụ đang thực hiện"]
+    if !late.isEmpty { parts.append("\(late.count) nhiệm vụ quá hạn") }
+    if rest > 0 { parts.append("\(rest) nhiệm vụ chưa được giao trên hệ thống") }
+    return [
+      "Trong \(facts.tasks.count) nhiệm vụ thuộc năm \(year): \(parts.joined(separator: ", ")). Chi tiết tại Phụ lục II."
+    ]
+      + late.map { task in
+        let lead = task.lead.isEmpty ? "" : ", \(task.lead) chủ trì"
+        return "Quá hạn \(task.daysLate) ngày: \(task.title)\(lead), hạn ngày \(task.due?.vietnamese ?? "")."
+      }
+  }
+
+  var maturity: [String] {
+    guard !facts.scores.isEmpty else { return ["Chưa có kết quả đánh giá được công bố của năm \(year)."] }
+    return [facts.scoresOf]
+  }
+
+  /// What was published, and by which decision.
+  static func scores(_ count: Int, _ title: String, _ decision: String) -> String {
+    "\(count) cơ quan báo chí của tỉnh có kết quả được công bố, \(title)\(decision.isEmpty ? "" : " (\(decision))"):"
+  }
+
+  /// What the chart shows, in one sentence.
+  var finding: String {
+    let shares = charted
+    let reached = shares.count { $0.state == .reached }
+    let behind = shares.filter { $0.state == .behind }.min { gap($0) > gap($1) }
+    let first = "\(reached) trên \(shares.count) chỉ tiêu có số liệu đạt kế hoạch năm \(year)"
+    guard let behind else { return first }
+    return
+      "\(first); cách kế hoạch xa nhất: \(behind.measure.prefix(1).lowercased())\(behind.measure.dropFirst()) (\(behind.percent), kế hoạch \(behind.planned))"
+  }
+
+  private func gap(_ target: ReportTarget) -> Double { (target.plannedValue ?? 0) - (target.value ?? 0) }
+
+  /// Shares with a plan beside them.
+  var charted: [ReportTarget] { known.filter { $0.value != nil && $0.plannedValue != nil } }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import Kernel
+import Persistence
+
+/// A report as somebody sees it, with everything its page shows.
+struct ReportFile: Sendable {
+  let record: ReportRecord
+  let plan: PlanRecord?
+  let type: ReportType?
+  let events: [ReportEvent]
+  let papers: [ReportPaperFile]
+  /// The same report of the year before, where it was made.
+  let lastYear: ReportRecord?
+  /// Names in the plan that should be looked up.
+  let doubts: [String]
+  /// Figures of it that were changed after they were copied.
+  let changedSince: [ReportRestatement]
+  let mayWork: Bool
+  /// Whether this person may approve: not whoever wrote last.
+  let mayApprove: Bool
+
+  var sentences: ReportSentences { ReportSentences(facts: record.facts, year: record.year) }
+}
+
+extension Programme {
+  func reportFile(_ id: ReportID, for principal: Principal) async throws -> ReportFile {
+    let today = clock.today
+    return try await database.read { connection in
+      guard let record = try ReportStore.find(id, on: connection) else { throw Failure.notFound }
+      let plan = try record.plan.flatMap { try PlanStore.find($0, on: connection) }
+      guard Self.sees(record, plan, principal) else { throw Failure.notFound }
+      let last = try ReportStore.find(
+        plan: record.plan, type: record.type, year: record.year - 1, period: record.period, of: record.organisation,
+        on: connection)
+      let names = reportTypes.names
+      let mayWork = principal.may(Self.report, in: record.organisation)
+      let changed = try plan.map { try Self.changed(since: record, $0, on: connection) } ?? []
+      return ReportFile(
+        record: record, plan: plan, type: reportTypes.type(record.type),
+        events: try ReportStore.events(of: id, on: connection), papers: try ReportStore.papers(of: id, on: connection),
+        lastYear: last.flatMap { Self.sees($0, plan, principal) ? $0 : nil },
+        doubts: record.head.recipients.compactMap { line in names.doubts(today, line).map { "“\(line)”: \($0)" } },
+        changedSince: changed, mayWork: mayWork, mayApprove: mayWork && principal.id != record.changedBy)
+    }
+  }
+
+  /// Restatements the report does not know of.
+  private static func changed(
+    since record: ReportRecord, _ plan: PlanRecord, on connection: any Connection
+  ) throws -> [ReportRestatement] {
+    guard record.facts.scope != .own, record.facts.day != nil else { return [] }
+    let now = try FactGathering(
+      plan: plan, year: record.year, scope: record.facts.scope, organisation: record.organisation, until: record.to
+    ).restatements(of: record.facts.day, on: connection)
+    return now.filter { !record.facts.restatements.contains($0) }
+  }
+}

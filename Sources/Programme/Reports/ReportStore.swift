@@ -1,0 +1,118 @@
+import Foundation
+import Kernel
+import Persistence
+
+/// All SQL about reports.
+enum ReportStore {
+  static func find(_ id: ReportID, on connection: any Connection) throws -> ReportRecord? {
+    try connection.first("SELECT \(ReportRecord.columns) FROM plan_report WHERE id = \(id)")
+  }
+
+  /// The same, kept from others until the transaction ends.
+  static func lock(_ id: ReportID, on connection: any Connection) throws -> ReportRecord? {
+    try connection.first("SELECT \(ReportRecord.columns) FROM plan_report WHERE id = \(id)\(SQL.forUpdate)")
+  }
+
+  static func find(
+    plan: PlanID?, type: String, year: Int, period: String, of organisation: OrganisationID,
+    on connection: any Connection
+  ) throws -> ReportRecord? {
+    let which: SQL = plan.map { "plan = \($0)" } ?? "plan IS NULL"
+    return try connection.first(
+      """
+      SELECT \(ReportRecord.columns) FROM plan_report
+      WHERE organisation = \(organisation) AND type = \(type) AND year = \(year) AND period = \(period) AND \(which)
+      """)
+  }
+
+  /// Those of some years, without their text.
+  static func lines(of years: [Int], on connection: any Connection) throws -> [ReportLine] {
+    try connection.all(
+      """
+      SELECT \(ReportLine.columns) FROM plan_report WHERE year IN \(list: years)
+      ORDER BY year DESC, organisation_name, id LIMIT 20000
+      """)
+  }
+
+  static func insert(_ one: ReportRecord, on connection: any Connection) throws {
+    try connection.execute(
+      """
+      INSERT INTO plan_report (\(ReportRecord.columns))
+      VALUES (\(one.id), \(one.plan), \(one.type), \(one.year), \(one.period), \(one.organisation),
+        \(one.organisationName), \(one.state), \(one.from), \(one.to), \(one.dueOn), \(try ReportJSON.text(one.head)),
+        \(try ReportJSON.text(one.sections)), \(try ReportJSON.text(one.facts)), \(one.facts.day), \(one.facts.digest),
+        \(one.madeBy), \(one.madeByName), \(one.madeAt), \(one.changedBy), \(one.changedByName), \(one.updatedAt),
+        \(one.reviewedBy), \(one.reviewedByName), \(one.signedOn), \(one.sentOn), \(one.sentWay), \(one.version))
+      """)
+    try keepVersion(one, on: connection)
+  }
+
+  /// Writes what may change; the caller counts the version up where the text changed.
+  static func update(_ one: ReportRecord, on connection: any Connection) throws {
+    try connection.execute(
+      """
+      UPDATE plan_report
+      SET state = \(one.state), head = \(try ReportJSON.text(one.head)),
+        content = \(try ReportJSON.text(one.sections)), facts = \(try ReportJSON.text(one.facts)),
+        facts_day = \(one.facts.day), facts_digest = \(one.facts.digest), changed_by = \(one.changedBy),
+        changed_by_name = \(one.changedByName), updated_at = \(one.updatedAt), reviewed_by = \(one.reviewedBy),
+        reviewed_by_name = \(one.reviewedByName), signed_on = \(one.signedOn), sent_on = \(one.sentOn),
+        sent_way = \(one.sentWay), version = \(one.version)
+      WHERE id = \(one.id)
+      """)
+  }
+
+  static func keepVersion(_ one: ReportRecord, on connection: any Connection) throws {
+    try connection.execute(
+      """
+      INSERT INTO plan_report_version (report, version, head, content, facts_digest, by_name, at)
+      VALUES (\(one.id), \(one.version), \(try ReportJSON.text(one.head)), \(try ReportJSON.text(one.sections)),
+        \(one.facts.digest), \(one.changedByName), \(one.updatedAt))
+      """)
+  }
+
+  static func add(
+    _ kind: String, to report: ReportID, words: String = "", by principal: Principal, at time: Date,
+    on connection: any Connection
+  ) throws {
+    try connection.execute(
+      """
+      INSERT INTO plan_report_event (\(ReportEvent.columns))
+      VALUES (\(ID<ReportEvent>.new()), \(report), \(kind), \(words), \(principal.name), \(time))
+      """)
+  }
+
+  static func events(of report: ReportID, on connection: any Connection) throws -> [ReportEvent] {
+    try connection.all(
+      "SELECT \(ReportEvent.columns) FROM plan_report_event WHERE report = \(report) ORDER BY id LIMIT 500")
+  }
+
+  static func papers(of report: ReportID, on connection: any Connection) throws -> [ReportPaperFile] {
+    try connection.all(
+      """
+      SELECT p.evidence, p.kind, p.seen, e.name FROM plan_report_paper p
+      JOIN plan_evidence e ON e.id = p.evidence
+      WHERE p.report = \(report) AND e.removed_at IS NULL ORDER BY p.evidence LIMIT 100
+      """)
+  }
+
+  static func add(
+    paper: EvidenceID, _ kind: String, seen: String, to report: ReportID, on connection: any Connection
+  ) throws {
+    try connection.execute(
+      """
+      INSERT INTO plan_report_paper (evidence, report, kind, seen) VALUES (\(paper), \(report), \(kind), \(seen))
+      """)
+  }
+
+  /// Whether it is new that this stage of this deadline is told there.
+  static func tell(
+    _ due: String, _ organisation: OrganisationID, _ stage: String, at time: Date, on connection: any Connection
+  ) throws -> Bool {
+    try connection.execute(
+      """
+      INSERT INTO plan_report_told (due, organisation, stage, told_at)
+      VALUES (\(due), \(organisation), \(stage), \(time)) ON CONFLICT (due, organisation, stage) DO NOTHING
+      """) > 0
+  }
+}

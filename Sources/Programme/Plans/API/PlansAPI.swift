@@ -10,16 +10,16 @@ import Web
 struct PlansAPI: Sendable {
   let programme: Programme
 
-  /// `GET /api/v1/programme/plans`, `GET …/plans/:code` (by ID or code, with targets, values, tasks, duties, deadlines,
-  /// annexes, bases with their state `?on=`), `POST …/plans`, `POST …/plans/:code/{targets,tasks,deadlines}`.
+  /// `GET /api/v1/programme/plans`, `GET …/plans/:plan` (by ID or code, with targets, values, tasks, duties, deadlines,
+  /// annexes, bases with their state `?on=`), `POST …/plans`, `POST …/plans/:plan/{targets,tasks,deadlines}`.
   func addRoutes(to routes: RouterGroup<AppContext>) {
     let staff = routes.group("api/v1/programme/plans", context: StaffContext.self)
     staff.get("", use: list)
     staff.post("", use: create)
-    staff.get(":code", use: show)
-    staff.post(":code/targets", use: addTarget)
-    staff.post(":code/tasks", use: addTask)
-    staff.post(":code/deadlines", use: addDeadline)
+    staff.get(":plan", use: show)
+    staff.post(":plan/targets", use: addTarget)
+    staff.post(":plan/tasks", use: addTask)
+    staff.post(":plan/deadlines", use: addDeadline)
   }
 
   private struct ListResponse: Encodable {

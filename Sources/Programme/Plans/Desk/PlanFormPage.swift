@@ -55,7 +55,7 @@ extension Request {
 extension StaffContext {
   /// The plan that the address names, by ID or code.
   func planName() throws -> String {
-    guard let name = parameters.get("plan") ?? parameters.get("code") else { throw Failure.notFound }
+    guard let name = parameters.get("plan") else { throw Failure.notFound }
     return name
   }
 }

@@ -12,8 +12,8 @@ struct AuditActionsTests {
     "newsroom.inbox.{0}": ["new", "dropped"],
     "newsroom.inbox.source.{0}": ["resume", "pause"],
     "programme.maturity.{0}": [
-      "accept", "admit", "appeal", "appraise", "approve", "finish-appraisal", "leave-out", "prove", "register", "reopen",
-      "score", "send-back", "settle-appeal", "submit", "unprove", "withdraw",
+      "accept", "admit", "appeal", "appraise", "approve", "finish-appraisal", "leave-out", "prove", "register",
+      "reopen", "score", "send-back", "settle-appeal", "submit", "unprove", "withdraw",
     ],
   ]
 

@@ -23,10 +23,11 @@ extension House {
     try await DemoProvince(house: self).load(stories, progress: progress)
   }
 
-  /// What comes with the program as data: units, plans. What is loaded already is passed over.
+  /// What comes with the program as data: units, plans, versions of the maturity index. What is loaded already is passed over.
   package func loadFacts() async throws {
     try await loadUnits()
     try await programme.loadPlans(by: .system([Programme.manage]))
+    try await programme.loadIndexVersions(by: .system([Programme.manage]))
   }
 
   /// Units of Vietnam before and after 01/7/2025, from `data/units`; nothing where they are loaded already.

@@ -11,7 +11,7 @@ struct FiguresAPI: Sendable {
 
   /// `GET /api/v1/programme/plans/:code/figures?day=` (the last reporting day without it).
   func addRoutes(to routes: RouterGroup<AppContext>) {
-    routes.group("api/v1/programme/plans", context: StaffContext.self).get(":code/figures", use: figures)
+    routes.group("api/v1/programme/plans", context: StaffContext.self).get(":plan/figures", use: figures)
   }
 
   struct Count: Encodable {
@@ -64,7 +64,7 @@ struct FiguresAPI: Sendable {
   }
 
   private func figures(_ request: Request, context: StaffContext) async throws -> Response {
-    let code = context.parameters.get("code") ?? ""
+    let code = context.parameters.get("plan") ?? ""
     let asked = request.uri.queryParameters["day"].map { String($0) }
     if let asked, CivilDate(rawValue: asked) == nil {
       throw Failure.invalid(["day": "Ngày viết theo dạng 2025-12-31"])

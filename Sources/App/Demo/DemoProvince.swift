@@ -78,7 +78,7 @@ struct DemoProvince {
       by: .system([Organisations.manageRegisters]))
     let editor = Principal(
       id: people.chief.id, name: people.chief.name, organisation: agencies.newspaper,
-      scoped: [agencies.newspaper: [Programme.work], agencies.magazine: [Programme.work]])
+      scoped: [agencies.newspaper, agencies.magazine].reduce(into: [:]) { $0[$1] = [Programme.read, Programme.work] })
     try await house.programme.fillDemo(
       from: folder.appendingPathComponent("programme.json"),
       cast: .init(

@@ -102,7 +102,7 @@ struct ReportStepsTests {
       _ = try await bench.plan("hung-yen-2023", keptBy: bench.department)
       try await bench.programme.remindReports()
       try await bench.programme.remindReports()
-      let told = Self.told(bench).count { $0.kind == "programme.report.deadline" }
+      let told = Self.told(bench).count { $0.kind == "programme.report-deadline" }
       #expect(told == 1, "ten days before the 14th, once")
       bench.hand.move(to: Timestamp.date("2026-12-15T02:00:00Z") ?? .distantPast)
       try await bench.programme.remindReports()

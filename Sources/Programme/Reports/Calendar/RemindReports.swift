@@ -71,7 +71,7 @@ extension Programme {
       guard try ReportStore.tell(due.key, organisation, stage, at: clock.now, on: connection) else { return }
       try notifier.notify(
         NoticeDraft(
-          people: people.map(\.id), kind: "programme.report.deadline", text: text,
+          people: people.map(\.id), kind: "programme.report-deadline", text: text,
           path: "\(ProgrammePath.reports)?nam=\(due.last.year)", organisation: organisation, by: nil,
           key: "report:\(due.key):\(organisation)"), on: connection)
     }

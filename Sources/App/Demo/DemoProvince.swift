@@ -78,7 +78,9 @@ struct DemoProvince {
       by: .system([Organisations.manageRegisters]))
     let editor = Principal(
       id: people.chief.id, name: people.chief.name, organisation: agencies.newspaper,
-      scoped: [agencies.newspaper: [Programme.work], agencies.magazine: [Programme.work]])
+      scoped: [
+        agencies.newspaper: [Programme.read, Programme.work], agencies.magazine: [Programme.read, Programme.work],
+      ])
     try await house.programme.fillDemo(
       from: folder.appendingPathComponent("programme.json"),
       cast: .init(

@@ -9,7 +9,7 @@ import Web
 struct FiguresAPI: Sendable {
   let programme: Programme
 
-  /// `GET /api/v1/programme/plans/:code/figures?day=` (the last reporting day without it).
+  /// `GET /api/v1/programme/plans/:plan/figures?day=` (the last reporting day without it).
   func addRoutes(to routes: RouterGroup<AppContext>) {
     routes.group("api/v1/programme/plans", context: StaffContext.self).get(":plan/figures", use: figures)
   }

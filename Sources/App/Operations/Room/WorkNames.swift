@@ -17,6 +17,7 @@ package enum WorkNames {
     "import.resume": "Tiếp tục lần nhập dở dang",
     "media.waiting-pictures": "Xếp lượt ảnh chưa có đủ cỡ",
     "organisations.day-turns": "Áp dụng thay đổi cơ quan khi sang ngày",
+    "organisations.watch-registers": "Nhắc hạn giấy phép và thông báo phải gửi",
     "collaboration.mail": "Gửi thư",
     "collaboration.mail-notices": "Viết thư báo ngay",
     "collaboration.digest": "Viết thư gộp mỗi ngày",

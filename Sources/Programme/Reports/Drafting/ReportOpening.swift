@@ -34,11 +34,6 @@ struct ReportOpening {
     return head
   }
 
-  /// Where a line of the plan names somebody of whom it is not certain what they are called now.
-  func doubts() -> [String] {
-    recipients.compactMap { line in names.doubts(day, line).map { "“\(line)”: \($0)" } }
-  }
-
   var subject: String {
     let time = label.isEmpty ? "năm \(year)" : "\(label) năm \(year)"
     guard let plan else { return "\(Self.without("Báo cáo ", type.name)) \(time)" }

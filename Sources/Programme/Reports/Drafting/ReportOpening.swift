@@ -26,16 +26,12 @@ struct ReportOpening {
     head.place = province.isEmpty ? Self.plain(organisation?.provinceName ?? "") : province
     head.addressees = [addressee].filter { !$0.isEmpty }
     head.capacity = capacity
-    let own = recipients.filter { !$0.hasPrefix("Lưu") }.map { names.on(day, $0) }
+    // `Như Điều 3` and `Lưu` are of the plan's own paper, not of a report.
+    let own = recipients.filter { !$0.hasPrefix("Lưu") && !$0.hasPrefix("Như ") }.map { names.on(day, $0) }
       .filter { line in !head.addressees.contains { line.hasPrefix($0) } }
     head.recipients = (head.addressees.isEmpty ? [] : ["Như trên"]) + own
     head.filing = "VT"
     return head
-  }
-
-  /// Where a line of the plan names somebody of whom it is not certain what they are called now.
-  func doubts() -> [String] {
-    recipients.compactMap { line in names.doubts(day, line).map { "“\(line)”: \($0)" } }
   }
 
   var subject: String {

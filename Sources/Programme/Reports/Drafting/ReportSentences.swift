@@ -20,7 +20,7 @@ struct ReportSentences {
   private var whole: String {
     let all = facts.targets.count
     guard !known.isEmpty else {
-      return "Kế hoạch có \(all) chỉ tiêu; chưa có số liệu năm \(year) của chỉ tiêu nào."
+      return "Có \(all) chỉ tiêu phải thực hiện; chưa có số liệu năm \(year) của chỉ tiêu nào (Phụ lục I)."
     }
     let reached = known.count { $0.state == .reached }
     let behind = known.count { $0.state == .behind }
@@ -32,7 +32,7 @@ struct ReportSentences {
       facts.isFrozen ? " (số liệu chốt ngày \($0.vietnamese))" : " (số liệu ngày \($0.vietnamese), chưa chốt)"
     }
     return """
-      Kế hoạch có \(all) chỉ tiêu; \(known.count) chỉ tiêu có số liệu năm \(year)\(frozen ?? ""): \
+      Có \(all) chỉ tiêu phải thực hiện; \(known.count) chỉ tiêu có số liệu năm \(year)\(frozen ?? ""): \
       \(parts.joined(separator: ", ")). Chi tiết tại Phụ lục I.
       """
   }
@@ -69,7 +69,7 @@ struct ReportSentences {
   private var missing: [String] {
     guard !unknown.isEmpty, !known.isEmpty else { return [] }
     let names = unknown.prefix(5).map { target in
-      "\(target.measure.prefix(1).lowercased())\(target.measure.dropFirst())\(target.missing.isEmpty ? "" : " (\(target.missing))")"
+      "“\(target.measure)”\(target.missing.isEmpty ? "" : " (\(target.missing))")"
     }
     let rest = unknown.count > 5 ? "; và \(unknown.count - 5) chỉ tiêu khác nêu tại Phụ lục I" : ""
     return ["Chưa có số liệu \(unknown.count) chỉ tiêu: \(names.joined(separator: "; "))\(rest)."]
@@ -87,7 +87,7 @@ struct ReportSentences {
     let taken = facts.tasks.filter { !$0.state.isEmpty }
     guard !taken.isEmpty else {
       return [
-        "Kế hoạch có \(facts.tasks.count) nhiệm vụ thuộc năm \(year) (Phụ lục II); chưa nhiệm vụ nào được giao và theo dõi trên hệ thống."
+        "Có \(facts.tasks.count) nhiệm vụ thuộc năm \(year) (Phụ lục II); chưa nhiệm vụ nào được giao và theo dõi trên hệ thống."
       ]
     }
     let done = taken.count { $0.state == WorkState.done.rawValue }
@@ -123,7 +123,7 @@ struct ReportSentences {
     let first = "\(reached) trên \(shares.count) chỉ tiêu có số liệu đạt kế hoạch năm \(year)"
     guard let behind else { return first }
     return
-      "\(first); cách kế hoạch xa nhất: \(behind.measure.prefix(1).lowercased())\(behind.measure.dropFirst()) (\(behind.percent), kế hoạch \(behind.planned))"
+      "\(first); cách kế hoạch xa nhất: “\(behind.measure)” (\(behind.percent), kế hoạch \(behind.planned))"
   }
 
   private func gap(_ target: ReportTarget) -> Double { (target.plannedValue ?? 0) - (target.value ?? 0) }

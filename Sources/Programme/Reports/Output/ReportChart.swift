@@ -38,7 +38,7 @@ struct ReportChart: Sendable {
   private func line(_ target: ReportTarget, at top: Int) -> String {
     let value = min(100, max(0, target.value ?? 0))
     let length = Int((value * Double(Self.bar) / 100).rounded())
-    let lines = Self.wrapped(target.measure, at: 42)
+    let lines = Self.wrapped(target.measure, at: 50)
     let words = lines.enumerated().map { index, text in
       "<text x=\"0\" y=\"\(top + 14 + index * 16)\" fill=\"#1c1c1c\">\(Self.escaped(text))</text>"
     }

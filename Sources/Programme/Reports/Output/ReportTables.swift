@@ -17,7 +17,7 @@ struct ReportTables: Sendable {
       let plan = one.planned + (one.plannedYear.map { $0 == record.year ? "" : " (năm \($0))" } ?? "")
       return [
         "\(index + 1)", one.measure, one.section, plan, one.share.isEmpty ? "Chưa có số liệu" : one.share, one.percent,
-        ReportSentences.word(one.state), remark(one),
+        one.state == .unknown ? "–" : ReportSentences.word(one.state), remark(one),
       ]
     }
   }

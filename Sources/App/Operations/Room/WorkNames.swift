@@ -35,7 +35,6 @@ package enum WorkNames {
     "corrections.watch-clocks": "Báo hạn cải chính, phản hồi",
     "corrections.end-home": "Thôi đặt cải chính ở trang chủ khi đủ ngày",
     "inbox.publish-due": "Xuất bản tin nguồn theo quy tắc",
-    "organisations.watch-registers": "Báo hạn giấy phép, hạn báo cáo kênh số",
     "programme.make-turns": "Lập việc của kỳ mới",
     "programme.reassign-ended": "Chuyển việc của cơ quan đã kết thúc",
     "programme.remind": "Nhắc hạn nhiệm vụ",

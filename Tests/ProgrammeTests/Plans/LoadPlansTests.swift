@@ -110,12 +110,18 @@ struct LoadPlansTests {
   private static func facts(_ folder: URL, targets: [String], tasks: [String], unit: String = "percent") throws {
     let programmes = folder.appendingPathComponent("programmes")
     let calendar = folder.appendingPathComponent("calendar")
-    for place in [programmes, calendar] {
+    let reports = folder.appendingPathComponent("reports")
+    for place in [programmes, calendar, reports] {
       try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     }
     let holidays = calendar.appendingPathComponent("holidays.json")
     let reminders = programmes.appendingPathComponent("reminders.json")
-    for (name, place) in [("calendar/holidays.json", holidays), ("programmes/reminders.json", reminders)]
+    let types = reports.appendingPathComponent("report-types.yaml")
+    let kept = [
+      ("calendar/holidays.json", holidays), ("programmes/reminders.json", reminders),
+      ("reports/report-types.yaml", types),
+    ]
+    for (name, place) in kept
     where !FileManager.default.fileExists(atPath: place.path) {
       try FileManager.default.copyItem(at: plansFacts.appendingPathComponent(name), to: place)
     }

@@ -110,16 +110,19 @@ struct LoadPlansTests {
   private static func facts(_ folder: URL, targets: [String], tasks: [String], unit: String = "percent") throws {
     let programmes = folder.appendingPathComponent("programmes")
     let calendar = folder.appendingPathComponent("calendar")
-    let types = folder.appendingPathComponent("reports/report-types.yaml")
-    for place in [programmes, calendar, types.deletingLastPathComponent()] {
+    let reports = folder.appendingPathComponent("reports")
+    for place in [programmes, calendar, reports] {
       try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     }
     let holidays = calendar.appendingPathComponent("holidays.json")
     let reminders = programmes.appendingPathComponent("reminders.json")
-    for (name, place) in [
+    let types = reports.appendingPathComponent("report-types.yaml")
+    let kept = [
       ("calendar/holidays.json", holidays), ("programmes/reminders.json", reminders),
       ("reports/report-types.yaml", types),
-    ] where !FileManager.default.fileExists(atPath: place.path) {
+    ]
+    for (name, place) in kept
+    where !FileManager.default.fileExists(atPath: place.path) {
       try FileManager.default.copyItem(at: plansFacts.appendingPathComponent(name), to: place)
     }
     var text = """

@@ -26,8 +26,7 @@ extension House {
   /// What comes with the program as data: units, plans, versions of the maturity index. What is loaded already is passed over.
   package func loadFacts() async throws {
     try await loadUnits()
-    try await programme.loadPlans(by: .system([Programme.manage]))
-    try await programme.loadIndexVersions(by: .system([Programme.manage]))
+    try await programme.loadFacts(by: .system([Programme.manage]))
   }
 
   /// Units of Vietnam before and after 01/7/2025, from `data/units`; nothing where they are loaded already.

@@ -74,7 +74,7 @@ struct ProgrammeFiles: Sendable {
     return .init(file: name, entry: place.isEmpty ? "file" : place, what: what)
   }
 
-  private static func digest(of data: Data) -> String {
+  static func digest(of data: Data) -> String {
     SHA256.hash(data: data).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }
 }

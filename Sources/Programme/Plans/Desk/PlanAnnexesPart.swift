@@ -8,20 +8,16 @@ struct PlanAnnexesPart: Sendable {
   func html(_ t: Translator) -> HTML {
     let parts = annexes.enumerated().map { index, annex -> HTML in
       """
-      <section class="section stack" id="phu-luc-\(index + 1)"><h2>\(annex.title)</h2>\
+      <section class="section stack plan-annex" id="phu-luc-\(index + 1)"><h2>\(annex.title)</h2>\
       <p>\(PlanWords.place(annex.section, annex.lines, t))</p>\(Self.table(annex))</section>
       """
     }
     return "\(parts)"
   }
 
-  /// Figures where a column holds only short figures; words elsewhere.
+  /// All columns as text: cells of one column hold figures and words.
   static func table(_ annex: PlanAnnex) -> HTML {
-    let columns = annex.content.columns.enumerated().map { index, title -> Table.Column in
-      let cells = annex.content.rows.compactMap { $0.indices.contains(index) ? $0[index] : nil }
-      let isFigures = index > 0 && cells.allSatisfy { $0.count <= 8 }
-      return .init(title, isFigures ? .figure : index == 0 ? .fit : .text)
-    }
+    let columns = annex.content.columns.enumerated().map { Table.Column($0.element, $0.offset == 0 ? .fit : .text) }
     return Table.html(
       caption: annex.title, columns: columns, rows: annex.content.rows.map { $0.map { PlanProse.html($0) } })
   }

@@ -91,8 +91,9 @@ package struct House: Sendable {
       acts: security, catalogue: catalogue, data: facts, mail: configuration.mail)
     programme = try Programme(
       database: database, clock: clock, audit: security.audit, organisations: register,
-      registers: organisations.registers, people: security.people, notifier: notifier, indicators: [],
-      facts: facts, folder: data.appendingPathComponent("programme"))
+      registers: organisations.registers, people: security.people, notifier: notifier,
+      indicators: newsroom.indicators + corrections.indicators, facts: facts,
+      folder: data.appendingPathComponent("programme"))
     channels = Channels(
       database: database, clock: clock, stories: newsroom.stories, organisations: register, pictures: media,
       clips: media, embeds: newsroom.defaults.embeds, corrections: corrections, liveBlogs: newsroom.liveBlogs,
@@ -100,7 +101,8 @@ package struct House: Sendable {
     operations = Operations(
       database: database, clock: clock, audit: security.audit, configuration: configuration, cache: cache,
       schedules: newsroom.schedules + intake.schedules + planning.schedules + corrections.schedules
-        + collaboration.schedules + programme.schedules + media.schedules + organisations.schedules + security.schedules)
+        + collaboration.schedules + programme.schedules + media.schedules + organisations.schedules
+        + security.schedules)
   }
 
   /// Every step of the schema, rooms after what they stand on.

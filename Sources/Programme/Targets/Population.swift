@@ -94,13 +94,20 @@ extension Programme {
     var notes: [String] = []
     var province: UnitID?
     if plan.kind == .national { notes.append("Chỉ tính trên các cơ quan có trong phần mềm này.") }
+    var neighbours: OrganisationFacts?
     if plan.kind == .provincial {
-      guard let place = try await self.province(of: plan, on: day) else { return nil }
-      province = place.id
-      if let note = place.note { notes.append(note) }
+      if let place = try await self.province(of: plan, on: day) {
+        province = place.id
+        if let note = place.note { notes.append(note) }
+      } else {
+        // No province on record: those that lie where the keeper of the plan does.
+        guard let owner = plan.owner, let keeper = try await registers.facts([owner], on: day)[owner] else { return nil }
+        neighbours = keeper
+      }
     }
     if filter == .named { return try await named(target, kind, in: plan, on: day, notes) }
-    let all = try await registers.facts(kind: kind, province: province, on: day)
+    var all = try await registers.facts(kind: kind, province: province, on: day)
+    if let neighbours { all = all.filter { $0.province == neighbours.province } }
     return Population(members: all.compactMap { filter.member($0) }, notes: notes)
   }
 

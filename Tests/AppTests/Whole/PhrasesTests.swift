@@ -10,7 +10,8 @@ struct PhrasesTests {
     "Sources/Vietnamese/", "Sources/Spelling/", "Sources/Web/Server/Refusal.swift", "Sources/Web/Layout/Design/",
     "Sources/App/Composition/Program.swift",
     // Reports are papers of the administration: Vietnamese whatever language the desk is in.
-    "Sources/Programme/Reports/Drafting/ReportSentences.swift", "Sources/Programme/Reports/Drafting/ReportOpening.swift",
+    "Sources/Programme/Reports/Drafting/ReportSentences.swift",
+    "Sources/Programme/Reports/Drafting/ReportOpening.swift",
     "Sources/Programme/Reports/Output/",
     "Sources/App/Demo/", "Sources/TestSupport/", "Sources/hoitu/",
   ]

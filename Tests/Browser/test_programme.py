@@ -1,34 +1,89 @@
-"""The programme of the province, as the department and an agency see it: every page at both widths, in light and dark, with axe."""
+"""The programme of the province, as the department, an agency and a citizen see it."""
 
 import itertools
 import re
+import urllib.request
 
 import browser as eyes
 import pytest
 
 LOOKS = list(itertools.product(eyes.WIDTHS, eyes.THEMES))
 DEPARTMENT = [
-    ("programme-plans", "/lam-viec/ke-hoach-tinh"),
-    ("programme-dashboard", "/lam-viec/ke-hoach-tinh/bang-chi-tieu"),
-    ("programme-tasks", "/lam-viec/nhiem-vu"),
-    ("programme-maturity", "/lam-viec/truong-thanh"),
-    ("programme-reports", "/lam-viec/bao-cao"),
-    ("programme-registers", "/lam-viec/so-bo"),
+    ("plans", "/lam-viec/ke-hoach-tinh"),
+    ("dashboard", "/lam-viec/ke-hoach-tinh/bang-chi-tieu"),
+    ("tasks", "/lam-viec/nhiem-vu"),
+    ("tasks-board", "/lam-viec/nhiem-vu/bang"),
+    ("tasks-timeline", "/lam-viec/nhiem-vu/thoi-gian"),
+    ("tasks-duties", "/lam-viec/nhiem-vu/don-vi"),
+    ("maturity", "/lam-viec/truong-thanh"),
+    ("reports", "/lam-viec/bao-cao"),
+    ("registers", "/lam-viec/so-bo"),
 ]
+PLAN_TABS = ["", "?xem=chi-tieu", "?xem=nhiem-vu", "?xem=phu-luc", "?xem=can-cu", "?xem=han", "?xem=phien-ban"]
 
 
 def look(visit, name, path, login=None):
     for width, theme in LOOKS:
         page = visit(path, width, theme, login=login)
         assert page.answer.status == 200, (path, page.answer.status)
-        eyes.shoot(page, name, width, theme)
+        eyes.shoot(page, f"programme-{name}", width, theme)
         assert not page.complaints, page.complaints
         assert not eyes.overflow(page), (name, width, eyes.overflow(page))
-        assert not eyes.leaked_markup(page), name
+        assert not eyes.leaked_markup(page), (name, eyes.leaked_markup(page))
         assert not eyes.violations(page), (name, width, theme, eyes.violations(page))
-        assert not eyes.small_targets(page), (name, width, eyes.small_targets(page))
+
+
+def plan_path(visit, words):
+    page = visit("/lam-viec/ke-hoach-tinh", login="sovhttdl")
+    return page.locator("main td a, main th a", has_text=words).first.get_attribute("href")
 
 
 @pytest.mark.parametrize("name,path", DEPARTMENT)
 def test_rooms_of_the_department(visit, name, path):
     look(visit, name, path, login="sovhttdl")
+
+
+def test_a_plan_from_every_side(visit):
+    path = plan_path(visit, "Thái Bình")
+    for place, tab in enumerate(PLAN_TABS):
+        look(visit, f"plan-{place}", path + tab, login="sovhttdl")
+    page = visit(path + "?xem=chi-tieu", login="sovhttdl")
+    told = page.inner_text("main")
+    # The paper contradicts itself: both stand there.
+    assert "50% cơ quan báo chí" in told and "67% cơ quan báo chí" in told
+
+
+def test_a_target_down_to_its_parts(visit):
+    page = visit("/lam-viec/ke-hoach-tinh/bang-chi-tieu", login="sovhttdl")
+    path = page.locator("#kpis th a").first.get_attribute("href")
+    look(visit, "target", path, login="sovhttdl")
+    told = visit(path, login="sovhttdl").inner_text("main")
+    assert "Báo và phát thanh, truyền hình Lam Giang" in told and "1/2" in told
+    # The magazine sees its own part and not the newspaper's.
+    own = visit(path, login="vannghe").inner_text("main")
+    assert "Tạp chí Văn nghệ Lam Giang" in own and "zalo.example/baolamgiang" not in own
+
+
+def test_a_report_by_one_press(visit, house):
+    page = visit("/lam-viec/bao-cao", login="sovhttdl")
+    form = page.locator("main form", has=page.locator("select")).first
+    form.locator("select").first.select_option(label="Chuyển đổi số báo chí tỉnh Lam Giang đến năm 2030")
+    form.get_by_role("button", name="Lập báo cáo").click()
+    page.wait_for_url(re.compile(r"/lam-viec/bao-cao/[0-9a-f-]{36}"))
+    assert not eyes.violations(page), eyes.violations(page)
+    for ending, start in [("van-ban.docx", b"PK"), ("van-ban.pdf", b"%PDF"), ("phu-luc.xlsx", b"PK")]:
+        address = page.locator(f"main a[href$='{ending}']").first.get_attribute("href")
+        answer = page.context.request.get(house.address + address, timeout=60_000)
+        assert answer.ok and answer.body().startswith(start), (ending, answer.status)
+    look(visit, "report", page.url.split("?")[0].removeprefix(house.address), login="sovhttdl")
+
+
+def test_what_citizens_read(visit, house):
+    look(visit, "public", "/tien-do")
+    page = visit("/tien-do")
+    path = page.locator("main a", has_text="Lam Giang").first.get_attribute("href")
+    look(visit, "public-plan", path)
+    page = visit(path, java_script_enabled=False)
+    assert "50%" in page.inner_text("main")
+    with urllib.request.urlopen(f"{house.address}{path}/du-lieu.json") as answer:
+        assert b"revenue" not in answer.read()

@@ -15,7 +15,7 @@ struct Table: Sendable {
   }
 
   /// Tables in which the schema itself puts a first row.
-  static let seeded: Set<String> = ["audit_head", "outbox_lock"]
+  static let seeded: Set<String> = ["audit_head", "outbox_lock", "work_guard"]
 
   let name: String
   let columns: [Column]

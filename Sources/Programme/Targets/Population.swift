@@ -101,7 +101,8 @@ extension Programme {
         if let note = place.note { notes.append(note) }
       } else {
         // No province on record: those that lie where the keeper of the plan does.
-        guard let owner = plan.owner, let keeper = try await registers.facts([owner], on: day)[owner] else { return nil }
+        guard let owner = plan.owner, let keeper = try await registers.facts([owner], on: day)[owner]
+        else { return nil }
         neighbours = keeper
       }
     }

@@ -67,7 +67,7 @@ struct ReplayTests {
       #expect(after.population == 2)
       #expect(after.explanation.contains("Hưng Yên"), "\(after.explanation)")
       let parts = try await house.database.read { connection in
-        try FigureStore.parts(FigureStore.parts(of: target.id, on: CivilDate(2025, 12, 31) ?? .far), on: connection)
+        try FigureStore.parts(FigureQuery.parts(of: target.id, on: CivilDate(2025, 12, 31) ?? .far), on: connection)
       }
       #expect(Set(parts.map(\.name)) == ["Báo và phát thanh, truyền hình Hưng Yên", "Tạp chí Phố Hiến"])
     }

@@ -65,7 +65,7 @@ enum PlanWords {
     let kind: StateWord.Kind =
       switch state {
       case .draft: .draft
-      case .active: .live
+      case .active: .ready
       case .ended: .off
       }
     return StateWord.html(t(state.phrase), kind)

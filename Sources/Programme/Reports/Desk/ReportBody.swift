@@ -77,6 +77,6 @@ struct ReportBody: Sendable {
     return Table.html(
       caption: caption,
       columns: order.map { .init(columns[$0], figures.contains($0) ? .figure : .text) },
-      rows: rows.map { row in order.map { "\(row[$0])" } })
+      rows: rows.map { row in order.map { "\(row[$0])" } }, scrolls: true)
   }
 }

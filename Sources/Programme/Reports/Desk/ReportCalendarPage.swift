@@ -56,7 +56,7 @@ struct ReportCalendarPage: Sendable {
     return Table.html(
       caption: t("Kỳ hạn báo cáo năm \(year), sớm trước"),
       columns: [
-        .init(t("Báo cáo")), .init(t("Ai nộp")), .init(t("Nơi nhận")), .init(t("Ngày cuối"), .fit),
+        .init(t("Báo cáo")), .init(t("Ai nộp")), .init(t("Nơi nhận")), .init(t("Ngày cuối")),
         .init(t("Tình trạng"), .fit), .init(t("Việc"), .fit),
       ],
       rows: lines.map { line in

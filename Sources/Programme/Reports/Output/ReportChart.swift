@@ -7,7 +7,7 @@ struct ReportChart: Sendable {
   private static let row = 46
   private static let label = 300
   private static let bar = 300
-  private static let width = 700
+  private static let width = 740
 
   /// Nil where there is nothing to draw.
   var svg: String? {

@@ -115,7 +115,8 @@ struct DashboardPage: Sendable {
   private func head(_ line: Dashboard.Line, _ t: Translator) -> HTML {
     """
     <a href="\(url: ProgrammePath.target(line.target.id))">\(line.target.measure)</a>\
-    <span class="kpi__note">\(line.target.section)\(if: !line.hasForecast, " · \(t("chưa đủ số liệu để dự báo"))")</span>
+    <span class="kpi__note">\(line.target.section)\(if: !line.hasForecast && !line.target.section.isEmpty, " · ")\
+    \(if: !line.hasForecast, "\(t("chưa đủ số liệu để dự báo"))")</span>
     """
   }
 }

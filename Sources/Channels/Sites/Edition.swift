@@ -27,9 +27,11 @@ struct Edition: Sendable {
 
   /// A page in the site's frame.
   func frame(_ title: String, _ body: HTML) -> SitePage {
-    SitePage(
+    var page = SitePage(
       title: title, body: body, agency: site.agency(t), sections: site.sections.map(link), day: site.today, feeds: feeds
     )
+    page.neighbours = [SitePage.Link(t("Tiến độ các kế hoạch"), PublicPaths.plans)]
+    return page
   }
 
   func rendered(_ page: SitePage, status: HTTPResponse.Status = .ok, keys: Set<String>) -> RenderedPage {

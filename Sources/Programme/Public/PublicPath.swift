@@ -1,6 +1,8 @@
+import Contracts
+
 /// Addresses for everybody.
 enum PublicPath {
-  static let plans = "/tien-do"
+  static let plans = PublicPaths.plans
   static let dictionary = "/tien-do/tu-dien-du-lieu"
   static func plan(_ code: String) -> String { "\(plans)/\(code)" }
   static func embedded(_ code: String) -> String { "\(plans)/\(code)/nhung" }

@@ -5,7 +5,9 @@ enum SiteFooter {
   static func html(_ page: SitePage, _ t: Translator) -> HTML {
     let agency = page.agency
     let links = page.sections.map { "<li><a href=\"\(url: $0.path)\">\($0.title)</a></li>" as HTML }
-    let feeds = page.feeds.map { "<li><a href=\"\(url: $0.path)\">\($0.title)</a></li>" as HTML }
+    let feeds =
+      page.feeds.map { "<li><a href=\"\(url: $0.path)\">\($0.title)</a></li>" as HTML }
+      + page.neighbours.map { "<li><a href=\"\(url: $0.path)\">\($0.title)</a></li>" as HTML }
     let lines = [
       agency.licence.isEmpty ? nil : "<p>\(agency.licence)</p>" as HTML,
       line(agency.headTitle.isEmpty ? t("Người đứng đầu") : agency.headTitle, agency.headName),

@@ -37,6 +37,8 @@ package struct SitePage: Sendable {
   /// The one address of this page, absolute.
   package var canonical: String?
   package var feeds: [Feed]
+  /// What else this house shows the public, named at the foot beside the feeds.
+  package var neighbours: [Link] = []
   /// JSON-LD as text, already encoded; made safe for its place here.
   package var structuredData: [String]
   /// An absolute address, for those who share the page.

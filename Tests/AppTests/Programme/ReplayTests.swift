@@ -73,6 +73,58 @@ struct ReplayTests {
     }
   }
 
+  /// Press agencies alive on 31/12 of 2022 … 2026, by the province that carried this one on.
+  static let alive: [(province: String, counts: [Int])] = [
+    ("Thái Nguyên", [3, 3, 3, 1, 1]), ("Quảng Trị", [3, 3, 3, 2, 2]), ("Cao Bằng", [2, 2, 2, 2, 2]),
+    ("Thái Bình", [3, 3, 3, 2, 2]), ("Hưng Yên", [3, 3, 3, 2, 2]),
+  ]
+
+  @Test("each province has its agencies on 31/12 of each year", arguments: Engine.all)
+  func years(engine: Engine) async throws {
+    try await withProvinces(engine) { house in
+      let registers = house.organisations.registers
+      let first = CivilDate(2022, 1, 1) ?? house.clock.today
+      for (name, counts) in Self.alive {
+        let unit = try #require(try await registers.province(named: name, on: first)?.id)
+        for (year, count) in zip(2022..., counts) {
+          let day = CivilDate(year, 12, 31) ?? first
+          let now = try await registers.successor(ofProvince: unit, on: day)
+          let found = try await registers.facts(kind: .pressAgency, province: now, on: day)
+          #expect(found.count == count, "\(name) \(year): \(found.map(\.name))")
+        }
+      }
+    }
+  }
+
+  @Test("every figure of every plan and year is of organisations alive that day, one part each", arguments: Engine.all)
+  func everyFigure(engine: Engine) async throws {
+    try await withProvinces(engine) { house in
+      let plans = try await house.database.read { try PlanStore.all(on: $0) }.filter { $0.kind == .provincial }
+      #expect(plans.count == 5)
+      var seen = 0
+      for plan in plans {
+        for year in max(plan.fromYear, 2022)...2026 { seen += try await Self.check(plan, year, house) }
+      }
+      #expect(seen > 50, "figures of organisations: \(seen)")
+    }
+  }
+
+  /// Counts a plan's figures on 31/12 of a year and looks at each; returns how many are of organisations.
+  private static func check(_ plan: PlanRecord, _ year: Int, _ house: House) async throws -> Int {
+    let day = CivilDate(year, 12, 31) ?? house.clock.today
+    try await house.programme.computeFigures(of: plan.id, on: day, by: .system(Set(House.permissions.keys)))
+    let id = plan.id
+    let wholes = try await house.database.read { try FigureStore.wholes(of: id, on: $0) }.filter { $0.day == day }
+    let parts = try await house.database.read { try FigureStore.parts(FigureQuery.parts(of: id, on: day), on: $0) }
+    let alive = Set(try await house.organisations.register.organisations(kind: nil, on: day).map(\.id))
+    #expect(parts.allSatisfy { alive.contains($0.organisation) }, "\(plan.code) \(year)")
+    for whole in wholes {
+      #expect(parts.count { $0.target == whole.target } == whole.population, "\(plan.code) \(year)")
+      if let part = whole.numerator, let all = whole.denominator { #expect(part <= all) }
+    }
+    return wholes.count { $0.population > 0 }
+  }
+
   private static func find(_ expected: Expected, _ house: House) async throws -> (PlanRecord, TargetRecord) {
     try await house.database.read { connection in
       let plan = try #require(try PlanStore.find(code: expected.plan, on: connection))

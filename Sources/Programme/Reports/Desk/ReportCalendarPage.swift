@@ -83,9 +83,9 @@ struct ReportCalendarPage: Sendable {
       next == last
       ? "" : t("ngày nghỉ; ngày làm việc kế tiếp \(next.vietnamese), hạn không đổi")
     return """
-      <time datetime="\(last.rawValue)">\(TimeText.weekdayAndDay(last, t))</time>\
+      <div><time datetime="\(last.rawValue)">\(TimeText.weekdayAndDay(last, t))</time>\
       \(if: due.isBefore, "<br><span class=\"quiet\">\(t("trước ngày \(due.named.vietnamese)"))</span>")\
-      \(if: !hint.isEmpty, "<br><span class=\"quiet\">\(hint)</span>")
+      \(if: !hint.isEmpty, "<br><span class=\"quiet\">\(hint)</span>")</div>
       """
   }
 

@@ -15,7 +15,7 @@ struct ProgrammeFiles: Sendable {
   let factsDigest: String
 
   /// Files of the folder that are no plans.
-  private static let lists: Set<String> = ["laws.yaml", "deadlines.yaml", "agencies.yaml", "report-types.yaml"]
+  private static let lists: Set<String> = ["laws.yaml", "deadlines.yaml", "agencies.yaml"]
 
   init(folder: URL) throws {
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }

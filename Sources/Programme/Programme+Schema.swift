@@ -8,6 +8,7 @@ extension Programme {
     tasksSchema,
     maturitySchema,
     reportsSchema,
+    servingSchema,
   ]
 
   private static let plansSchema = Migration(

@@ -35,6 +35,9 @@ struct PlanTaskRecord: Sendable, RowDecodable {
   /// Codes of targets of the same plan that it serves, separated by spaces.
   var targets: String
 
+  /// The same, as they stand in ``targets``.
+  var targetCodes: Set<String> { Set(targets.split(separator: " ").map(String.init)) }
+
   init(id: PlanTaskID = .new(), plan: PlanID, code: String, position: Int, kind: Kind, title: String) {
     self.id = id
     self.plan = plan

@@ -24,6 +24,7 @@ extension Programme {
     of rule: WorkRule, by principal: Principal, on connection: any Connection
   ) throws -> [WorkRecord] {
     let partners = try WorkRuleStore.partners(of: rule.id, on: connection)
+    let targets = try ServingStore.named(by: rule.id, on: connection)
     return try rule.turns(by: clock.today).compactMap { turn in
       var draft = WorkDraft(plan: rule.plan, planTask: rule.planTask, title: rule.title, lead: rule.lead)
       draft.detail = rule.detail
@@ -40,7 +41,7 @@ extension Programme {
           ON CONFLICT (rule, turn) DO NOTHING
           """) > 0
       guard isNew else { return nil }
-      try begin(record, partners: partners, by: principal, on: connection)
+      try begin(record, partners: partners, targets: targets, by: principal, on: connection)
       try self.record("programme.work.make", record, by: principal, detail: ["turn": turn.name], on: connection)
       return record
     }

@@ -13,11 +13,12 @@ extension Programme {
     let today = clock.today
     let id = try await database.write { connection -> WorkID in
       let keeper = try Self.keeper(of: draft, for: principal, on: connection)
+      try Self.check(targets: draft.targets, of: draft.plan, on: connection)
       if let every = draft.every {
         return try makeRule(draft, every, keeper: keeper, today, by: principal, on: connection)
       }
       let record = WorkRecord(draft, keeper: keeper, on: today, by: principal.id, at: clock.now)
-      try begin(record, partners: draft.partners, by: principal, on: connection)
+      try begin(record, partners: draft.partners, targets: draft.targets, by: principal, on: connection)
       try self.record("programme.work.make", record, by: principal, on: connection)
       return record.id
     }
@@ -42,11 +43,12 @@ extension Programme {
     let ids = try await database.write { connection in
       try drafts.map { one -> WorkID in
         let keeper = try Self.keeper(of: one, for: principal, on: connection)
+        try Self.check(targets: one.targets, of: one.plan, on: connection)
         if let every = one.every {
           return try makeRule(one, every, keeper: keeper, today, by: principal, on: connection)
         }
         let record = WorkRecord(one, keeper: keeper, on: today, by: principal.id, at: clock.now)
-        try begin(record, partners: one.partners, by: principal, on: connection)
+        try begin(record, partners: one.partners, targets: one.targets, by: principal, on: connection)
         try self.record("programme.work.make", record, by: principal, on: connection)
         return record.id
       }
@@ -69,6 +71,7 @@ extension Programme {
     let rule = WorkRule(
       draft, every: every, from: start, due: due, keeper: keeper, on: today, by: principal, at: clock.now)
     try WorkRuleStore.insert(rule, partners: draft.partners, on: connection)
+    try ServingStore.set(draft.targets, of: rule.id, on: connection)
     guard let made = try makeTurns(of: rule, by: principal, on: connection).last else {
       throw Failure.invalid(["starts-on": "Kỳ đầu chưa bắt đầu hoặc mọi kỳ đã qua: chọn ngày trong kỳ này"])
     }
@@ -77,10 +80,12 @@ extension Programme {
 
   /// Writes a new piece of work down with what goes with it.
   func begin(
-    _ record: WorkRecord, partners: [OrganisationID], by principal: Principal, on connection: any Connection
+    _ record: WorkRecord, partners: [OrganisationID], targets: [TargetID], by principal: Principal,
+    on connection: any Connection
   ) throws {
     try WorkStore.insert(record, on: connection)
     try WorkStore.set(partners: partners.filter { $0 != record.lead }, of: record.id, on: connection)
+    try ServingStore.set(targets, of: record.id, on: connection)
     try WorkEvent.add(.made, record, by: principal, at: clock.now, on: connection)
   }
 

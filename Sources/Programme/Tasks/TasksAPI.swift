@@ -11,7 +11,8 @@ struct TasksAPI: Sendable {
   let programme: Programme
 
   /// `GET /api/v1/programme/tasks?ke-hoach=&don-vi=&trang-thai=&han=&xem=` (the list), `POST …/tasks` (makes one),
-  /// `GET …/tasks/:id`, `POST …/tasks/:id/progress`, `POST …/tasks/:id/moves`.
+  /// `GET …/tasks/:id`, `POST …/tasks/:id/progress`, `POST …/tasks/:id/moves`, `PUT …/tasks/:id/targets` (codes of the plan's
+  /// targets that it serves).
   func addRoutes(to routes: RouterGroup<AppContext>) {
     let staff = routes.group("api/v1/programme/tasks", context: StaffContext.self)
     staff.get("", use: list)
@@ -19,6 +20,7 @@ struct TasksAPI: Sendable {
     staff.get(":id") { _, context in try await answer(try TaskQuery.work(context), context) }
     staff.post(":id/progress", use: progress)
     staff.post(":id/moves", use: move)
+    staff.put(":id/targets", use: name)
   }
 
   struct TaskResponse: Encodable {
@@ -67,7 +69,15 @@ struct TasksAPI: Sendable {
       let people: String
       let at: Date
     }
+    struct Served: Encodable {
+      let id: String
+      let code: String
+      let measure: String
+      /// `plan`: the plan's own task names it; `task`: whoever keeps the work does.
+      let saidBy: String
+    }
     let task: TaskResponse
+    let targets: [Served]
     let partners: [String]
     let needs: [String]
     let children: [String]
@@ -93,7 +103,11 @@ struct TasksAPI: Sendable {
     return try Answer.json(
       WholeResponse(
         task: TaskResponse(file.record, file.deadline, leadName: file.names[file.record.lead] ?? ""),
-        partners: file.work.partners.map(\.rawValue), needs: file.needs.map(\.id.rawValue),
+        targets: file.serves.map {
+          .init(
+            id: $0.target.id.rawValue, code: $0.target.code, measure: $0.target.measure,
+            saidBy: $0.isOfPlan ? "plan" : "task")
+        }, partners: file.work.partners.map(\.rawValue), needs: file.needs.map(\.id.rawValue),
         children: file.children.map(\.id.rawValue), evidence: file.evidence.map(\.name),
         told: file.told.map { .init(what: $0.what, people: $0.people, at: $0.at) },
         moves: file.work.moves(for: context.principal).map(\.rawValue), nobodyTold: file.isUnheard), status: status)
@@ -107,6 +121,7 @@ struct TasksAPI: Sendable {
     let parent: String?
     let lead: String
     let partners: [String]?
+    let targets: [String]?
     let responsible: String?
     let funding: String?
     let deliverables: String?
@@ -125,6 +140,7 @@ struct TasksAPI: Sendable {
     draft.title = body.title
     draft.detail = body.detail ?? ""
     draft.partners = (body.partners ?? []).map { OrganisationID($0) }
+    draft.targets = try await programme.targets(coded: body.targets ?? [], of: draft.plan, for: context.principal)
     draft.responsible = body.responsible.map { AccountID($0) }
     draft.funding = body.funding ?? ""
     draft.deliverables = body.deliverables ?? ""
@@ -143,6 +159,18 @@ struct TasksAPI: Sendable {
   private func progress(_ request: Request, context: StaffContext) async throws -> Response {
     let (id, body) = (try TaskQuery.work(context), try await Self.body(request, as: ProgressBody.self))
     try await programme.report(id, percent: body.percent, words: body.words, by: context.principal)
+    return try await answer(id, context)
+  }
+
+  private struct TargetsBody: Decodable {
+    let targets: [String]
+  }
+
+  private func name(_ request: Request, context: StaffContext) async throws -> Response {
+    let (id, body) = (try TaskQuery.work(context), try await Self.body(request, as: TargetsBody.self))
+    let plan = try await programme.file(id, for: context.principal).record.plan
+    let targets = try await programme.targets(coded: body.targets, of: plan, for: context.principal)
+    try await programme.nameTargets(targets, of: id, by: context.principal)
     return try await answer(id, context)
   }
 

@@ -14,6 +14,7 @@ struct WorkEvent: Sendable, RowDecodable {
     case joined
     case parted
     case reassigned
+    case served
 
     var phrase: Phrase {
       switch self {
@@ -26,6 +27,7 @@ struct WorkEvent: Sendable, RowDecodable {
       case .joined: "Thêm việc phải chờ"
       case .parted: "Bỏ việc phải chờ"
       case .reassigned: "Chuyển đơn vị chủ trì"
+      case .served: "Nêu chỉ tiêu phục vụ"
       }
     }
   }

@@ -110,6 +110,8 @@ struct WorkDraft: Sendable {
   var detail = ""
   var lead: OrganisationID
   var partners: [OrganisationID] = []
+  /// Targets of its plan that it serves, beside those that the plan's task names.
+  var targets: [TargetID] = []
   var responsible: AccountID?
   var funding = ""
   var deliverables = ""

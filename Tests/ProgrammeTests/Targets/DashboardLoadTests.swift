@@ -23,6 +23,12 @@ struct DashboardLoadTests {
         ("members", FigureQuery.members(of: plan, on: day)), ("restatements", FigureQuery.restatements(of: plan)),
         ("freezes", FigureQuery.freezes(of: plan)),
         ("waiting", FigureQuery.waiting(in: plan)), ("comparison", Comparison.agencies(of: plan, on: day)),
+        ("work that names targets", ServingQuery.pairs(of: plan, sight: Programme.sight(bench.lan))),
+        (
+          "work of a target",
+          ServingQuery.works(for: target, madeOf: [PlanTaskID("n")], sight: Programme.sight(bench.lan))
+        ),
+        ("targets of work", ServingQuery.named(by: WorkID("w"))),
         ("targets", "SELECT \(TargetRecord.columns) FROM plan_target WHERE plan = \(plan) ORDER BY position, id"),
         ("values", "SELECT \(TargetValue.columns) FROM plan_target_value WHERE target IN \(list: [target])"),
       ]
@@ -121,6 +127,30 @@ struct DashboardLoadTests {
         try FigureStore.insert(wholes, on: connection)
         try FigureStore.insert(parts, on: connection)
       }
+      try Self.serve(plan.id, targets, agencies.map(\.id), by: bench.keeper, at: now, on: connection)
+    }
+  }
+
+  /// 40 tasks of the plan that name three targets each, and 120 pieces of work that name two.
+  private static func serve(
+    _ plan: PlanID, _ targets: [TargetRecord], _ agencies: [OrganisationID], by person: Principal, at now: Date,
+    on connection: any Connection
+  ) throws {
+    for place in 0..<40 {
+      let codes = (0..<3).map { "t\((place + $0) % 60)" }.joined(separator: " ")
+      try connection.execute(
+        """
+        INSERT INTO plan_task (\(PlanTaskRecord.columns))
+        VALUES (\(PlanTaskID.new()), \(plan), NULL, \("n\(place)"), \(place), 'task', 'III', '', 'Nhiệm vụ', '', '', NULL,
+          NULL, '', '', \(codes))
+        """)
+    }
+    for place in 0..<120 {
+      var draft = WorkDraft(plan: plan, title: "Việc \(place)", lead: agencies[place % agencies.count])
+      draft.dueOn = figureDay("2026-12-31")
+      let record = WorkRecord(draft, keeper: nil, on: figureDay("2026-01-05"), by: person.id, at: now)
+      try WorkStore.insert(record, on: connection)
+      try ServingStore.set([targets[place % 60].id, targets[(place + 7) % 60].id], of: record.id, on: connection)
     }
   }
 }

@@ -44,7 +44,7 @@ struct PlanTasksPart: Sendable {
 
   private func name(_ task: PlanTaskRecord, _ depth: Int, _ context: StaffContext) -> HTML {
     let t = context.translator
-    let codes = Set(task.targets.split(separator: " ").map(String.init))
+    let codes = task.targetCodes
     let served = view.whole.targets.filter { codes.contains($0.code) }.map { target -> HTML in
       "<li><a href=\"\(url: "\(PlanPage.path(task.plan, .targets))#ct-\(target.code)")\">\(target.measure)</a></li>"
     }

@@ -9,7 +9,8 @@ import Web
 struct FiguresAPI: Sendable {
   let programme: Programme
 
-  /// `GET /api/v1/programme/plans/:plan/figures?day=` (the last reporting day without it).
+  /// `GET /api/v1/programme/plans/:plan/figures?day=&task=` (the last reporting day without a day; only what a task of the
+  /// plan, or a piece of work, serves).
   func addRoutes(to routes: RouterGroup<AppContext>) {
     routes.group("api/v1/programme/plans", context: StaffContext.self).get(":plan/figures", use: figures)
   }
@@ -52,6 +53,8 @@ struct FiguresAPI: Sendable {
     let restatedFrom: Count?
     let missing: String?
     let explanation: String?
+    /// IDs of the plan's tasks, and of work, that serve it.
+    let servedBy: [String]
     let parts: [PartResponse]
   }
 
@@ -70,14 +73,16 @@ struct FiguresAPI: Sendable {
       throw Failure.invalid(["day": "Ngày viết theo dạng 2025-12-31"])
     }
     return try Answer.json(
-      try await programme.figures(ofPlan: code, on: asked.flatMap(CivilDate.init(rawValue:)), for: context.principal))
+      try await programme.figures(
+        ofPlan: code, on: asked.flatMap(CivilDate.init(rawValue:)),
+        task: request.uri.queryParameters["task"].map { String($0) }, for: context.principal))
   }
 }
 
 extension Programme {
   /// The figures of a plan on a reporting day, as one person may see them.
   func figures(
-    ofPlan code: String, on day: CivilDate?, for principal: Principal
+    ofPlan code: String, on day: CivilDate?, task asked: String? = nil, for principal: Principal
   ) async throws -> FiguresAPI.PlanResponse {
     try await database.read { connection in
       let plan = try Self.visible(try PlanStore.find(code: code, on: connection), to: principal)
@@ -86,7 +91,14 @@ extension Programme {
         return FiguresAPI.PlanResponse(plan: code, day: nil, frozen: false, digest: nil, figures: [])
       }
       let sees = Self.mayManage(plan, principal)
-      let targets = try PlanStore.targets(of: plan.id, on: connection)
+      var targets = try PlanStore.targets(of: plan.id, on: connection)
+      let tasks = try Self.servingTasks(of: plan.id, targets, for: principal, on: connection)
+      if let asked {
+        guard let task = try Self.servingTask(asked, among: tasks, of: plan.id, for: principal, on: connection) else {
+          throw Failure.notFound
+        }
+        targets = targets.filter { task.targets.contains($0.id) }
+      }
       let values = try PlanStore.values(of: targets.map(\.id), on: connection)
       let wholes = try FigureStore.wholes(of: plan.id, on: connection).filter { $0.day == day }
       let parts = try FigureStore.parts(FigureQuery.parts(of: plan.id, on: day), on: connection).filter {
@@ -109,6 +121,7 @@ extension Programme {
             restatedFrom: whole.flatMap { figure in change.map { _ in .init(figure.count, target.unit) } },
             missing: whole.flatMap { $0.missing.isEmpty ? nil : $0.missing },
             explanation: whole.flatMap { $0.explanation.isEmpty ? nil : $0.explanation },
+            servedBy: tasks.filter { $0.targets.contains(target.id) }.map(\.id),
             parts: own.map { part in
               let partChange = restated.last { $0.target == target.id && $0.organisation == part.organisation }
               return FiguresAPI.PartResponse(

@@ -9,7 +9,8 @@ struct DashboardFilter: Sendable, Equatable {
   var plan: String?
   var province: UnitID?
   var organisation: OrganisationID?
-  var task: PlanTaskID?
+  /// A task of the plan, or a piece of work.
+  var task: String?
 }
 
 /// Targets × years of one plan, as one person may see them.
@@ -52,7 +53,9 @@ struct Dashboard: Sendable {
   /// Whose parts are shown; nil: the whole.
   let organisation: (id: OrganisationID, name: String)?
   let members: [(id: OrganisationID, name: String)]
-  let tasks: [PlanTaskRecord]
+  let tasks: [ServingTask]
+  /// Whose targets are shown; nil: all.
+  let task: ServingTask?
   let lastDay: CivilDate?
   let mayManage: Bool
   /// What colleagues entered and this person may confirm.
@@ -74,12 +77,12 @@ extension Programme {
       let mayManage = Self.mayManage(plan, principal)
       let shown = mayManage ? filter.organisation : filter.organisation ?? own
       if let shown, !Self.seesFigures(of: shown, in: plan, principal) { throw Failure.notFound }
-      let tasks = try PlanStore.tasks(of: plan.id, on: connection).filter { !$0.targets.isEmpty }
       var targets = try PlanStore.targets(of: plan.id, on: connection).filter { $0.unit != .statement }
-      if let task = filter.task.flatMap({ id in tasks.first { $0.id == id } }) {
-        let codes = Set(task.targets.split(separator: " ").map(String.init))
-        targets = targets.filter { codes.contains($0.code) }
+      let tasks = try Self.servingTasks(of: plan.id, targets, for: principal, on: connection)
+      let task = try filter.task.flatMap { id in
+        try Self.servingTask(id, among: tasks, of: plan.id, for: principal, on: connection)
       }
+      if let task { targets = targets.filter { task.targets.contains($0.id) } }
       let last: CivilDate? = try connection.value(FigureQuery.lastDay(of: plan.id))
       let members: [(id: OrganisationID, name: String)] =
         mayManage
@@ -99,7 +102,7 @@ extension Programme {
         plan: plan, plans: plans, filter: filter, years: maker.years, lines: maker.lines,
         organisation: shown.map { id in
           (id, members.first { $0.id == id }?.name ?? figures.first { $0.name != nil }?.name ?? "")
-        }, members: members, tasks: tasks, lastDay: last, mayManage: mayManage,
+        }, members: members, tasks: tasks, task: task, lastDay: last, mayManage: mayManage,
         waiting: try Self.waiting(in: plan, targets, for: principal, on: connection))
     }
   }

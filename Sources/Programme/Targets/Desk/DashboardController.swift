@@ -25,7 +25,7 @@ struct DashboardController: Sendable {
     }
     return DashboardFilter(
       plan: asked("ke-hoach"), province: asked("tinh").map { UnitID($0) },
-      organisation: asked("co-quan").map { OrganisationID($0) }, task: asked("nhiem-vu").map { PlanTaskID($0) })
+      organisation: asked("co-quan").map { OrganisationID($0) }, task: asked("nhiem-vu"))
   }
 
   private func board(_ request: Request, _ context: StaffContext) async throws -> Dashboard {

@@ -40,7 +40,7 @@ struct DashboardPage: Sendable {
   private var query: String {
     var text = "?ke-hoach=\(board.plan.code)"
     if let organisation = board.filter.organisation { text += "&co-quan=\(organisation)" }
-    if let task = board.filter.task { text += "&nhiem-vu=\(task)" }
+    if let task = board.task { text += "&nhiem-vu=\(task.id)" }
     return text
   }
 
@@ -66,10 +66,15 @@ struct DashboardPage: Sendable {
         options: [("", t("Toàn kế hoạch"))] + board.members.map { ($0.id.rawValue, $0.name) },
         selected: board.filter.organisation?.rawValue ?? ""))\
       \(if: !board.tasks.isEmpty, Field.select(
-        "nhiem-vu", label: t("Nhiệm vụ"), options: [("", t("Tất cả"))] + board.tasks.map { ($0.id.rawValue, $0.title) },
-        selected: board.filter.task?.rawValue ?? ""))\
+        "nhiem-vu", label: t("Nhiệm vụ"), options: [("", t("Tất cả"))] + tasks(t), selected: board.task?.id ?? ""))\
       \(Button.submit(t("Xem"), style: .plain))</form>
       """
+  }
+
+  /// Those of the plan, then work; one that was asked for by a link stands among them.
+  private func tasks(_ t: Translator) -> [(String, String)] {
+    let all = board.tasks + (board.task.map { one in board.tasks.contains { $0.id == one.id } ? [] : [one] } ?? [])
+    return all.map { ($0.id, $0.isOfPlan ? $0.title : t("Việc được giao: \($0.title)")) }
   }
 
   private func waiting(_ t: Translator) -> HTML {

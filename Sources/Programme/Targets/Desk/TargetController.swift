@@ -95,9 +95,12 @@ struct TargetController: Sendable {
   ) async throws -> Response {
     let principal = context.principal
     let view = try await programme.targetView(target(context), for: principal)
+    let today = programme.clock.today
+    let deadlines = view.works.map { ($0.id, WorkDeadline($0, programme.calendar, today: today)) }
     return TargetPage(
-      view: view, today: programme.clock.today, principal: principal,
-      mayEnter: try await programme.mayEnter(view, principal), sent: sent, errors: errors, conflict: conflict
+      view: view, today: today, principal: principal, mayEnter: try await programme.mayEnter(view, principal),
+      deadlines: Dictionary(deadlines, uniquingKeysWith: { first, _ in first }), sent: sent, errors: errors,
+      conflict: conflict
     ).answer(context)
   }
 }

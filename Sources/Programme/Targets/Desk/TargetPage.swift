@@ -10,6 +10,8 @@ struct TargetPage: Sendable {
   let principal: Principal
   /// The organisations for which the person may enter figures.
   let mayEnter: [(id: OrganisationID, name: String)]
+  /// Of the work that serves it.
+  let deadlines: [WorkID: WorkDeadline]
   var sent: Form?
   var errors: [String: Phrase] = [:]
   var conflict: Phrase?
@@ -22,7 +24,8 @@ struct TargetPage: Sendable {
       <div class="stack">\(conflict.map { Notice.bad(t("Chưa làm được"), detail: t($0)) })\
       \(Notice.problems(errors, t))\(finding(t))\(chart(t))\
       \(TargetYearsPart(view: view, today: today).html(t))\
-      \(TargetPartsPart(view: view).html(t))\(entries(context))\(about(t))\(history(t))\
+      \(TargetPartsPart(view: view).html(t))\(entries(context))\
+      \(TargetTasksPart(view: view, deadlines: deadlines).html(t))\(about(t))\(history(t))\
       \(TargetForms(view: view, today: today, principal: principal, mayEnter: mayEnter, sent: sent, errors: errors).html(context))\
       </div>
       """

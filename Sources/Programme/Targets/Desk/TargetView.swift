@@ -22,7 +22,13 @@ struct TargetView: Sendable {
   let contradicting: [TargetRecord]
   let adoptedFrom: (target: TargetRecord, plan: PlanRecord)?
   let indicatorName: Phrase?
+  /// Tasks of the plan whose words name it.
+  let tasks: [PlanTaskRecord]
+  /// Work that serves it, as far as the person may see it.
+  let works: [WorkRecord]
   let mayManage: Bool
+  /// Of ``works``: who leads each.
+  var leads: [OrganisationID: String] = [:]
 
   func isFrozen(_ day: CivilDate) -> Bool { freezes.contains { $0.day == day } }
   var days: [CivilDate] { Set(wholes.map(\.day) + parts.map(\.day)).sorted() }
@@ -50,7 +56,7 @@ extension Programme {
   /// A target's page for whoever may see its plan; parts, entries and evidence only of those organisations whose figures
   /// the person may see.
   func targetView(_ id: TargetID, for principal: Principal) async throws -> TargetView {
-    try await database.read { connection in
+    var view = try await database.read { connection in
       guard let target = try PlanStore.target(id, on: connection) else { throw Failure.notFound }
       let plan = try Self.visible(try PlanStore.find(target.plan, on: connection), to: principal)
       let mayManage = Self.mayManage(plan, principal)
@@ -65,6 +71,8 @@ extension Programme {
         ? [] : try PlanStore.targets(of: plan.id, on: connection)
       let codes = Set(target.contradicts.split(separator: " ").map(String.init))
       let source = try target.adoptedFrom.flatMap { try PlanStore.target($0, on: connection) }
+      let tasks = try PlanStore.tasks(of: plan.id, on: connection).filter { $0.targetCodes.contains(target.code) }
+      let works = ServingQuery.works(for: id, madeOf: tasks.map(\.id), sight: Self.sight(principal))
       let sourcePlan = try source.flatMap { try PlanStore.find($0.plan, on: connection) }
       return TargetView(
         target: target, plan: plan, values: try PlanStore.values(of: [id], on: connection)[id] ?? [],
@@ -73,8 +81,11 @@ extension Programme {
         restatements: restatements, freezes: try FreezeStore.of(plan.id, on: connection),
         contradicting: others.filter { codes.contains($0.code) },
         adoptedFrom: source.flatMap { source in sourcePlan.map { (source, $0) } },
-        indicatorName: target.indicator.isEmpty ? nil : indicatorName(target.indicator), mayManage: mayManage)
+        indicatorName: target.indicator.isEmpty ? nil : indicatorName(target.indicator), tasks: tasks,
+        works: try connection.all(works), mayManage: mayManage)
     }
+    if !view.works.isEmpty { view.leads = try await names(of: view.works.map(\.lead)) }
+    return view
   }
 
   private func indicatorName(_ id: String) -> Phrase? {

@@ -17,6 +17,9 @@ struct WorkFile: Sendable {
   let needs: [WorkRecord]
   let waiting: [WorkRecord]
   let planTask: PlanTaskRecord?
+  /// Targets that it serves, and those of its plan from which whoever keeps it may choose.
+  let serves: [ServedTarget]
+  let targets: [TargetRecord]
   let rule: WorkRule?
   let names: [OrganisationID: String]
   let people: [AccountID: PersonProfile]
@@ -51,6 +54,11 @@ extension Programme {
         needs: try visible(try WorkStore.needs(of: [id], on: connection)[id] ?? []),
         waiting: try visible(try WorkStore.waiting(for: id, on: connection)),
         planTask: try work.record.planTask.flatMap { try PlanStore.task($0, on: connection) },
+        serves: try ServingStore.targets(of: work.record, on: connection),
+        targets: try work.record.plan.map { plan in
+          try work.mayKeep(principal)
+            ? PlanStore.targets(of: plan, on: connection).filter { $0.endedOn == nil } : []
+        } ?? [],
         rule: try work.record.rule.flatMap { try WorkRuleStore.find($0, on: connection) },
         honours: try HonourStore.of(work: id, on: connection),
         campaigns: try CampaignStore.of(work: id, on: connection))
@@ -64,7 +72,7 @@ extension Programme {
       work: part.work, deadline: WorkDeadline(record, calendar, today: today),
       stages: record.state.isOpen ? reminders.stages(record, calendar, on: today) : [], told: part.told,
       events: part.events, evidence: part.evidence, parent: part.parent, children: part.children, needs: part.needs,
-      waiting: part.waiting, planTask: part.planTask, rule: part.rule,
+      waiting: part.waiting, planTask: part.planTask, serves: part.serves, targets: part.targets, rule: part.rule,
       names: try await names(of: known + [record.keeper].compactMap(\.self)), people: people,
       colleagues: try await self.people.people(in: record.lead, who: Self.work), honours: part.honours,
       campaigns: part.campaigns)
@@ -80,6 +88,8 @@ extension Programme {
     let needs: [WorkRecord]
     let waiting: [WorkRecord]
     let planTask: PlanTaskRecord?
+    let serves: [ServedTarget]
+    let targets: [TargetRecord]
     let rule: WorkRule?
     let honours: [Honour]
     let campaigns: [Campaign]

@@ -37,6 +37,9 @@ struct TaskController: Sendable {
       guard let lead else { throw Failure.invalid(["lead": "Cần tên đơn vị"]) }
       try await programme.reassign(id, to: lead, reason: form["reason"], by: person)
     }
+    act(staff, "chi-tieu") { form, id, person in
+      try await programme.nameTargets(form.all("targets").map { TargetID($0) }, of: id, by: person)
+    }
     act(staff, "thoi-lap") { _, id, person in try await programme.endRule(of: id, by: person) }
   }
 

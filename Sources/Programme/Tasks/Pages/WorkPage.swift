@@ -52,6 +52,7 @@ struct WorkPage: Sendable {
       \(if: !record.detail.isEmpty, "<section class=\"section\"><h2>\(t("Nội dung"))</h2><p class=\"task-text\">\(record.detail)</p></section>")\
       \(WorkActs(page: self, context: context).html)\
       \(WorkProof(page: self, context: context).html)\
+      \(WorkServes(page: self, context: context).html)\
       \(WorkJoints(page: self, context: context).html)\
       \(WorkNotices(page: self, context: context).html)\(history(t))</div>
       """

@@ -9,6 +9,9 @@ extension Programme {
   package static let confirm: Permission = "programme.confirm"
   /// Of the organisation that owns a plan: write it, steer its tasks, see the figures of every organisation in it.
   package static let manage: Permission = "programme.manage"
+  /// Write the plan of one's own organisation and lay its work on itself. Reaches no plan of a province, and no other
+  /// organisation's figures: those are for whoever holds ``manage`` where the plan is kept.
+  package static let writeOwn: Permission = "programme.plan.write"
   /// Freeze and restate figures.
   package static let freeze: Permission = "programme.freeze"
   /// Appraise self-scores, publish rankings.
@@ -21,6 +24,7 @@ extension Programme {
     work: "Nhập số liệu, minh chứng, tiến độ của cơ quan mình",
     confirm: "Xác nhận số liệu do người khác nhập",
     manage: "Quản lý kế hoạch và xem số liệu của mọi cơ quan trong kế hoạch",
+    writeOwn: "Viết kế hoạch và giao nhiệm vụ của riêng cơ quan mình",
     freeze: "Chốt và điều chỉnh số liệu",
     appraise: "Thẩm định và công bố chỉ số trưởng thành",
     report: "Lập, ký, gửi báo cáo",

@@ -28,8 +28,11 @@ extension DemoProvince {
     let organisations = house.organisations
     let root = Principal.system([Organisations.manage])
     let day = CivilDate(2025, 7, 1) ?? house.clock.today
+    let province = try await organisations.registers.province(named: "Lam Giang", on: day)?.id
     func found(_ details: OrganisationDetails) async throws -> OrganisationID {
-      try await organisations.found(details, from: day, by: root)
+      var details = details
+      details.province = province
+      return try await organisations.found(details, from: day, by: root)
     }
     let party = try await found(
       .init(kind: .governingBody, name: "Tỉnh ủy Lam Giang", shortName: "Tỉnh ủy Lam Giang"))

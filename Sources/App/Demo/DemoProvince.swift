@@ -74,7 +74,9 @@ struct DemoProvince {
   private func steer(_ agencies: Agencies, _ people: DemoPeople) async throws {
     try await house.organisations.fillDemoRegisters(
       from: folder.appendingPathComponent("registers.json"),
-      agencies: ["newspaper": agencies.newspaper, "magazine": agencies.magazine],
+      agencies: [
+        "newspaper": agencies.newspaper, "magazine": agencies.magazine, "department": agencies.department,
+      ],
       by: .system([Organisations.manageRegisters]))
     let editor = Principal(
       id: people.chief.id, name: people.chief.name, organisation: agencies.newspaper,

@@ -19,6 +19,9 @@ extension House {
       throw ExportError.notEmpty("the database")
     }
     try await loadFacts()
+    _ = try await organisations.loadUnits(
+      from: configuration.root.appendingPathComponent("data/demo/units"), as: .madeUp,
+      by: .system([Organisations.manage]))
     progress("đơn vị hành chính trước và sau 01/7/2025, kế hoạch của năm tỉnh")
     try await DemoProvince(house: self).load(stories, progress: progress)
   }

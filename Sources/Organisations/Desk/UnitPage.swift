@@ -9,7 +9,7 @@ extension UnitPages {
     let t = context.translator
     let unit = life.unit
     let body: HTML = """
-      <div class="stack">\(asOf.form("\(path)/\(unit.id)", t))\(gone(life, asOf, t))\(codeTrap(life, t))\
+      <div class="stack">\(asOf.form("\(path)/\(unit.id)", t))\(madeUp(unit, t))\(gone(life, asOf, t))\(codeTrap(life, t))\
       \(kin(t("Nay là"), life.after, asOf, t))\(nearby(life, asOf, t))\(kin(t("Hình thành từ"), life.before, asOf, t))\
       \(children(life, asOf, t))</div>
       """
@@ -25,6 +25,11 @@ extension UnitPages {
     guard let parent = life.unit.parent, let name = life.unit.around.first else { return [] }
     let shown = life.isAlive ? asOf : AsOf(day: life.unit.validity.to ?? life.unit.validity.from, today: asOf.today)
     return [(name, shown.path("\(path)/\(parent)"))]
+  }
+
+  private static func madeUp(_ unit: UnitRecord, _ t: Translator) -> HTML {
+    guard unit.isMadeUp else { return .empty }
+    return Notice.info(t("Địa danh minh họa, không có thật."), detail: t("Chỉ có trong tỉnh dùng thử."))
   }
 
   private static func gone(_ life: UnitLife, _ asOf: AsOf, _ t: Translator) -> HTML {

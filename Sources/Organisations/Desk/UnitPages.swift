@@ -70,7 +70,9 @@ enum UnitPages {
       return EmptyState.html(
         t("Chưa nạp danh mục đơn vị hành chính. Người quản trị chạy lệnh hoitu migrate để nạp."), icon: "map-pin")
     }
-    let rows = country.provinces.map { unit -> [HTML] in [link(unit, asOf), "\(unit.kind)", "\(unit.code)"] }
+    let rows = country.provinces.map { unit -> [HTML] in
+      [link(unit, asOf), unit.isMadeUp ? "\(unit.kind), \(t("minh họa"))" : "\(unit.kind)", "\(unit.code)"]
+    }
     return """
       \(FilterBar.html(target: "units", label: t("Lọc danh sách"), count: rows.count, t))\
       \(Table.html(

@@ -12,28 +12,53 @@ package struct UnitLoad: Sendable, Equatable {
   package let isNew: Bool
 }
 
+/// Whose lists of units: each is brought up to date without touching the other.
+package enum UnitList: String, Sendable {
+  /// Those of the state (`data/units`).
+  case official = "units"
+  /// The demo's made-up province (`data/demo/units`), which no installation but a demo ever loads.
+  case madeUp = "demo"
+
+  /// The source that every made-up row names, and no other.
+  static let madeUpSource = "minh-hoa"
+
+  /// The rows that are of this list, by their column with the source.
+  func condition(_ column: SQL) -> SQL {
+    switch self {
+    case .official: "\(column) <> \(Self.madeUpSource)"
+    case .madeUp: "\(column) = \(Self.madeUpSource)"
+    }
+  }
+}
+
 extension Organisations {
   /// Brings the administrative units up to date with the lists in a folder (`data/units`), in one transaction. Nothing
-  /// is done where the same lists were loaded before, so it may be called at every start.
+  /// is done where the same lists were loaded before, so it may be called at every start. Throws
+  /// ``UnitFile/Unreadable`` where a made-up unit does not say that it is one, or takes the code of a real one.
   @discardableResult
-  package func loadUnits(from folder: URL, by principal: Principal) async throws -> UnitLoad {
+  package func loadUnits(
+    from folder: URL, as list: UnitList = .official, by principal: Principal
+  ) async throws -> UnitLoad {
     try principal.require(Self.manage, in: nil)
     let file = try UnitFile(folder: folder)
+    try file.requireSources(of: list)
     let known = try await database.read {
-      try $0.value("SELECT digest FROM unit_load WHERE id = 'units'", as: String.self)
+      try $0.value("SELECT digest FROM unit_load WHERE id = \(list.rawValue)", as: String.self)
     }
     if known == file.digest { return UnitLoad(versions: file.versions.count, isNew: false) }
-    return try await loadUnits(UnitRows(file), by: principal)
+    return try await loadUnits(UnitRows(file), as: list, by: principal)
   }
 
-  func loadUnits(_ rows: UnitRows, by principal: Principal) async throws -> UnitLoad {
+  func loadUnits(
+    _ rows: UnitRows, as list: UnitList = .official, by principal: Principal
+  ) async throws -> UnitLoad {
     let now = clock.now
     try await database.write { connection in
-      try rows.write(at: now, on: connection)
+      try rows.write(list, at: now, on: connection)
       try finish("organisations.load-units", [], principal, [:], connection)
       try audit.record(
         AuditEntry(
-          actor: principal.id, action: "organisations.load-units", subject: "units/\(rows.digest)",
+          actor: principal.id, action: "organisations.load-units", subject: "\(list.rawValue)/\(rows.digest)",
           detail: ["versions": String(rows.versions.count)]),
         on: connection)
     }
@@ -74,10 +99,10 @@ struct UnitRows: Sendable {
     sources = file.sources.map { "(\($0.id), \($0.what))" }
   }
 
-  func write(at now: Date, on connection: any Connection) throws {
-    try connection.execute("DELETE FROM unit_succession")
-    try connection.execute("DELETE FROM unit_version")
-    try connection.execute("DELETE FROM unit_source")
+  func write(_ list: UnitList, at now: Date, on connection: any Connection) throws {
+    try connection.execute("DELETE FROM unit_succession WHERE \(list.condition("source"))")
+    try connection.execute("DELETE FROM unit_version WHERE \(list.condition("source"))")
+    try connection.execute("DELETE FROM unit_source WHERE \(list.condition("id"))")
     try insert("INSERT INTO unit (id, level)", units, " ON CONFLICT (id) DO NOTHING", on: connection)
     try insert(
       """
@@ -90,7 +115,7 @@ struct UnitRows: Sendable {
     try insert("INSERT INTO unit_source (id, what)", sources, "", on: connection)
     try connection.execute(
       """
-      INSERT INTO unit_load (id, digest, loaded_at) VALUES ('units', \(digest), \(now))
+      INSERT INTO unit_load (id, digest, loaded_at) VALUES (\(list.rawValue), \(digest), \(now))
       ON CONFLICT (id) DO UPDATE SET digest = excluded.digest, loaded_at = excluded.loaded_at
       """)
   }

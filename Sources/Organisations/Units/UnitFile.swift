@@ -56,6 +56,24 @@ struct UnitFile: Sendable {
     self.digest = String(digest, radix: 16)
   }
 
+  /// Made-up units say in every row that they are, and have longer codes than the state gives (two digits for a province,
+  /// three for a district, five for a commune), so that neither is ever taken for the other.
+  func requireSources(of list: UnitList) throws {
+    let mayBe = { (source: String) in (source == UnitList.madeUpSource) == (list == .madeUp) }
+    for (number, version) in versions.enumerated() {
+      let digits = [UnitLevel.province: 2, .district: 3, .commune: 5][version.level] ?? 0
+      guard mayBe(version.source), list == .official || version.code.utf8.count > digits else {
+        throw Unreadable(file: "units.csv", line: number + 2)
+      }
+    }
+    for (number, step) in steps.enumerated() where !mayBe(step.source) {
+      throw Unreadable(file: "successions.csv", line: number + 2)
+    }
+    for (number, source) in sources.enumerated() where !mayBe(source.id) {
+      throw Unreadable(file: "sources.csv", line: number + 2)
+    }
+  }
+
   private static func version(_ key: UnitKey, _ line: [String]) -> Version? {
     let parent = UnitKey(line[2])
     guard line[2].isEmpty || parent != nil, !line[1].isEmpty else { return nil }

@@ -36,6 +36,9 @@ struct UnitRecord: Sendable, Equatable, RowDecodable {
     around = names.compactMap { $0 }
   }
 
+  /// Of the demo's province: nowhere to be found on a map.
+  var isMadeUp: Bool { source == UnitList.madeUpSource }
+
   /// `xã`, `phường`, `thành phố`: the word of its kind, as it begins the name.
   var kind: String {
     let words = name.split(separator: " ")

@@ -67,9 +67,13 @@ enum UnitStore {
     return try rows.compactMap { try unit(try $0["unit"], on: try $0["valid_from"], connection) }
   }
 
+  /// How many units the country has; a made-up one is none of them.
   static func count(_ level: UnitLevel, on day: CivilDate, _ connection: any Connection) throws -> Int {
     try connection.value(
-      "SELECT COUNT(*) FROM unit_version v WHERE level = \(level) AND \(SQL.holds("v", on: known(day)))") ?? 0
+      """
+      SELECT COUNT(*) FROM unit_version v
+      WHERE level = \(level) AND \(SQL.holds("v", on: known(day))) AND \(UnitList.official.condition("v.source"))
+      """) ?? 0
   }
 
   /// Into what a unit went, the whole before the parts.

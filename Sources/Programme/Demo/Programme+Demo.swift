@@ -46,7 +46,7 @@ private struct DemoPlan: Decodable, Sendable {
     let partners: [String]
     let from, to, start, due, percent: Int
   }
-  let title, shortTitle, number, issued, issuer, national: String
+  let title, shortTitle, number, issued, issuer, province, national: String
   let from, to, base: Int
   let tasks: [Work]
 
@@ -58,6 +58,7 @@ private struct DemoPlan: Decodable, Sendable {
     draft.number = number
     draft.issued = issued
     draft.issuer = issuer
+    draft.provinceName = province
     draft.fromYear = from
     draft.toYear = to
     draft.baseYear = base

@@ -10,7 +10,36 @@ extension Programme {
 
   /// Whoever keeps the plan: writes it and sees every organisation's figures in it.
   static func mayManage(_ plan: PlanRecord, _ principal: Principal) -> Bool {
-    principal.may(manage, in: plan.owner)
+    mayKeep(plan.kind, of: plan.owner, principal)
+  }
+
+  /// Whether somebody keeps plans of this kind for an organisation. Of an agency's own plan that is also whoever writes for
+  /// the agency: there are no figures of others in it.
+  static func mayKeep(_ kind: PlanKind, of owner: OrganisationID?, _ principal: Principal) -> Bool {
+    if principal.may(manage, in: owner) { return true }
+    guard kind == .agency, let owner else { return false }
+    return principal.may(writeOwn, in: owner)
+  }
+
+  static func require(keeping plan: PlanRecord, _ principal: Principal) throws(Failure) {
+    guard mayManage(plan, principal) else { throw .forbidden(manage) }
+  }
+
+  /// Whether somebody writes plans for any organisation at all; for showing a door.
+  static func mayWritePlans(_ principal: Principal) -> Bool {
+    principal.mayAnywhere(manage) || principal.mayAnywhere(writeOwn)
+  }
+
+  /// Whether what an organisation laid down is steered by somebody: what nobody keeps, by those who keep everything.
+  static func steers(for organisation: OrganisationID?, _ principal: Principal) -> Bool {
+    principal.may(manage, in: organisation) || organisation.map { principal.may(writeOwn, in: $0) } ?? false
+  }
+
+  /// Whether somebody may lay work on an organisation: whoever keeps a plan that reaches beyond one organisation on
+  /// anybody, everybody else on their own.
+  static func mayLay(on lead: OrganisationID, in plan: PlanRecord?, _ principal: Principal) -> Bool {
+    if let plan, principal.may(manage, in: plan.owner) { return true }
+    return steers(for: lead, principal)
   }
 
   /// Whether somebody sees the drafts and figures of this organisation within this plan.

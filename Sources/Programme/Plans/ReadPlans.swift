@@ -82,7 +82,7 @@ extension Programme {
   ) throws -> PlanRecord {
     let seen = try seen(name, by: principal, on: connection)
     guard let record = try PlanStore.lock(seen.id, on: connection) else { throw Failure.notFound }
-    try principal.require(manage, in: record.owner)
+    try require(keeping: record, principal)
     return record
   }
 }

@@ -68,7 +68,7 @@ extension Programme {
   /// The plan for whoever keeps it; not there for others.
   static func kept(_ plan: PlanRecord?, by principal: Principal) throws(Failure) -> PlanRecord {
     let plan = try visible(plan, to: principal)
-    try principal.require(manage, in: plan.owner)
+    try require(keeping: plan, principal)
     return plan
   }
 

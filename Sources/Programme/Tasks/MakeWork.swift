@@ -112,11 +112,16 @@ extension Programme {
       if let task = draft.planTask {
         guard let found = try PlanStore.task(task, on: connection), found.plan == id else { throw Failure.notFound }
       }
-      if mayManage(plan, principal) { return plan.owner ?? principal.organisation ?? draft.lead }
+      if mayManage(plan, principal) {
+        guard mayLay(on: draft.lead, in: plan, principal) else {
+          throw Failure.invalid(["lead": "Kế hoạch của cơ quan chỉ giao việc cho chính cơ quan đó"])
+        }
+        return plan.owner ?? principal.organisation ?? draft.lead
+      }
     } else if draft.planTask != nil {
       throw Failure.invalid(["plan": "Cần kế hoạch của nhiệm vụ này"])
     }
-    try principal.require(manage, in: draft.lead)
+    guard mayLay(on: draft.lead, in: nil, principal) else { throw Failure.forbidden(manage) }
     return draft.lead
   }
 

@@ -18,7 +18,7 @@ extension Programme {
       guard work.record.state.isOpen else { throw Failure.conflict("Nhiệm vụ đã khép lại.") }
       guard lead != work.record.lead else { throw Failure.invalid(["lead": "Đơn vị này đang chủ trì"]) }
       // Work nobody above keeps is laid on others only by those who may do so.
-      if work.plan.map({ Self.mayManage($0, principal) }) != true { try principal.require(Self.manage, in: lead) }
+      guard Self.mayLay(on: lead, in: work.plan, principal) else { throw Failure.forbidden(Self.manage) }
       try hand(work.record, to: [lead], words: reason, by: principal, on: connection)
       try tellMoved(work.record, before, reason, by: principal, on: connection)
     }

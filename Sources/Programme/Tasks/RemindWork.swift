@@ -15,7 +15,9 @@ extension Programme {
   /// Those who keep the plan, or wrote the work down for others.
   func keepers(of record: WorkRecord, _ plan: PlanRecord?) async throws -> [PersonProfile] {
     guard let keeper = plan?.owner ?? record.keeper else { return [] }
-    return try await people.people(in: keeper, who: Self.manage)
+    let all = try await people.people(in: keeper, who: Self.manage)
+    // An agency that keeps its own plan has nobody who keeps those of others.
+    return all.isEmpty ? try await people.people(in: keeper, who: Self.writeOwn) : all
   }
 
   /// Tells of every day that has come, each once; `only` these, or everything that is owed. Working days only: on a day

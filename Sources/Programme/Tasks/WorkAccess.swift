@@ -14,7 +14,7 @@ struct SeenWork: Sendable {
 
   /// Those who laid it on the organisation: they keep the plan, or wrote it down.
   func mayKeep(_ principal: Principal) -> Bool {
-    principal.may(Programme.manage, in: record.keeper)
+    Programme.steers(for: record.keeper, principal)
       || (plan.map { Programme.mayManage($0, principal) } ?? false)
   }
 
@@ -58,9 +58,11 @@ extension Programme {
     guard let readable = principal.organisations(for: read), let kept = principal.organisations(for: manage) else {
       return nil
     }
+    let own = principal.organisations(for: writeOwn) ?? []
     return """
-      (work_task.lead IN \(list: readable) OR work_task.keeper IN \(list: kept)
-        OR work_task.plan IN (SELECT id FROM plan WHERE owner IN \(list: kept))
+      (work_task.lead IN \(list: readable) OR work_task.keeper IN \(list: Set(kept).union(own).sorted())
+        OR work_task.plan IN (
+          SELECT id FROM plan WHERE owner IN \(list: kept) OR kind = 'agency' AND owner IN \(list: own))
         OR work_task.id IN (SELECT work FROM work_partner WHERE organisation IN \(list: readable)))
       """
   }

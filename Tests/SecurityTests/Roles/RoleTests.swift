@@ -22,7 +22,7 @@ struct RoleTests {
       #expect(Security.permissions.values.allSatisfy { !$0.key.isEmpty && $0.key != $0.key.lowercased() })
       #expect(
         gate.security.roles.roles.map(\.id.rawValue) == [
-          "reporter", "editor", "secretary", "chief", "department", "department-head", "administrator",
+          "reporter", "editor", "secretary", "chief", "plan-writer", "department", "department-head", "administrator",
         ])
     }
   }

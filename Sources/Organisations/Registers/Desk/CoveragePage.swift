@@ -7,17 +7,18 @@ import Web
 struct CoveragePage: Sendable {
   let places: [CoveredPlace]
   let province: UnitRecord
-  let provinces: [UnitRecord]
+  let place: RegisterPlace
   let asOf: AsOf
   let mayAdd: Bool
+  let done: String
 
   func answer(_ context: StaffContext) -> Response {
     let t = context.translator
     let head = RegisterHead(
-      register: .coverage, province: province, provinces: provinces, asOf: asOf, mayAdd: mayAdd)
+      register: .coverage, place: place, asOf: asOf, mayAdd: mayAdd)
     return DeskPage.ofRegisters(
-      t(Register.coverage.title), "\(head.form(t))\(figures(t))\(table(t))", t, actions: head.actions(t),
-      lead: "\(province.name)"
+      t(Register.coverage.title), "\(RegisterDone.notice(done, t))\(head.form(t))\(figures(t))\(table(t))", t,
+      actions: head.actions(t), lead: "\(province.name)"
     ).answer(context)
   }
 

@@ -8,19 +8,18 @@ struct RegisterListPage: Sendable {
   let register: Register
   let part: RegisterPart
   let ends: [String: LicenceEnd]
-  let province: UnitRecord?
-  let provinces: [UnitRecord]
+  let place: RegisterPlace
   let page: Int
   let asOf: AsOf
   let mayAdd: Bool
   let done: String
 
   private var path: String { RegisterPath.list(register) }
-  private var kept: [(String, String)] { [("tinh", province?.id.rawValue ?? "")] }
+  private var kept: [(String, String)] { [("tinh", place.chosen)] }
 
   func answer(_ context: StaffContext) -> Response {
     let t = context.translator
-    let head = RegisterHead(register: register, province: province, provinces: provinces, asOf: asOf, mayAdd: mayAdd)
+    let head = RegisterHead(register: register, place: place, asOf: asOf, mayAdd: mayAdd)
     return DeskPage.ofRegisters(
       t(register.title),
       "\(RegisterDone.notice(done, t))\(head.form(t))\(table(context))\(pages(t))", t, actions: head.actions(t),
@@ -55,25 +54,44 @@ struct RegisterListPage: Sendable {
   }
 }
 
+/// For which province a register is read: the one that was asked for, else the reader's own, else the whole country.
+struct RegisterPlace: Sendable {
+  static let everywhere = "tat-ca"
+  let provinces: [UnitRecord]
+  let province: UnitRecord?
+
+  /// - Parameter home: where the reader's organisation lies.
+  init(_ request: Request, _ provinces: [UnitRecord], home: UnitID?) {
+    self.provinces = provinces
+    let asked = request.asked("tinh")
+    let wanted = asked.isEmpty ? home?.rawValue : asked
+    province = provinces.first { $0.id.rawValue == wanted }
+  }
+
+  /// As addresses keep it.
+  var chosen: String { province?.id.rawValue ?? Self.everywhere }
+}
+
 /// What stands above a register: day, province, acts.
 struct RegisterHead: Sendable {
   let register: Register
-  let province: UnitRecord?
-  let provinces: [UnitRecord]
+  let place: RegisterPlace
   let asOf: AsOf
   let mayAdd: Bool
 
   func form(_ t: Translator) -> HTML {
-    let options = [(value: "", label: t("Cả nước"))] + provinces.map { (value: $0.id.rawValue, label: $0.name) }
+    let options =
+      [(value: RegisterPlace.everywhere, label: t("Cả nước"))]
+      + place.provinces.map { (value: $0.id.rawValue, label: $0.name) }
     return asOf.form(
       RegisterPath.list(register), t,
       fields: Field.select(
-        "tinh", label: t("Tỉnh, thành phố"), options: options, selected: province?.id.rawValue ?? ""),
-      linked: [("tinh", province?.id.rawValue ?? "")])
+        "tinh", label: t("Tỉnh, thành phố"), options: options, selected: place.chosen),
+      linked: [("tinh", place.chosen)])
   }
 
   func actions(_ t: Translator) -> HTML {
-    let export = asOf.path("\(RegisterPath.list(register))/xuat.csv", [("tinh", province?.id.rawValue ?? "")])
+    let export = asOf.path("\(RegisterPath.list(register))/xuat.csv", [("tinh", place.chosen)])
     return """
       \(Button.link(t("Tải CSV"), to: export, icon: "download"))\
       \(if: mayAdd, Button.link(t("Nhập từ bảng tính"), to: RegisterPath.bring(register), icon: "upload"))\

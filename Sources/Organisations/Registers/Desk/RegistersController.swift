@@ -30,8 +30,9 @@ struct RegistersController: Sendable {
     let register = try context.register()
     let asOf = AsOf(request, today: organisations.clock.today)
     let provinces = try await organisations.choices(on: asOf.day).provinces
-    let asked = request.asked("tinh")
-    let province = provinces.first { $0.id.rawValue == asked }
+    let place = RegisterPlace(
+      request, provinces, home: try await organisations.home(of: context.principal, on: asOf.day))
+    let province = place.province
     let page = max(1, min(Int(request.asked("trang")) ?? 1, 10_000))
     let question = RegisterQuestion(
       day: asOf.day, province: province?.id, limit: Self.limit, offset: (page - 1) * Self.limit)
@@ -39,14 +40,14 @@ struct RegistersController: Sendable {
     if register.id == .coverage, let province {
       let places = try await organisations.coverage(of: province.id, on: asOf.day, for: context.principal)
       return CoveragePage(
-        places: places, province: province, provinces: provinces, asOf: asOf, mayAdd: mayAdd
+        places: places, province: province, place: place, asOf: asOf, mayAdd: mayAdd, done: request.asked("xong")
       ).answer(context)
     }
     let part = try await organisations.rows(register, question, for: context.principal)
     let ends = register.id == .licences ? try await organisations.licenceEnds() : []
     return RegisterListPage(
       register: register, part: part, ends: Dictionary(ends.map { ($0.licence.id, $0) }) { first, _ in first },
-      province: province, provinces: provinces, page: page, asOf: asOf, mayAdd: mayAdd, done: request.asked("xong")
+      place: place, page: page, asOf: asOf, mayAdd: mayAdd, done: request.asked("xong")
     ).answer(context)
   }
 
@@ -55,8 +56,9 @@ struct RegistersController: Sendable {
     let asOf = AsOf(request, today: organisations.clock.today)
     let asked = request.asked("tinh")
     let organisation = request.asked("co-quan")
+    let isWhole = asked.isEmpty || asked == RegisterPlace.everywhere
     let question = RegisterQuestion(
-      day: asOf.day, province: asked.isEmpty ? nil : UnitID(asked),
+      day: asOf.day, province: isWhole ? nil : UnitID(asked),
       organisation: organisation.isEmpty ? nil : OrganisationID(organisation), limit: 100_000)
     let part = try await organisations.rows(register, question, for: context.principal)
     return RegisterExport.answer(register, part.rows, context.translator, on: asOf.day)

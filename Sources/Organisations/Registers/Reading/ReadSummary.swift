@@ -48,6 +48,15 @@ extension Organisations {
     }
   }
 
+  /// The province of the organisation somebody works for, as it is on a day; nil where none is on record.
+  func home(of principal: Principal, on day: CivilDate) async throws -> UnitID? {
+    guard let own = principal.organisation else { return nil }
+    return try await database.read { connection in
+      let province = try OrganisationStore.version(of: own, at: day, on: connection)?.details.province
+      return try province.flatMap { try Registers.successor(ofProvince: $0, on: day, connection) }
+    }
+  }
+
   /// Whether this person keeps registers at all; for showing a door.
   func keepsRegisters(_ principal: Principal) async throws -> Bool {
     let today = clock.today

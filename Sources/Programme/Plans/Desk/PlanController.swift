@@ -25,7 +25,7 @@ struct PlanController: Sendable {
 
   private func list(_ request: Request, context: StaffContext) async throws -> Response {
     let lines = try await programme.plans(for: context.principal)
-    return PlanListPage(lines: lines, mayWrite: context.principal.mayAnywhere(Programme.manage)).answer(context)
+    return PlanListPage(lines: lines, mayWrite: Programme.mayWritePlans(context.principal)).answer(context)
   }
 
   private func show(_ request: Request, context: StaffContext) async throws -> Response {
@@ -56,24 +56,32 @@ struct PlanController: Sendable {
   private func owners(_ context: StaffContext) async throws -> [(value: String, label: String)] {
     let t = context.translator
     let all = try await programme.organisations.organisations(kind: nil, on: programme.clock.today)
-    guard let own = context.principal.organisations(for: Programme.manage) else {
+    guard context.principal.organisations(for: Programme.manage) != nil else {
       return [("", t("Chưa giao cơ quan nào"))] + all.map { ($0.id.rawValue, $0.name) }
     }
-    return all.filter { own.contains($0.id) }.map { ($0.id.rawValue, $0.name) }
+    return all.filter { Programme.mayKeep(.agency, of: $0.id, context.principal) }.map { ($0.id.rawValue, $0.name) }
+  }
+
+  /// Kinds of plans that this person writes.
+  private static func kinds(_ principal: Principal) -> [PlanKind] {
+    principal.mayAnywhere(Programme.manage) ? PlanKind.allCases : [.agency]
   }
 
   private func createForm(
     _ sent: PlanDraft?, _ errors: [String: Phrase], _ context: StaffContext
   ) async throws -> Response {
-    guard context.principal.mayAnywhere(Programme.manage) else { throw Failure.forbidden(Programme.manage) }
+    guard Programme.mayWritePlans(context.principal) else { throw Failure.forbidden(Programme.manage) }
     let t = context.translator
     var draft = PlanDraft()
+    let kinds = Self.kinds(context.principal)
+    draft.kind = kinds.contains(draft.kind) ? draft.kind : .agency
     draft.fromYear = programme.clock.today.year
     draft.toYear = programme.clock.today.year + 4
     return PlanFormPage(
       title: t("Viết kế hoạch"), action: "\(ProgrammePath.plans)/moi", back: ProgrammePath.plans, plan: nil,
       submit: t("Ghi dự thảo"),
-      fields: PlanForm.html(sent ?? draft, owners: try await owners(context), isNew: true, errors: errors, t),
+      fields: PlanForm.html(
+        sent ?? draft, kinds: kinds, owners: try await owners(context), isNew: true, errors: errors, t),
       errors: errors
     ).answer(context)
   }
@@ -94,11 +102,15 @@ struct PlanController: Sendable {
   ) async throws -> Response {
     let t = context.translator
     let view = try await programme.plan(named: context.planName(), for: context.principal)
-    try context.principal.require(Programme.manage, in: view.record.owner)
+    try Programme.require(keeping: view.record, context.principal)
     return PlanFormPage(
       title: t("Sửa kế hoạch"), action: "\(ProgrammePath.plan(view.record.id))/sua",
       back: ProgrammePath.plan(view.record.id), plan: view.record, submit: t("Ghi thay đổi"),
-      fields: PlanForm.html(sent ?? PlanDraft(view.record), owners: [], isNew: false, errors: errors, t),
+      fields: PlanForm.html(
+        sent ?? PlanDraft(view.record),
+        kinds: PlanKind.allCases.filter {
+          Programme.mayKeep($0, of: view.record.owner, context.principal)
+        }, owners: [], isNew: false, errors: errors, t),
       errors: errors, conflict: conflict
     ).answer(context)
   }
@@ -146,7 +158,7 @@ struct PlanController: Sendable {
   ) async throws -> Response {
     let t = context.translator
     let view = try await programme.plan(named: context.planName(), for: context.principal)
-    try context.principal.require(Programme.manage, in: view.record.owner)
+    try Programme.require(keeping: view.record, context.principal)
     func error(_ name: String) -> String? { errors[name].map { t($0) } }
     let fields: HTML = """
       <div class="form__row">\

@@ -56,7 +56,7 @@ struct PlanEntryController: Sendable {
   /// The plan for whoever keeps it.
   private func kept(_ context: StaffContext) async throws -> Programme.PlanView {
     let view = try await programme.plan(named: context.planName(), for: context.principal)
-    try context.principal.require(Programme.manage, in: view.record.owner)
+    try Programme.require(keeping: view.record, context.principal)
     return view
   }
 

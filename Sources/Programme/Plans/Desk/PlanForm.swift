@@ -5,13 +5,15 @@ import Web
 /// The fields of a plan's head.
 enum PlanForm {
   static func html(
-    _ draft: PlanDraft, owners: [(value: String, label: String)], isNew: Bool, errors: [String: Phrase], _ t: Translator
+    _ draft: PlanDraft, kinds: [PlanKind], owners: [(value: String, label: String)], isNew: Bool,
+    errors: [String: Phrase], _ t: Translator
   ) -> HTML {
     func error(_ name: String) -> String? { errors[name].map { t($0) } }
-    let kinds = PlanKind.allCases.map { (value: $0.rawValue, label: t($0.phrase)) }
+    let levels = kinds.map { (value: $0.rawValue, label: t($0.phrase)) }
     return """
       <div class="form__row">\
-      \(Field.select("kind", label: t("Cấp"), options: kinds, selected: draft.kind.rawValue, isRequired: true))\
+      \(Field.select("kind", label: t("Cấp"), options: levels, selected: draft.kind.rawValue,
+        error: error("kind"), isRequired: true))\
       \(if: isNew, Field.select(
         "owner", label: t("Cơ quan quản lý kế hoạch"), options: owners, selected: draft.owner?.rawValue ?? "",
         hint: t("Người quản lý kế hoạch của cơ quan này thấy số liệu của mọi cơ quan trong kế hoạch."),

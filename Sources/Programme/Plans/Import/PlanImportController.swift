@@ -24,7 +24,7 @@ struct PlanImportController: Sendable {
 
   private func kept(_ context: StaffContext) async throws -> Programme.PlanView {
     let view = try await programme.plan(named: context.planName(), for: context.principal)
-    try context.principal.require(Programme.manage, in: view.record.owner)
+    try Programme.require(keeping: view.record, context.principal)
     return view
   }
 

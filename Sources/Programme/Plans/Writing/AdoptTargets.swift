@@ -30,7 +30,7 @@ extension Programme {
   func adoption(_ name: String, from source: String?, for principal: Principal) async throws -> AdoptionView {
     try await database.read { connection in
       let record = try Self.seen(name, by: principal, on: connection)
-      try principal.require(Self.manage, in: record.owner)
+      try Self.require(keeping: record, principal)
       let view = try Self.view(record, for: principal, on: connection)
       let sources = try Self.sources(of: record, for: principal, on: connection)
       let chosen = sources.first { $0.id.rawValue == source } ?? (sources.count == 1 ? sources.first : nil)

@@ -65,7 +65,7 @@ struct PlanDraft: Sendable {
 extension Programme {
   /// Viết kế hoạch mới: a draft that only those who keep it see.
   func createPlan(_ draft: PlanDraft, by principal: Principal) async throws -> PlanRecord {
-    try principal.require(Self.manage, in: draft.owner)
+    try Self.requireKind(draft.kind, of: draft.owner, principal)
     try draft.check()
     let province = try await province(draft)
     return try await database.write { connection in
@@ -88,6 +88,7 @@ extension Programme {
     try await edit(name, "programme.plan.change", by: principal) { record, connection in
       var record = record
       let owner = record.owner
+      try Self.requireKind(draft.kind, of: owner, principal)
       record.take(draft, province: province ?? (draft.provinceName == record.provinceName ? record.province : nil))
       record.owner = owner
       try PlanStore.save(record, by: principal, at: clock.now, on: connection)
@@ -117,6 +118,15 @@ extension Programme {
       try PlanStore.save(record, by: principal, at: clock.now, on: connection)
       try note("programme.plan.state", record, by: principal, detail: ["state": state.rawValue], on: connection)
     }
+  }
+
+  /// Whoever writes for one agency writes no plan of a province: in that there are the figures of others.
+  private static func requireKind(
+    _ kind: PlanKind, of owner: OrganisationID?, _ principal: Principal
+  ) throws(Failure) {
+    if mayKeep(kind, of: owner, principal) { return }
+    guard mayKeep(.agency, of: owner, principal) else { throw .forbidden(manage) }
+    throw .invalid(["kind": "Bạn chỉ viết được kế hoạch của riêng cơ quan mình"])
   }
 
   /// The province as it was when the plan was issued, or at the start of its first year.

@@ -34,7 +34,7 @@ struct TaskFormController: Sendable {
     let principal = context.principal
     let parent = values.parent.isEmpty ? nil : try await programme.file(WorkID(values.parent), for: principal)
     let mayMake = parent.map { $0.work.mayKeep(principal) || $0.work.mayWork(principal) }
-    guard mayMake ?? principal.mayAnywhere(Programme.manage) else { throw Failure.forbidden(Programme.manage) }
+    guard mayMake ?? Programme.mayWritePlans(principal) else { throw Failure.forbidden(Programme.manage) }
     let task =
       values.planTask.isEmpty
       ? nil : try await programme.database.read { try PlanStore.task(PlanTaskID(values.planTask), on: $0) }

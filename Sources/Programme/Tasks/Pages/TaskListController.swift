@@ -26,7 +26,7 @@ struct TaskListController: Sendable {
     let (filter, principal) = (TaskQuery.filter(request), context.principal)
     return TaskListPage(
       filter: filter, lines: try await programme.list(filter, for: principal),
-      plans: try await programme.runningPlans(for: principal), mayMake: principal.mayAnywhere(Programme.manage)
+      plans: try await programme.runningPlans(for: principal), mayMake: Programme.mayWritePlans(principal)
     ).answer(context)
   }
 
@@ -64,7 +64,7 @@ struct TaskListController: Sendable {
     guard let chosen else { throw Failure.notFound }
     return DutiesPage(
       book: try await programme.duties(of: chosen, for: principal), choices: own.count > 500 ? [] : own,
-      mayMake: principal.may(Programme.manage, in: chosen) || principal.mayAnywhere(Programme.manage),
+      mayMake: Programme.mayWritePlans(principal),
       today: programme.clock.today
     ).answer(context)
   }

@@ -83,7 +83,7 @@ package struct FlagFact: Sendable, Equatable {
 }
 
 /// The registers of the organisations, and who became whom. Room Organisations implements it.
-package protocol OrganisationRegisters: Sendable {
+package protocol OrganisationRegisters: RegisteredPlaces {
   /// Those of a kind alive on a day, in a province (nil: in all), by name, with what the registers hold of them that day.
   func facts(kind: OrganisationKind, province: UnitID?, on day: CivilDate) async throws -> [OrganisationFacts]
   /// Those of these that were alive on the day.

@@ -4,7 +4,7 @@ extension Organisations {
   /// Units first: an organisation names its province.
   package static let migrations: [Migration] = [
     units, organisations, overlaps, posts, registersOfOrganisations, registersOfPlaces, registerOfRevenue,
-    registerAlerts, registerImports,
+    registerAlerts, registerImports, registerPeopleReached,
   ]
 
   private static let units = Migration(

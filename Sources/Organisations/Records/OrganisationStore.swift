@@ -20,6 +20,18 @@ enum OrganisationStore {
       "SELECT * FROM organisation_version WHERE organisation = \(id) ORDER BY valid_from LIMIT 1000")
   }
 
+  /// The last day of organisations that have one.
+  static func lastDays(_ connection: any Connection) throws -> [OrganisationID: CivilDate] {
+    var found: [OrganisationID: CivilDate] = [:]
+    try connection.forEach(
+      """
+      SELECT organisation, MAX(valid_to) AS last_day FROM organisation_version
+      GROUP BY organisation HAVING COUNT(*) = COUNT(valid_to)
+      """
+    ) { found[try $0["organisation"]] = try $0["last_day"] as CivilDate }
+    return found
+  }
+
   static func version(
     of id: OrganisationID, at day: CivilDate, on connection: any Connection
   ) throws -> OrganisationVersion? {

@@ -160,6 +160,12 @@ extension Organisations {
     """,
     "CREATE INDEX register_import_age ON register_import (made_at)")
 
+  /// How many people live where, and how many of them are reached.
+  static let registerPeopleReached = Migration(
+    "organisations.0010-people-reached",
+    "ALTER TABLE register_coverage ADD COLUMN residents \(Column.integer) CHECK (residents >= 0)",
+    "ALTER TABLE register_coverage ADD COLUMN informed \(Column.integer) CHECK (informed >= 0)")
+
   private static let identity: SQL = """
     id TEXT PRIMARY KEY,
       organisation TEXT NOT NULL REFERENCES organisation (id),

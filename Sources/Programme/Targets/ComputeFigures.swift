@@ -125,7 +125,7 @@ struct FigureCounting {
   private mutating func population(of target: TargetRecord) async throws -> Population? {
     let isNamed = target.populationFilter == "named"
     let key =
-      "\(target.populationKind) \(target.populationFilter) \(target.indicator.prefix(6)) \(isNamed ? target.id.rawValue : "")"
+      "\(target.populationKind) \(target.populationFilter) \(target.indicator.prefix(6)) \(target.unit) \(isNamed ? target.id.rawValue : "")"
     if let known = populations[key] { return known }
     let found = try await programme.population(of: target, in: plan, on: day)
     populations[key] = found
@@ -178,7 +178,9 @@ struct FigureCounting {
     _ target: TargetRecord, _ parts: [FigurePart], _ population: Population?, _ before: Before?
   ) async throws -> String {
     var notes = population?.notes ?? []
-    if let before, population != nil, let old = before.parts[target.id], !old.isEmpty {
+    if let before, population != nil, PlaceTarget.isOfOrganisations(target), let old = before.parts[target.id],
+      !old.isEmpty
+    {
       let succession = try await programme.succession(
         of: old, from: before.day, to: day,
         members: Dictionary(parts.map { ($0.organisation, $0.name) }, uniquingKeysWith: { $1 }))

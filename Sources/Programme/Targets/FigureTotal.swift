@@ -14,7 +14,9 @@ enum FigureTotal {
     let isShare = target.unit == .percent || target.unit == .ratio || known.contains { $0.denominator != nil }
     var figure = TargetFigure(
       target: target.id, day: day, plan: target.plan, population: hasPopulation ? parts.count : 0, known: known.count,
-      source: sources.count > 1 ? .mixed : sources.first ?? .none, missing: missing(parts), explanation: explanation,
+      source: sources.count > 1 ? .mixed : sources.first ?? .none,
+      missing: missing(parts, others: PlaceTarget.isOfOrganisations(target) ? "cơ quan" : "nơi"),
+      explanation: explanation,
       by: name, at: time)
     if !known.isEmpty {
       figure.numerator = known.reduce(0) { $0 + ($1.numerator ?? 0) }
@@ -29,7 +31,7 @@ enum FigureTotal {
   }
 
   /// `chưa có số liệu doanh thu năm 2025 của Báo A, Đài B`, one sentence for each reason.
-  static func missing(_ parts: [FigurePart]) -> String {
+  static func missing(_ parts: [FigurePart], others: String = "cơ quan") -> String {
     var reasons: [(why: String, names: [String])] = []
     for part in parts where !part.missing.isEmpty {
       if let place = reasons.firstIndex(where: { $0.why == part.missing }) {
@@ -40,7 +42,7 @@ enum FigureTotal {
     }
     return reasons.map { reason in
       let shown = reason.names.prefix(8).joined(separator: ", ")
-      let more = reason.names.count > 8 ? " và \(reason.names.count - 8) cơ quan khác" : ""
+      let more = reason.names.count > 8 ? " và \(reason.names.count - 8) \(others) khác" : ""
       return "\(reason.why) của \(shown)\(more)"
     }.joined(separator: "; ")
   }

@@ -70,7 +70,7 @@ enum PopulationFilter: Equatable {
 }
 
 extension Programme {
-  /// Of which kind of organisation a target is; nil: of something the registers do not list (households, items, printers),
+  /// Of which kind of organisation a target is; nil: of something no organisation stands for (households, items, channels),
   /// whose figure the plan's keeper enters.
   static func populationKind(_ target: TargetRecord) -> OrganisationKind? {
     switch target.populationKind {
@@ -83,6 +83,7 @@ extension Programme {
 
   /// The organisations of a target as alive on the day; nil where the registers cannot list them.
   func population(of target: TargetRecord, in plan: PlanRecord, on day: CivilDate) async throws -> Population? {
+    if let place = PlaceTarget.of(target) { return try await population(place, in: plan, on: day) }
     guard let kind = Self.populationKind(target) else { return nil }
     // Of people, items, channels the filter is of them, not of the organisations they belong to.
     let filterText = target.populationKind == "press-agency" ? target.populationFilter : "all"
@@ -133,7 +134,7 @@ extension Programme {
   }
 
   /// The province of a plan on a day: the one that carries it on.
-  private func province(of plan: PlanRecord, on day: CivilDate) async throws -> (id: UnitID, note: String?)? {
+  func province(of plan: PlanRecord, on day: CivilDate) async throws -> (id: UnitID, note: String?)? {
     var unit = plan.province
     if unit == nil, !plan.provinceName.isEmpty {
       unit = try await registers.province(named: plan.provinceName, on: CivilDate(plan.fromYear, 1, 1) ?? day)?.id

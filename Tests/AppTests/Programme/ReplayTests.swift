@@ -96,7 +96,9 @@ struct ReplayTests {
     }
   }
 
-  @Test("every figure of every plan and year is of organisations alive that day, one part each", arguments: Engine.all)
+  @Test(
+    "every figure of every plan and year is of organisations alive that day, or of its communes, one part each",
+    arguments: Engine.all)
   func everyFigure(engine: Engine) async throws {
     try await withProvinces(engine) { house in
       let plans = try await house.database.read { try PlanStore.all(on: $0) }.filter { $0.kind == .provincial }
@@ -117,12 +119,25 @@ struct ReplayTests {
     let wholes = try await house.database.read { try FigureStore.wholes(of: id, on: $0) }.filter { $0.day == day }
     let parts = try await house.database.read { try FigureStore.parts(FigureQuery.parts(of: id, on: day), on: $0) }
     let alive = Set(try await house.organisations.register.organisations(kind: nil, on: day).map(\.id))
-    #expect(parts.allSatisfy { alive.contains($0.organisation) }, "\(plan.code) \(year)")
+    let targets = try await house.database.read { try PlanStore.targets(of: id, on: $0) }
+    let ofPlaces = Set(targets.filter { PlaceTarget.of($0) == .communes }.map(\.id))
+    let communes = try await communes(of: plan, on: day, house)
+    for part in parts {
+      let isThere =
+        ofPlaces.contains(part.target)
+        ? communes.contains(part.organisation.rawValue) : alive.contains(part.organisation)
+      #expect(isThere, "\(plan.code) \(year) \(part.name)")
+    }
     for whole in wholes {
       #expect(parts.count { $0.target == whole.target } == whole.population, "\(plan.code) \(year)")
       if let part = whole.numerator, let all = whole.denominator { #expect(part <= all) }
     }
     return wholes.count { $0.population > 0 }
+  }
+
+  private static func communes(of plan: PlanRecord, on day: CivilDate, _ house: House) async throws -> Set<String> {
+    guard let place = try await house.programme.scope(of: plan, on: day) else { return [] }
+    return Set(try await house.organisations.registers.communes(of: place.province, on: day).map(\.id.rawValue))
   }
 
   private static func find(_ expected: Expected, _ house: House) async throws -> (PlanRecord, TargetRecord) {

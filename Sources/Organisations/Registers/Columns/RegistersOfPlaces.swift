@@ -56,5 +56,20 @@ extension Register {
         "radio", "Đài truyền thanh",
         .choice([("ip", "Ứng dụng CNTT-VT"), ("fm", "FM, có dây"), ("none", "Không có")]), required: true),
       RegisterColumn("boards", "Số bảng tin điện tử", .number(0...10_000), required: true),
-    ] + validity + [source], check: checkValidity)
+      RegisterColumn("residents", "Số dân", .number(0...10_000_000), quiet: true),
+      RegisterColumn(
+        "informed", "Số dân nghe, xem được", .number(0...10_000_000),
+        hint: "Người dân được truyền thanh hoặc bảng tin của xã phục vụ; cần cả số dân.", quiet: true),
+    ] + validity + [source]
+  ) { values in
+    var errors = checkValidity(values)
+    if let informed = values["informed"].flatMap({ Int($0) }) {
+      guard let residents = values["residents"].flatMap({ Int($0) }) else {
+        errors["residents"] = "Cần số dân để biết phần được phục vụ"
+        return errors
+      }
+      if informed > residents { errors["informed"] = "Nhiều hơn số dân" }
+    }
+    return errors
+  }
 }

@@ -64,7 +64,7 @@ extension Organisations {
     }
   }
 
-  private static func inProvince(
+  static func inProvince(
     _ province: UnitID, _ register: Register, _ day: CivilDate, _ connection: any Connection
   ) throws -> SQL {
     let same = try Registers.sameProvince(province, on: day, connection)

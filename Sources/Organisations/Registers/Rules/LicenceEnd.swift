@@ -27,7 +27,7 @@ struct LicenceEnds {
       .licences, "\(condition) AND (r.valid_to IS NULL OR r.valid_to >= \(today.adding(days: -30)))", limit: 50_000,
       on: today, connection)
     let lineage = Lineage(try OrganisationStore.successions(on: connection).filter { $0.kind == .merge })
-    let lastDays = try ends()
+    let lastDays = try OrganisationStore.lastDays(connection)
     let byOrganisation = Dictionary(grouping: rows, by: \.organisation)
     var found: [LicenceEnd] = []
     for row in rows {
@@ -50,18 +50,6 @@ struct LicenceEnds {
           mark: day == own ? row.mark : rule?.mark ?? ""))
     }
     return found.sorted { ($0.day, $0.licence.id) < ($1.day, $1.licence.id) }
-  }
-
-  /// The last day of organisations that have one.
-  private func ends() throws -> [OrganisationID: CivilDate] {
-    var found: [OrganisationID: CivilDate] = [:]
-    try connection.forEach(
-      """
-      SELECT organisation, MAX(valid_to) AS last_day FROM organisation_version
-      GROUP BY organisation HAVING COUNT(*) = COUNT(valid_to)
-      """
-    ) { found[try $0["organisation"]] = try $0["last_day"] as CivilDate }
-    return found
   }
 
   /// A later licence for the same product is there.

@@ -111,7 +111,7 @@ struct PlanEntryController: Sendable {
     let target = view.whole.targets.first { $0.id == id }
     guard id == nil || target != nil else { throw Failure.notFound }
     let draft = sent ?? target.map { TargetDraft($0, view.whole.values[$0.id] ?? []) } ?? TargetDraft()
-    let indicators = programme.indicators.values.sorted { $0.id < $1.id }.map { ($0.id, t($0.name)) }
+    let indicators = programme.knownIndicators.map { ($0.key, t($0.value)) }.sorted { $0.0 < $1.0 }
     let known = indicators.contains { $0.0 == draft.indicator } || draft.indicator.isEmpty
     let options = known ? indicators : indicators + [(draft.indicator, draft.indicator)]
     let remove = id.map { id in

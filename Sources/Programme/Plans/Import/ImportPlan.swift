@@ -55,7 +55,7 @@ extension Programme {
     _ name: String, _ kind: PlanImportKind, sheets: [Sheet], file: String, by principal: Principal
   ) async throws -> String {
     let id = UUIDv7.shared.next()
-    let known = Set(indicators.keys)
+    let known = Set(knownIndicators.keys)
     try await database.write { connection in
       let record = try Self.kept(name, by: principal, on: connection)
       try Self.requireOpen(record, on: connection)
@@ -105,7 +105,7 @@ extension Programme {
   func previewImport(
     _ name: String, _ id: String, for principal: Principal
   ) async throws -> (view: PlanView, sent: PlanImport, preview: PlanPreview) {
-    let known = Set(indicators.keys)
+    let known = Set(knownIndicators.keys)
     return try await database.read { connection in
       let record = try Self.seen(name, by: principal, on: connection)
       let sent = try Self.sent(id, record, by: principal, on: connection)
@@ -126,7 +126,7 @@ extension Programme {
 
   /// Takes all of it, or nothing: as the plan is now, every row must hold.
   func finishImport(_ name: String, _ id: String, by principal: Principal) async throws -> PlanImportKind {
-    let known = Set(indicators.keys)
+    let known = Set(knownIndicators.keys)
     return try await edit(name, "programme.plan.import", by: principal, detail: ["import": id]) { record, connection in
       let sent = try Self.sent(id, record, by: principal, on: connection)
       let whole = try PlanStore.whole(record, on: connection)

@@ -7,7 +7,7 @@ extension Programme {
   /// Thêm chỉ tiêu.
   @discardableResult
   func addTarget(_ name: String, _ draft: TargetDraft, by principal: Principal) async throws -> TargetID {
-    let known = Set(indicators.keys)
+    let known = Set(knownIndicators.keys)
     return try await edit(name, "programme.target.add", by: principal, detail: ["target": draft.measure]) {
       record, connection in
       let errors = draft.problems(in: record, indicators: known)
@@ -41,7 +41,7 @@ extension Programme {
   func changeTarget(
     _ name: String, _ id: TargetID, _ draft: TargetDraft, by principal: Principal
   ) async throws {
-    let known = Set(indicators.keys)
+    let known = Set(knownIndicators.keys)
     try await edit(name, "programme.target.change", by: principal, detail: ["target": id.rawValue]) {
       record, connection in
       var target = try Self.target(id, of: record, on: connection)

@@ -55,17 +55,22 @@ struct TargetYearsPart: Sendable {
 /// Each organisation's part on each reporting day, newest day first, with every piece of evidence.
 struct TargetPartsPart: Sendable {
   let view: TargetView
+  private var isOfOrganisations: Bool { PlaceTarget.isOfOrganisations(view.target) }
 
   func html(_ t: Translator) -> HTML {
     let days = Dictionary(grouping: view.parts, by: \.day).sorted { $0.key > $1.key }
     guard !days.isEmpty else { return .empty }
     let sections = days.enumerated().map { place, day -> HTML in
-      let title = t("Ngày \(day.key.vietnamese): \(day.value.count) cơ quan")
+      let title =
+        isOfOrganisations
+        ? t("Ngày \(day.key.vietnamese): \(day.value.count) cơ quan")
+        : t("Ngày \(day.key.vietnamese): \(day.value.count) xã, phường")
       let content: HTML = "\(comparison(day.key, day.value, t))\(table(title, day.value, t))"
       return place == 0
         ? "<h3>\(title)</h3>\(content)" : "<details><summary>\(title)</summary>\(content)</details>"
     }
-    return "<section class=\"stack\"><h2>\(t("Phần của từng cơ quan"))</h2>\(sections)</section>"
+    let heading = isOfOrganisations ? t("Phần của từng cơ quan") : t("Phần của từng xã, phường")
+    return "<section class=\"stack\"><h2>\(heading)</h2>\(sections)</section>"
   }
 
   /// Agencies beside one another, where each has more to show than yes or no.
@@ -84,7 +89,8 @@ struct TargetPartsPart: Sendable {
     Table.html(
       caption: caption,
       columns: [
-        .init(t("Cơ quan")), .init(t("Số liệu"), .fit), .init(t("Nguồn")), .init(t("Minh chứng")),
+        .init(isOfOrganisations ? t("Cơ quan") : t("Xã, phường")), .init(t("Số liệu"), .fit), .init(t("Nguồn")),
+        .init(t("Minh chứng")),
       ], rows: parts.map { row($0, t) })
   }
 

@@ -81,18 +81,17 @@ extension Programme {
         restatements: restatements, freezes: try FreezeStore.of(plan.id, on: connection),
         contradicting: others.filter { codes.contains($0.code) },
         adoptedFrom: source.flatMap { source in sourcePlan.map { (source, $0) } },
-        indicatorName: target.indicator.isEmpty ? nil : indicatorName(target.indicator), tasks: tasks,
+        indicatorName: computes(target) ? knownIndicators[target.indicator] : nil, tasks: tasks,
         works: try connection.all(works), mayManage: mayManage)
     }
     if !view.works.isEmpty { view.leads = try await names(of: view.works.map(\.lead)) }
     return view
   }
 
-  private func indicatorName(_ id: String) -> Phrase? {
-    switch id {
-    case "press.revenue-growth": RevenueGrowth(registers: registers, baseYear: 0, growth: 0).name
-    case "press.converged": ConvergedNewsroom(registers: registers, produced: nil).name
-    default: indicators[id]?.name ?? RegisterIndicator.all(registers).first { $0.id == id }?.name
-    }
+  /// Whether the target's indicator counts what the target is of.
+  private func computes(_ target: TargetRecord) -> Bool {
+    guard !target.indicator.isEmpty else { return false }
+    let isOfPlaces = target.indicator.hasPrefix("commune.") || target.indicator.hasPrefix("print.")
+    return !isOfPlaces || PlaceTarget.of(target) != nil
   }
 }

@@ -46,7 +46,8 @@ enum FigureQuery {
   /// Who has a part in a plan on a day.
   static func members(of plan: PlanID, on day: CivilDate) -> SQL {
     """
-    SELECT DISTINCT organisation, name FROM plan_figure_part WHERE plan = \(plan) AND day = \(day)
+    SELECT DISTINCT organisation, name FROM plan_figure_part
+    WHERE plan = \(plan) AND day = \(day) AND \(PlaceTarget.ofOrganisations("target"))
     ORDER BY name, organisation LIMIT 5000
     """
   }

@@ -54,8 +54,20 @@ extension Programme {
         Self.growth(values, year: year).map { RevenueGrowth(registers: registers, baseYear: base, growth: $0) }
       }
     case "press.converged": ConvergedNewsroom(registers: registers, produced: indicators["press.kinds-produced"])
-    default: indicators[target.indicator] ?? registerIndicators[target.indicator]
+    default:
+      indicators[target.indicator] ?? placeIndicator(for: target, in: plan) ?? registerIndicators[target.indicator]
     }
+  }
+
+  /// Every indicator a target may name, with its name for people.
+  var knownIndicators: [String: Phrase] {
+    var known = indicators.mapValues(\.name).merging(registerIndicators.mapValues(\.name)) { first, _ in first }
+    known["press.revenue-growth"] = RevenueGrowth(registers: registers, baseYear: 0, growth: 0).name
+    known["press.converged"] = ConvergedNewsroom(registers: registers, produced: nil).name
+    for (id, rule) in CommuneIndicator.rules { known[id] = rule(registers).name }
+    known["print.modern"] = ThingIndicator.name(.printers)
+    known["print.e-publications"] = ThingIndicator.name(.publications)
+    return known
   }
 
   /// By how much each must grow by a year: what the plan last said, else what it says next.

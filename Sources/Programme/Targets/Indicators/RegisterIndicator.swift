@@ -25,8 +25,6 @@ struct RegisterIndicator: Indicator {
         registers: registers, part: platforms),
       flag("press.data-ai", "Cơ quan báo chí dùng phân tích dữ liệu, trí tuệ nhân tạo", .dataAnalysis, registers),
       flag("press.self-financing", "Cơ quan báo chí tự bảo đảm chi thường xuyên", .selfFinancing, registers),
-      flag("commune.radio", "Xã, phường có đài truyền thanh", .communeRadio, registers),
-      flag("commune.board", "Xã, phường có bảng tin điện tử công cộng", .publicBoard, registers),
       RegisterIndicator(
         id: "press.security-level", name: "Hệ thống đạt cấp độ 3 trở lên về an toàn thông tin",
         counting: .organisations, registers: registers, part: securityLevel),

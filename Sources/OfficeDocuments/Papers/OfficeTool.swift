@@ -62,6 +62,9 @@ struct OfficeTool: Sendable {
   private static let environment: [Environment.Key: String?] = [
     "LC_ALL": "C.UTF-8", "VIPS_CONCURRENCY": "1", "VIPS_WARNING": "0", "http_proxy": "http://127.0.0.1:9",
     "https_proxy": "http://127.0.0.1:9", "no_proxy": nil, "NO_PROXY": nil,
+    // A paper set twice is the same bytes twice: fonts within it carry a time otherwise, and a signature made beside a PDF
+    // could not be compared with the PDF made again.
+    "SOURCE_DATE_EPOCH": "1577836800", "PYTHONHASHSEED": "0",
   ]
 }
 

@@ -41,10 +41,12 @@ struct PaperWords {
   }
 
   /// `(Kèm theo Báo cáo số 12/BC-SVHTTDL ngày 05 tháng 7 năm 2026 của Sở …)`.
-  var annexOf: String {
-    Self.keepingNames(
-      "(Kèm theo \(paper.kind ?? "Công văn") số \(paper.head.number ?? Self.room(6))/\(paper.head.symbol) \(date) của \(paper.head.issuer))"
-    )
+  func annexOf(isLandscape: Bool) -> String {
+    // Letters that are not bold are narrower than those whose widths are known.
+    Self.balanced(
+      Self.keepingNames(
+        "(Kèm theo \(paper.kind ?? "Công văn") số \(paper.head.number ?? Self.room(6))/\(paper.head.symbol) \(date) của \(paper.head.issuer))"
+      ), size: 12.6, millimetres: isLandscape ? PaperGeometry.landscapeWidth : PaperGeometry.textWidth)
   }
 
   static func roman(_ number: Int) -> String {
@@ -65,7 +67,8 @@ struct PaperWords {
   static func balanced(_ text: String, size: Double, millimetres: Double) -> String {
     let points = millimetres / 25.4 * 72
     let words = text.split(separator: " ").map(String.init)
-    guard width(text, size: size) > points, words.count > 1, !text.contains("\n") else { return text }
+    let whole = width(text, size: size)
+    guard whole > points, whole < points * 1.95, words.count > 1, !text.contains("\n") else { return text }
     let breaks = (1..<words.count).map { at in
       let lines = [words[..<at].joined(separator: " "), words[at...].joined(separator: " ")]
       let longest = lines.map { width($0, size: size) }.max() ?? 0
@@ -74,33 +77,52 @@ struct PaperWords {
     return (breaks.min { $0.cost < $1.cost }?.lines ?? [text]).joined(separator: "\n")
   }
 
-  /// Names (`Lạng Sơn`) are not broken over two lines.
+  private static let times: Set<String> = ["ngày", "tháng", "năm", "số"]
+
+  /// Names (`Lạng Sơn`) and years (`năm 2030`) are not broken over two lines.
   static func keepingNames(_ text: String) -> String {
     var result = ""
     var isName = false
+    var last = ""
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
       let begins = word.first?.isUppercase == true
-      if !result.isEmpty || isName { result += isName && begins ? "\u{A0}" : " " }
+      let isTime = word.first?.isNumber == true && times.contains(last)
+      if !result.isEmpty || isName { result += (isName && begins) || isTime ? "\u{A0}" : " " }
       result += word
       isName = begins && word.last?.isPunctuation != true
+      last = word.lowercased()
     }
     return result
   }
 
-  var abstract: String { Self.keepingNames(paper.abstract) }
-
-  var issuer: String {
-    Self.balanced(Self.upper(paper.head.issuer), size: 12, millimetres: PaperGeometry.issuerColumn - 2)
+  var abstract: String {
+    Self.balanced(Self.keepingNames(paper.abstract), size: 14, millimetres: PaperGeometry.textWidth - 12)
   }
+
+  /// As the head has it: the province that the body above already names is not said twice.
+  var issuer: String {
+    let name = paper.head.issuer
+    let place = name.range(of: " tỉnh ", options: .backwards).map { String(name[$0.lowerBound...]) }
+    let short = place.flatMap { place in
+      paper.head.superior?.hasSuffix(place) == true ? String(name.dropLast(place.count)) : nil
+    }
+    return Self.balanced(Self.upper(short ?? name), size: 12, millimetres: PaperGeometry.issuerColumn - 2)
+  }
+
+  /// Common words of the body above are shortened where they would take a second line (annex I, part II.2).
   var superior: String? {
-    paper.head.superior.map {
-      Self.balanced(Self.upper($0), size: 12, millimetres: PaperGeometry.issuerColumn - 2)
+    paper.head.superior.map { name in
+      let room = PaperGeometry.issuerColumn - 2
+      let upper = Self.upper(name)
+      let isLong = Self.width(upper, size: 12) > room / 25.4 * 72
+      return Self.balanced(
+        isLong ? upper.replacing("ỦY BAN NHÂN DÂN", with: "UBND") : upper, size: 12, millimetres: room)
     }
   }
   /// About how wide bold capitals of Times are, in em; for lines as long as a part of the text.
   static func width(_ text: String, size: Double) -> Double {
     let ems = text.unicodeScalars.reduce(0.0) { sum, scalar in
-      if scalar == " " { return sum + 0.25 }
+      if scalar == " " || scalar == "\u{A0}" { return sum + 0.25 }
       return sum + (scalar.properties.isUppercase ? 0.72 : 0.5)
     }
     return ems * size

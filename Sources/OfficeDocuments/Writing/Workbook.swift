@@ -8,8 +8,15 @@ package import Kernel
 /// A text is never a formula, whatever it begins with.
 package struct Workbook: Sendable {
   package var sheets: [SheetOut]
+  /// Of the file, as programs list it; empty: none.
+  package var title: String
+  package var author: String
 
-  package init(_ sheets: [SheetOut]) { self.sheets = sheets }
+  package init(_ sheets: [SheetOut], title: String = "", author: String = "") {
+    self.sheets = sheets
+    self.title = title
+    self.author = author
+  }
 
   /// How the cells of a column are shown. A cell's own kind (percent, date) goes before it.
   package enum Form: Sendable {

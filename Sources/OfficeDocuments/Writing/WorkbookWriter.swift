@@ -16,6 +16,7 @@ struct WorkbookWriter {
       return workbook_new_opt(file.path, &options)
     }
     guard let made else { throw WorkbookNotWritten(reason: "workbook_new") }
+    describe(workbook, made)
     let writer = WorkbookWriter(book: made, styles: WorkbookStyles(made))
     for (sheet, name) in zip(workbook.sheets, Workbook.sheetNames(workbook.sheets.map(\.name))) {
       writer.write(sheet, named: name)
@@ -24,6 +25,19 @@ struct WorkbookWriter {
     guard error == LXW_NO_ERROR else {
       try? FileManager.default.removeItem(at: file)
       throw WorkbookNotWritten(reason: String(cString: lxw_strerror(error)))
+    }
+  }
+
+  /// Title and author, for lists of files.
+  private static func describe(_ workbook: Workbook, _ book: UnsafeMutablePointer<lxw_workbook>) {
+    guard !workbook.title.isEmpty else { return }
+    workbook.title.withCString { title in
+      workbook.author.withCString { author in
+        var properties = lxw_doc_properties()
+        properties.title = UnsafeMutablePointer(mutating: title)
+        properties.author = UnsafeMutablePointer(mutating: author)
+        workbook_set_properties(book, &properties)
+      }
     }
   }
 
@@ -59,7 +73,8 @@ struct WorkbookWriter {
       row += 1
     }
     write(notes: sheet.notes, from: row + 1, last: last, on: page)
-    setUp(page, sheet, header: header, last: last)
+    let end = sheet.notes.isEmpty ? row - 1 : row + UInt32(sheet.notes.count)
+    setUp(page, sheet, header: header, end: end, last: last)
   }
 
   private func write(
@@ -102,13 +117,14 @@ struct WorkbookWriter {
   }
 
   private func setUp(
-    _ page: UnsafeMutablePointer<lxw_worksheet>, _ sheet: Workbook.SheetOut, header: UInt32, last: UInt16
+    _ page: UnsafeMutablePointer<lxw_worksheet>, _ sheet: Workbook.SheetOut, header: UInt32, end: UInt32, last: UInt16
   ) {
     worksheet_set_paper(page, 9)
     if sheet.isLandscape { worksheet_set_landscape(page) }
     worksheet_set_margins(page, 0.8, 0.6, 0.8, 0.8)
     worksheet_fit_to_pages(page, 1, 0)
     worksheet_repeat_rows(page, header, header)
+    worksheet_print_area(page, 0, 0, end, last)
     worksheet_freeze_panes(page, header + 1, 0)
     worksheet_set_footer(page, "&C&\"Times New Roman\"&P/&N")
     guard !sheet.rows.isEmpty, !sheet.columns.isEmpty else { return }
@@ -164,7 +180,9 @@ struct WorkbookStyles {
   private let columns: [String: UnsafeMutablePointer<lxw_format>]
 
   private static let forms: [(Workbook.Form, String)] = [
-    (.text, "@"), (.centred, "@"), (.integer, "#,##0"), (.decimal, "#,##0.00"), (.percent, "0.0%"),
+    // Points and commas as in Vietnamese, whatever the reader's program is set to (where it heeds the language of a format).
+    (.text, "@"), (.centred, "@"), (.integer, "[$-42A]#,##0"), (.decimal, "[$-42A]#,##0.00"),
+    (.percent, "[$-42A]0.0%"),
     (.date, "dd/mm/yyyy"),
   ]
 

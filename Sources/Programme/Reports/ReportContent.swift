@@ -97,6 +97,15 @@ struct ReportTarget: Codable, Sendable, Equatable {
     return numerator / denominator * 100
   }
   var state: FigureStanding { FigureStanding(rawValue: standing) ?? .unknown }
+
+  /// What the plan wants; one that only wants something to be done says so.
+  var plannedWords: String { planned == "có" ? "hoàn thành" : planned }
+
+  /// `năm 2025`; `đến năm 2030` where the plan names no earlier year.
+  func term(in year: Int) -> String {
+    let planned = plannedYear ?? year
+    return planned > year ? "đến năm \(planned)" : "năm \(planned)"
+  }
 }
 
 /// A task in a report.
@@ -131,9 +140,20 @@ struct ReportRestatement: Codable, Sendable, Equatable {
 
 /// A note: what a figure rests on.
 struct ReportProof: Codable, Sendable, Equatable {
+  /// What one organisation adds to a figure.
+  struct Part: Codable, Sendable, Equatable {
+    var name: String
+    var share: String
+    /// What it rests on, or what is missing.
+    var basis: String
+  }
+
   var number: Int
   var measure: String
+  /// The same in one line each.
   var lines: [String]
+  /// Nil in reports of before it was kept.
+  var parts: [Part]?
 }
 
 /// A table of the plan's own annex.

@@ -22,7 +22,7 @@ extension OfficePaper {
           "+RTS", "-M768M", "-RTS", "--from=json", "--to=docx", "--reference-doc=\(reference.path)",
           "--output=\(target.path)", source.path,
         ], seconds: 60)
-      return try await Blocking.run { try WordPackage.finished(Array(try Data(contentsOf: target))) }
+      return try await Blocking.run { try WordPackage.finished(Array(try Data(contentsOf: target)), self) }
     }
   }
 
@@ -33,7 +33,7 @@ extension OfficePaper {
 /// What pandoc made, with what it could not know.
 enum WordPackage {
   /// Sections before the last point to the header by the name pandoc gave it.
-  static func finished(_ bytes: [UInt8]) throws -> Data {
+  static func finished(_ bytes: [UInt8], _ paper: OfficePaper) throws -> Data {
     var archive = ZipArchive(year: 2026, month: 1, day: 1, hour: 0, minute: 0)
     do {
       var reader = try ZipReader(bytes)
@@ -48,11 +48,21 @@ enum WordPackage {
             String(decoding: part, as: UTF8.self).replacing("\"\(WordMarkup.headerPlace)\"", with: "\"\(header)\"").utf8
           )
         }
+        if name == "docProps/core.xml" { part = Array(described(String(decoding: part, as: UTF8.self), paper).utf8) }
         archive.add(name, part)
       }
     } catch {
       throw PaperFailure.failed(program: "pandoc", message: "docx")
     }
     return Data(archive.data)
+  }
+
+  /// Title and author, which pandoc would print above the paper if it were told.
+  private static func described(_ core: String, _ paper: OfficePaper) -> String {
+    let title = [paper.kind ?? "", paper.abstract].filter { !$0.isEmpty }.joined(separator: " ")
+    return core.replacing("<dc:title></dc:title>", with: "<dc:title>\(title.markup)</dc:title>")
+      .replacing(
+        "<dc:creator></dc:creator>",
+        with: "<dc:creator>\(paper.head.issuer.markup)</dc:creator><dc:language>vi-VN</dc:language>")
   }
 }

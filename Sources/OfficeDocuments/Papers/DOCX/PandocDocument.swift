@@ -26,15 +26,23 @@ struct PandocDocument {
       blocks.append(raw(word.abstractRule))
     }
     blocks += addressees
-    blocks += paper.blocks.flatMap { block($0, isLandscape: false) }
-    if let ending = word.ending { blocks.append(raw(ending)) }
+    let ending = word.ending
+    for (index, one) in paper.blocks.enumerated() {
+      // Who signs does not stand on a page alone.
+      if ending != nil, index == paper.blocks.count - 1, case .paragraph(let text) = one {
+        blocks.append(styled("Đoạn cuối", text))
+      } else {
+        blocks += block(one, isLandscape: false)
+      }
+    }
+    if let ending { blocks.append(raw(ending)) }
     var isLandscape = false
     for (index, annex) in paper.annexes.enumerated() {
       blocks.append(raw(W.sectionEnd(isLandscape: isLandscape, startsAtOne: index > 0)))
       isLandscape = annex.isLandscape
       blocks.append(styled("Phụ lục", OfficeText(words.annexName(index))))
       blocks.append(styled("Trích yếu", OfficeText(PaperWords.upper(annex.title))))
-      blocks.append(styled("Kèm theo", OfficeText(words.annexOf)))
+      blocks.append(styled("Kèm theo", OfficeText(words.annexOf(isLandscape: annex.isLandscape))))
       let width = isLandscape ? PaperGeometry.landscapeWidth : PaperGeometry.textWidth
       blocks.append(raw(W.rule(millimetres: 50, of: W.twips(width), after: 240)))
       blocks += annex.blocks.flatMap { block($0, isLandscape: annex.isLandscape) }

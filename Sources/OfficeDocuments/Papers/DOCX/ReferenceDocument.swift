@@ -61,6 +61,7 @@ enum WordStyles {
     <w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>
     \(paragraph("BodyText", "Body Text", body))
     \(paragraph("FirstParagraph", "First Paragraph", body))
+    \(paragraph("PaperLast", "Đoạn cuối", "<w:keepNext/>\(body)"))
     \(paragraph("Heading1", "heading 1", heading(0)))
     \(paragraph("Heading2", "heading 2", heading(1)))
     \(paragraph("Heading3", "heading 3", heading(2)))

@@ -75,12 +75,15 @@ struct WordPaper {
 
   func table(_ table: PaperTable, isLandscape: Bool) -> String {
     let widths = PaperGeometry.widths(table, isLandscape: isLandscape).map(W.twips)
+    // The last rows stay together: a page does not hold one row alone.
+    let kept = table.rows.count > PaperGeometry.rowsKept ? table.rows.count - PaperGeometry.rowsKept : table.rows.count
     let rows = table.rows.enumerated().map { index, row in
       table.columns.indices.map { at in
         W.Cell(
           content: W.paragraph(
             row.indices.contains(at) ? W.runs(row[at], isBold: table.boldRows.contains(index)) : "",
-            .init(alignment: table.columns[at].alignment)))
+            .init(
+              alignment: table.columns[at].alignment, staysWithNext: index >= kept && index < table.rows.count - 1)))
       }
     }
     return W.table(

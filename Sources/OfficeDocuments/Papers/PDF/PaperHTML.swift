@@ -19,6 +19,7 @@ struct PaperHTML {
     let title = [paper.kind ?? "", paper.abstract].joined(separator: " ")
     return """
       <!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>\(title.markup)</title>
+      <meta name="author" content="\(paper.head.issuer.markup)">
       <style>\(PaperSheet.css)\(numbers)</style></head><body>\(markup)</body></html>
       """
   }
@@ -76,7 +77,7 @@ struct PaperHTML {
     let annex = paper.annexes[index]
     return """
       <section class="annex \(annex.isLandscape ? "landscape" : "portrait")"><h1 class="annex-name">\(words.annexName(index))</h1>
-      <p class="annex-title">\(PaperWords.upper(annex.title).markup)</p><p class="annex-of">\(words.annexOf.markup)</p>
+      <p class="annex-title">\(PaperWords.upper(annex.title).markup)</p><p class="annex-of">\(lines(words.annexOf(isLandscape: annex.isLandscape)))</p>
       <div class="rule annex-rule"></div>\(blocks(annex.blocks, isLandscape: annex.isLandscape))</section>
       """
   }
@@ -119,9 +120,12 @@ struct PaperHTML {
         }.joined() + "</tr>"
     }
     let caption = table.caption.map { "<p class=\"caption\">\($0.markup)</p>" } ?? ""
+    // The last rows stay together: a page does not hold one row alone.
+    let last = rows.count > PaperGeometry.rowsKept ? rows.suffix(PaperGeometry.rowsKept) : []
     return """
       \(caption)<table class="data"><colgroup>\(columns)</colgroup><thead>\(header.joined())</thead>
-      <tbody>\(rows.joined(separator: "\n"))</tbody></table>
+      <tbody>\(rows.dropLast(last.count).joined(separator: "\n"))</tbody>
+      \(last.isEmpty ? "" : "<tbody class=\"last\">\(last.joined(separator: "\n"))</tbody>")</table>
       """
   }
 
@@ -144,6 +148,9 @@ enum PaperGeometry {
   /// Of the left column of the head.
   static let issuerColumn = 66.0
   private static let point = 25.4 / 72
+
+  /// So many rows at the end of a table are on one page.
+  static let rowsKept = 3
 
   /// No column is so narrow that `STT` is broken.
   static let narrowest = 13.0

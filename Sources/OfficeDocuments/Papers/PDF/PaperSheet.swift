@@ -37,14 +37,14 @@ enum PaperSheet {
     .data { table-layout: fixed; font-size: 12pt; line-height: 1.2; margin: 4pt 0 10pt }
     .data th, .data td { border: 0.6pt solid #000; padding: 1.2mm 1.4mm; vertical-align: middle; overflow-wrap: anywhere }
     .data th { text-align: center; font-weight: bold }
-    .data tr { break-inside: avoid }
+    .data tr, .data .last { break-inside: avoid }
     .data .centre { text-align: center }
     .data .right { text-align: right; overflow-wrap: normal }
     .data .bold td { font-weight: bold }
     figure { text-align: center; margin: 6pt 0 8pt; break-inside: avoid }
     figure img { max-width: 100%; max-height: 200mm }
     figcaption { font-size: 13pt; font-style: italic; margin-top: 3pt }
-    .ending { table-layout: fixed; margin-top: 6mm; break-inside: avoid }
+    .ending { table-layout: fixed; margin-top: 6mm; break-inside: avoid; break-before: avoid }
     .ending td { vertical-align: top }
     .ending .left { width: 45% }
     .ending .right { text-align: center; font-weight: bold; line-height: 1.2 }

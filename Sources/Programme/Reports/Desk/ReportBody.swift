@@ -55,28 +55,27 @@ struct ReportBody: Sendable {
 
   private var scores: HTML {
     guard !record.facts.scores.isEmpty else { return .empty }
-    return table(record.facts.scoresOf, ReportTables.scoreColumns, tables.scores, figures: [0, 2])
+    return table(record.facts.scoresOf, tables.scoreGrid)
   }
 
   private var annexes: HTML {
     guard record.plan != nil else { return .empty }
-    let notes = tables.notes.map { "<li>\($0)</li>" as HTML }
-    let tasks = table(
-      t("Tình hình thực hiện nhiệm vụ"), ReportTables.taskColumns, tables.tasks, figures: [0, 5])
+    let tasks = table(t("Tình hình thực hiện nhiệm vụ"), tables.taskGrid)
+    let proofs = table(t("Nguồn số liệu và minh chứng"), tables.proofGrid)
     return """
-      <h3>\(t("Phụ lục I. Kết quả thực hiện các chỉ tiêu"))</h3>\
-      \(table(t("Kết quả thực hiện các chỉ tiêu"), ReportTables.targetColumns, tables.targets, figures: [0, 4, 5]))\
-      \(if: !tables.tasks.isEmpty, "<h3>\(t("Phụ lục II. Tình hình thực hiện nhiệm vụ"))</h3>\(tasks)")\
-      \(if: !notes.isEmpty, "<h3>\(t("Phụ lục III. Nguồn số liệu và minh chứng"))</h3><ul class=\"report__notes\">\(notes)</ul>")
+      <h3>\(t("Phụ lục I. Kết quả thực hiện các chỉ tiêu"))</h3><p class="quiet">\(tables.basis)</p>\
+      \(table(t("Kết quả thực hiện các chỉ tiêu"), tables.targetGrid))\
+      \(if: !record.facts.tasks.isEmpty, "<h3>\(t("Phụ lục II. Tình hình thực hiện nhiệm vụ"))</h3>\(tasks)")\
+      \(if: !record.facts.proofs.isEmpty, "<h3>\(t("Phụ lục III. Nguồn số liệu và minh chứng"))</h3>\(proofs)")
       """
   }
 
-  private func table(_ caption: String, _ columns: [String], _ rows: [[String]], figures: Set<Int>) -> HTML {
+  private func table(_ caption: String, _ grid: ReportGrid) -> HTML {
     // The name of a thing heads its row, not its running number.
-    let order = [1, 0] + Array(2..<columns.count)
+    let order = grid.columns.count > 1 ? [1, 0] + Array(2..<grid.columns.count) : [0]
     return Table.html(
       caption: caption,
-      columns: order.map { .init(columns[$0], figures.contains($0) ? .figure : .text) },
-      rows: rows.map { row in order.map { "\(row[$0])" } }, scrolls: true)
+      columns: order.map { .init(grid.columns[$0], grid.centred.contains(grid.columns[$0]) ? .figure : .text) },
+      rows: grid.rows.map { row in order.map { "\(row[$0])" } }, scrolls: true)
   }
 }

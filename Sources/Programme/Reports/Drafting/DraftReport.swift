@@ -43,7 +43,7 @@ extension Programme {
         return there
       }
       let facts = try found.map {
-        try Self.gathering(
+        try gathering(
           $0.0, year: year, until: min(today, days.to), principal, organisation, agencies, on: connection)
       }
       let record = ReportRecord(
@@ -68,7 +68,7 @@ extension Programme {
       var (record, plan) = try Self.worked(id, by: principal, on: connection)
       guard record.state.isOpen else { throw Failure.conflict("Báo cáo không còn là bản nháp.") }
       guard let plan else { return }
-      record.facts = try Self.gathering(
+      record.facts = try gathering(
         plan, year: record.year, until: min(clock.today, record.to), principal, record.organisation, agencies,
         on: connection)
       record.changedBy = principal.id
@@ -82,12 +82,12 @@ extension Programme {
     }
   }
 
-  static func gathering(
+  func gathering(
     _ plan: PlanRecord, year: Int, until: CivilDate, _ principal: Principal, _ organisation: OrganisationID,
     _ agencies: [OrganisationID], on connection: any Connection
   ) throws -> ReportFacts {
     let scope: ReportFacts.Scope =
-      if mayManage(plan, principal) {
+      if Self.mayManage(plan, principal) {
         .whole
       } else {
         try connection.exists(
@@ -95,7 +95,8 @@ extension Programme {
         ) ? .own : .published
       }
     return try FactGathering(
-      plan: plan, year: year, scope: scope, organisation: organisation, until: until, agencies: agencies
+      plan: plan, year: year, scope: scope, organisation: organisation, until: until, agencies: agencies,
+      names: reportTypes.names
     ).facts(on: connection)
   }
 

@@ -13,6 +13,8 @@ struct FactGathering {
   let until: CivilDate
   /// Press agencies of the province, for what was published of the maturity index.
   var agencies: [OrganisationID] = []
+  /// What bodies are called on the last day: plans keep the names they were written with.
+  var names: BodyNames?
 
   func facts(on connection: any Connection) throws -> ReportFacts {
     var facts = ReportFacts()
@@ -97,12 +99,15 @@ struct FactGathering {
   }
 
   private func proof(_ number: Int, _ line: ReportTarget, _ parts: [FigurePart]) -> ReportProof {
-    let lines = parts.prefix(40).map { part -> String in
-      let evidence = part.evidence.prefix(3).map(\.text).joined(separator: "; ")
-      let what = part.missing.isEmpty ? evidence : part.missing
-      return "\(part.name): \(FigureText.share(part.count) ?? "–")\(what.isEmpty ? "" : " (\(what))")"
+    let parts = parts.prefix(40).map { part in
+      ReportProof.Part(
+        name: part.name, share: FigureText.share(part.count) ?? "",
+        basis: part.missing.isEmpty ? part.evidence.prefix(3).map(\.text).joined(separator: "; ") : part.missing)
     }
-    return ReportProof(number: number, measure: line.measure, lines: lines)
+    let lines = parts.map { part in
+      "\(part.name): \(part.share.isEmpty ? "–" : part.share)\(part.basis.isEmpty ? "" : " (\(part.basis))")"
+    }
+    return ReportProof(number: number, measure: line.measure, lines: lines, parts: parts)
   }
 
   /// What the plan names as tasks, each with the newest work on it here.
@@ -111,7 +116,8 @@ struct FactGathering {
     let parties = try PlanStore.parties(of: tasks.map(\.id), on: connection)
     let works = try works(on: connection)
     var lines = tasks.filter { reaches($0) }.map { task -> ReportTask in
-      let lead = (parties[task.id] ?? []).filter { $0.role == .lead }.map(\.name).joined(separator: "; ")
+      let written = (parties[task.id] ?? []).filter { $0.role == .lead }.map(\.name).joined(separator: "; ")
+      let lead = names?.on(until, written) ?? written
       return line(
         section: task.section, title: task.title, lead: lead, period: task.period,
         works.filter { $0.task == task.id })

@@ -23,7 +23,7 @@ struct ReportOpening {
     head.issuer = issuer
     head.superior = superior
     head.symbol = symbol
-    head.place = province.isEmpty ? Self.plain(organisation?.provinceName ?? "") : province
+    head.place = place
     head.addressees = [addressee].filter { !$0.isEmpty }
     head.capacity = capacity
     // `Như Điều 3` and `Lưu` are of the plan's own paper, not of a report.
@@ -37,7 +37,15 @@ struct ReportOpening {
   var subject: String {
     let time = label.isEmpty ? "năm \(year)" : "\(label) năm \(year)"
     guard let plan else { return "\(Self.without("Báo cáo ", type.name)) \(time)" }
-    return "Kết quả thực hiện \(Self.called(plan)), \(time)"
+    // Titles of plans end with years of their own.
+    return "Kết quả \(time) thực hiện \(Self.called(plan))"
+  }
+
+  /// The province; where no unit is on record, the one the issuer names.
+  private var place: String {
+    let known = province.isEmpty ? Self.plain(organisation?.provinceName ?? "") : province
+    guard known.isEmpty, let named = issuer.range(of: " tỉnh ", options: .backwards) else { return known }
+    return String(issuer[named.upperBound...])
   }
 
   /// `Kế hoạch chuyển đổi số báo chí tỉnh Hưng Yên đến năm 2030`.
@@ -59,8 +67,11 @@ struct ReportOpening {
     guard let plan else { return "\(issuer) báo cáo \(time) như sau:" }
     let number = plan.number.isEmpty ? "" : " số \(plan.number)"
     let day = Self.day(plan.issued)
-    let title = plan.title.prefix(1).lowercased() + plan.title.dropFirst()
-    let about = title.hasPrefix("về ") ? title : "về \(title)"
+    let title = Self.low(plan.title)
+    let about =
+      title.hasPrefix("về việc ")
+      ? "về việc \(Self.low(String(title.dropFirst("về việc ".count))))"
+      : title.hasPrefix("về ") ? title : "về \(title)"
     return """
       Thực hiện \(plan.document)\(number)\(day.isEmpty ? "" : " \(day)") của \(plan.issuer) \(about), \
       \(issuer) báo cáo kết quả \(time) như sau:
@@ -74,12 +85,17 @@ struct ReportOpening {
     return "Trên đây là kết quả thực hiện \(time), \(issuer) trân trọng báo cáo\(to)./."
   }
 
-  /// `2023-11` as `tháng 11 năm 2023`.
+  private static func low(_ text: String) -> String { text.prefix(1).lowercased() + text.dropFirst() }
+
+  /// As papers write a day (`ngày 19 tháng 3 năm 2024`); `2023-11` as `ban hành tháng 11 năm 2023`.
   static func day(_ issued: String) -> String {
-    if let day = CivilDate(rawValue: issued) { return "ngày \(day.vietnamese)" }
+    if let day = CivilDate(rawValue: issued) {
+      let number = day.day < 10 ? "0\(day.day)" : "\(day.day)"
+      return "ngày \(number) tháng \(day.month < 3 ? "0\(day.month)" : "\(day.month)") năm \(day.year)"
+    }
     let parts = issued.split(separator: "-")
-    if parts.count == 2, let month = Int(parts[1]) { return "tháng \(month) năm \(parts[0])" }
-    return issued.count == 4 ? "năm \(issued)" : ""
+    if parts.count == 2, let month = Int(parts[1]) { return "ban hành tháng \(month) năm \(parts[0])" }
+    return issued.count == 4 ? "ban hành năm \(issued)" : ""
   }
 
   /// One's own name; for a plan of a province nobody here keeps, the department of that day.

@@ -20,14 +20,18 @@ struct ReportSentences {
   private var whole: String {
     let all = facts.targets.count
     guard !known.isEmpty else {
-      return "Có \(all) chỉ tiêu phải thực hiện; chưa có số liệu năm \(year) của chỉ tiêu nào (Phụ lục I)."
+      return
+        "Có \(all) chỉ tiêu phải thực hiện; chưa có số liệu năm \(year) của chỉ tiêu nào. Danh mục chỉ tiêu tại Phụ lục I."
     }
-    let reached = known.count { $0.state == .reached }
-    let behind = known.count { $0.state == .behind }
-    let other = known.count - reached - behind
-    var parts = ["\(reached) chỉ tiêu đạt kế hoạch"]
-    if behind > 0 { parts.append("\(behind) chỉ tiêu chưa đạt") }
-    if other > 0 { parts.append("\(other) chỉ tiêu đang thực hiện hoặc không áp dụng") }
+    let words: [(FigureStanding, String)] = [
+      (.reached, "đạt kế hoạch"), (.behind, "chưa đạt"), (.underWay, "đang thực hiện"),
+      (.notApplicable, "không áp dụng trong năm"), (.unmeasured, "kế hoạch không định mức"),
+    ]
+    var parts = words.compactMap { standing, words -> String? in
+      let count = known.count { $0.state == standing }
+      return count > 0 ? "\(count) chỉ tiêu \(words)" : nil
+    }
+    if !known.contains(where: { $0.state == .reached }) { parts.insert("chưa chỉ tiêu nào đạt kế hoạch", at: 0) }
     let frozen = facts.day.map {
       facts.isFrozen ? " (số liệu chốt ngày \($0.vietnamese))" : " (số liệu ngày \($0.vietnamese), chưa chốt)"
     }
@@ -39,9 +43,7 @@ struct ReportSentences {
 
   /// `Cơ quan báo chí đưa nội dung lên các nền tảng số: 2 trên 3 cơ quan báo chí (66,7%); kế hoạch năm 2025 là 67%: đạt [1].`
   private func one(_ target: ReportTarget) -> String {
-    let plan =
-      target.planned.isEmpty
-      ? "" : "; kế hoạch năm \(target.plannedYear ?? year): \(target.planned)"
+    let plan = target.planned.isEmpty ? "" : "; kế hoạch \(target.term(in: year)): \(target.plannedWords)"
     let note = target.note.map { " [\($0)]" } ?? ""
     return "\(target.measure): \(Self.figure(target))\(plan) – \(Self.word(target.state))\(note)."
   }
@@ -83,21 +85,30 @@ struct ReportSentences {
 
   /// On tasks: how many stand where, then each that is late.
   var tasks: [String] {
-    guard !facts.tasks.isEmpty else { return ["Không có nhiệm vụ nào của kế hoạch thuộc năm \(year)."] }
+    guard !facts.tasks.isEmpty else { return ["Kế hoạch không giao nhiệm vụ nào trong năm \(year)."] }
     let taken = facts.tasks.filter { !$0.state.isEmpty }
     guard !taken.isEmpty else {
       return [
-        "Có \(facts.tasks.count) nhiệm vụ thuộc năm \(year) (Phụ lục II); chưa nhiệm vụ nào được giao và theo dõi trên hệ thống."
+        "Có \(facts.tasks.count) nhiệm vụ phải thực hiện trong năm \(year) (Phụ lục II); chưa có thông tin về tiến độ của các nhiệm vụ này."
       ]
     }
-    let done = taken.count { $0.state == WorkState.done.rawValue }
     let late = taken.filter { $0.daysLate > 0 }
     let rest = facts.tasks.count - taken.count
-    var parts = ["\(done) nhiệm vụ đã xong", "\(taken.count - done - late.count) nhiệm vụ đang thực hiện"]
+    let words: [(WorkState, String)] = [
+      (.done, "đã hoàn thành"), (.awaiting, "đã làm xong, chờ xác nhận"), (.doing, "đang thực hiện"),
+      (.notStarted, "chưa bắt đầu, còn trong hạn"), (.paused, "tạm dừng"), (.cancelled, "đã hủy"),
+    ]
+    var parts = words.compactMap { state, words -> String? in
+      let count = taken.count { $0.state == state.rawValue && $0.daysLate == 0 }
+      return count > 0 ? "\(count) nhiệm vụ \(words)" : nil
+    }
+    if !taken.contains(where: { $0.state == WorkState.done.rawValue }) {
+      parts.insert("chưa có nhiệm vụ nào hoàn thành", at: 0)
+    }
     if !late.isEmpty { parts.append("\(late.count) nhiệm vụ quá hạn") }
-    if rest > 0 { parts.append("\(rest) nhiệm vụ chưa được giao trên hệ thống") }
+    if rest > 0 { parts.append("\(rest) nhiệm vụ chưa có thông tin về tiến độ") }
     return [
-      "Trong \(facts.tasks.count) nhiệm vụ thuộc năm \(year): \(parts.joined(separator: ", ")). Chi tiết tại Phụ lục II."
+      "Trong \(facts.tasks.count) nhiệm vụ phải thực hiện trong năm \(year): \(parts.joined(separator: ", ")). Chi tiết tại Phụ lục II."
     ]
       + late.map { task in
         let lead = task.lead.isEmpty ? "" : ", \(task.lead) chủ trì"
@@ -106,7 +117,9 @@ struct ReportSentences {
   }
 
   var maturity: [String] {
-    guard !facts.scores.isEmpty else { return ["Chưa có kết quả đánh giá được công bố của năm \(year)."] }
+    guard !facts.scores.isEmpty else {
+      return ["Kết quả đánh giá mức độ trưởng thành chuyển đổi số báo chí năm \(year) chưa được công bố."]
+    }
     return [facts.scoresOf]
   }
 
@@ -120,10 +133,10 @@ struct ReportSentences {
     let shares = charted
     let reached = shares.count { $0.state == .reached }
     let behind = shares.filter { $0.state == .behind }.min { gap($0) > gap($1) }
-    let first = "\(reached) trên \(shares.count) chỉ tiêu có số liệu đạt kế hoạch năm \(year)"
+    let first = "Có \(reached) trên \(shares.count) chỉ tiêu có số liệu đã đạt kế hoạch"
     guard let behind else { return first }
     return
-      "\(first); cách kế hoạch xa nhất: “\(behind.measure)” (\(behind.percent), kế hoạch \(behind.planned))"
+      "\(first); chỉ tiêu chưa đạt còn cách kế hoạch xa nhất: “\(behind.measure)” (\(behind.percent), kế hoạch \(behind.planned))"
   }
 
   private func gap(_ target: ReportTarget) -> Double { (target.plannedValue ?? 0) - (target.value ?? 0) }

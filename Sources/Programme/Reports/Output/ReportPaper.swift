@@ -59,55 +59,37 @@ struct ReportPaper: Sendable {
 
   private var chart: [OfficePaper.Block] {
     guard let svg = ReportChart(targets: sentences.charted).svg else { return [] }
-    return [.image(PaperImage(.svg(svg), caption: sentences.finding, alternative: sentences.finding, width: 155))]
+    let finding = sentences.finding
+    return [.image(PaperImage(.svg(svg), caption: "Hình 1. \(finding)", alternative: finding, width: 158))]
   }
 
   private var scores: [OfficePaper.Block] {
     guard !record.facts.scores.isEmpty else { return [] }
-    return [
-      .table(
-        Self.table(
-          ReportTables.scoreColumns, weights: [1, 6, 2, 3, 2], centred: [0, 2, 4], rows: tables.scores))
-    ]
+    return [Self.table(tables.scoreGrid)]
   }
 
   private var annexes: [OfficePaper.Annex] {
     var annexes: [OfficePaper.Annex] = []
+    func add(_ title: String, _ blocks: [OfficePaper.Block]) {
+      annexes.append(.init(title, isLandscape: true, blocks: blocks))
+    }
     if !record.facts.targets.isEmpty {
-      annexes.append(
-        .init(
-          "Kết quả thực hiện các chỉ tiêu", isLandscape: true,
-          blocks: [
-            .table(
-              Self.table(
-                ReportTables.targetColumns, weights: [0.6, 5, 2, 2.2, 1.6, 1.2, 1.7, 3.4], centred: [0, 4, 5],
-                rows: tables.targets)), .paragraph(OfficeText(tables.basis, isItalic: true)),
-          ]))
+      // The source stands above: below a table that fills its page it would stand on a page alone.
+      add(
+        "Kết quả thực hiện các chỉ tiêu",
+        [.paragraph(OfficeText(tables.basis, isItalic: true)), Self.table(tables.targetGrid)])
     }
-    if !record.facts.tasks.isEmpty {
-      annexes.append(
-        .init(
-          "Tình hình thực hiện nhiệm vụ", isLandscape: true,
-          blocks: [
-            .table(
-              Self.table(
-                ReportTables.taskColumns, weights: [0.6, 5.4, 3.4, 2, 1.6, 1.2, 2.4], centred: [0, 4, 5],
-                rows: tables.tasks))
-          ]))
-    }
-    if !tables.notes.isEmpty {
-      annexes.append(
-        .init("Nguồn số liệu và minh chứng", blocks: tables.notes.map { .paragraph(OfficeText($0)) }))
-    }
+    if !record.facts.tasks.isEmpty { add("Tình hình thực hiện nhiệm vụ", [Self.table(tables.taskGrid)]) }
+    if !record.facts.proofs.isEmpty { add("Nguồn số liệu và minh chứng", [Self.table(tables.proofGrid)]) }
     return annexes
   }
 
-  private static func table(
-    _ header: [String], weights: [Double], centred: Set<Int>, rows: [[String]]
-  ) -> PaperTable {
-    PaperTable(
-      columns: weights.enumerated().map { .init(centred.contains($0.offset) ? .centre : .left, weight: $0.element) },
-      header: [header.map { PaperTable.HeaderCell($0) }], rows: rows.map { $0.map { OfficeText($0) } })
+  private static func table(_ grid: ReportGrid) -> OfficePaper.Block {
+    .table(
+      PaperTable(
+        columns: zip(grid.columns, grid.weights).map { .init(grid.centred.contains($0) ? .centre : .left, weight: $1) },
+        header: [grid.columns.map { PaperTable.HeaderCell($0) }],
+        rows: grid.rows.map { $0.map { OfficeText($0) } }))
   }
 
   static func roman(_ number: Int) -> String {

@@ -11,9 +11,10 @@ struct ReportWorkbook: Sendable {
     var sheets = [targets(tables)]
     if !record.facts.tasks.isEmpty { sheets.append(tasks(tables)) }
     if !record.facts.scores.isEmpty { sheets.append(scores(tables)) }
-    if !tables.notes.isEmpty { sheets.append(proofs(tables)) }
+    if !record.facts.proofs.isEmpty { sheets.append(proofs(tables)) }
     sheets += record.facts.annexes.map(annex)
-    return Workbook(sheets)
+    return Workbook(
+      sheets, title: "Phụ lục Báo cáo \(record.head.subject)", author: record.head.issuer)
   }
 
   private static func number(_ value: Double?) -> Sheet.Cell {
@@ -29,15 +30,15 @@ struct ReportWorkbook: Sendable {
 
   private func targets(_ tables: ReportTables) -> Workbook.SheetOut {
     let columns: [Workbook.Column] = [
-      .init("STT", .integer, width: 6), .init("Chỉ tiêu", width: 48), .init("Mục trong kế hoạch", width: 20),
-      .init("Kế hoạch", width: 18), .init("Năm của kế hoạch", .centred, width: 10), .init("Tử số", .decimal, width: 10),
-      .init("Mẫu số", .decimal, width: 10), .init("Tỷ lệ", .percent, width: 10), .init("So với kế hoạch", width: 18),
-      .init("Nguồn số liệu, ghi chú", width: 40),
+      .init("STT", .centred, width: 6), .init("Chỉ tiêu", width: 42), .init("Mục trong kế hoạch", width: 16),
+      .init("Kế hoạch", width: 18), .init("Năm của kế hoạch", .centred, width: 10), .init("Tử số", width: 9),
+      .init("Mẫu số", width: 9), .init("Tỷ lệ", .percent, width: 9), .init("So với kế hoạch", width: 15),
+      .init("Nguồn số liệu, ghi chú", width: 30),
     ]
     let rows = zip(record.facts.targets, tables.targets).enumerated().map { index, pair -> [Sheet.Cell] in
       let (one, words) = pair
       return [
-        .number(Decimal(index + 1)), .text(one.measure), .text(one.section), .text(one.planned),
+        .number(Decimal(index + 1)), .text(one.measure), .text(one.section), .text(one.plannedWords),
         .text(one.plannedYear.map(String.init) ?? ""), Self.number(one.numerator),
         Self.number(one.denominator), one.value.map { .percent(Self.decimal($0, places: 10)) } ?? .empty,
         .text(words[6]),
@@ -50,33 +51,45 @@ struct ReportWorkbook: Sendable {
   }
 
   private func tasks(_ tables: ReportTables) -> Workbook.SheetOut {
-    let widths: [Double] = [6, 52, 32, 20, 14, 10, 26]
+    let widths: [Double] = [6, 46, 32, 14, 13, 9, 20]
+    let centred: Set<String> = ["STT", "Hạn", "Tiến độ"]
     return .init(
       "Nhiệm vụ", titles: titles("Phụ lục II. Tình hình thực hiện nhiệm vụ"),
-      columns: zip(ReportTables.taskColumns, widths).map { .init($0, width: $1) },
+      columns: zip(ReportTables.taskColumns, widths).map {
+        .init($0, centred.contains($0) ? .centred : .text, width: $1)
+      },
       rows: tables.tasks.map { $0.map { .text($0) } })
   }
 
   private func scores(_ tables: ReportTables) -> Workbook.SheetOut {
     .init(
       "Trưởng thành số", titles: titles(record.facts.scoresOf),
-      columns: zip(ReportTables.scoreColumns, [6, 48, 12, 20, 14]).map { .init($0, width: $1) },
+      columns: zip(ReportTables.scoreColumns, [6, 48, 12, 20, 14]).map {
+        .init($0, $0 == "Cơ quan báo chí" ? .text : .centred, width: $1)
+      },
       rows: tables.scores.map { $0.map { .text($0) } })
   }
 
   private func proofs(_ tables: ReportTables) -> Workbook.SheetOut {
     .init(
       "Nguồn, minh chứng", titles: titles("Phụ lục III. Nguồn số liệu và minh chứng"),
-      columns: [.init("Số", .integer, width: 6), .init("Chỉ tiêu", width: 48), .init("Minh chứng", width: 90)],
-      rows: record.facts.proofs.map {
-        [.number(Decimal($0.number)), .text($0.measure), .text($0.lines.joined(separator: "\n"))]
-      }, notes: [tables.basis])
+      columns: zip(ReportTables.proofColumns, [9, 36, 32, 12, 50]).map {
+        .init($0, $0 == "Ghi chú" || $0 == "Số liệu" ? .centred : .text, width: $1)
+      }, rows: tables.proofs.map { $0.map { .text($0) } }, notes: [tables.basis])
+  }
+
+  /// Room for the longest words of a column in about four lines.
+  private static func width(of column: Int, in annex: ReportAnnex) -> Double {
+    let longest = annex.rows.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0
+    return longest <= 5 && annex.columns[column].count <= 5 ? 7 : min(46, max(14, Double(longest) / 4 + 2))
   }
 
   private func annex(_ one: ReportAnnex) -> Workbook.SheetOut {
     .init(
       one.title, titles: ["Theo văn bản kế hoạch: \(one.title)"],
-      columns: one.columns.map { .init($0, width: $0.count < 6 ? 8 : 30) },
+      columns: one.columns.enumerated().map { at, name in
+        .init(name, name == "STT" || name == "TT" ? .centred : .text, width: Self.width(of: at, in: one))
+      },
       rows: one.rows.map { $0.map { .text($0) } })
   }
 }

@@ -82,4 +82,9 @@ extension Programme {
       PRIMARY KEY (due, organisation, stage)
     )\(Column.strict)
     """)
+
+  /// What was found of the signatures of a signed paper, as JSON.
+  static let reportSignatures = Migration(
+    "programme.0041-report-signatures",
+    "ALTER TABLE plan_report_paper ADD COLUMN findings TEXT NOT NULL DEFAULT '[]'")
 }

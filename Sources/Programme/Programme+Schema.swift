@@ -9,6 +9,7 @@ extension Programme {
     maturitySchema,
     reportsSchema,
     servingSchema,
+    reportSignatures,
   ]
 
   private static let plansSchema = Migration(

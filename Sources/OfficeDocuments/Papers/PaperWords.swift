@@ -102,7 +102,8 @@ struct PaperWords {
   /// As the head has it: the province that the body above already names is not said twice.
   var issuer: String {
     let name = paper.head.issuer
-    let place = name.range(of: " tỉnh ", options: .backwards).map { String(name[$0.lowerBound...]) }
+    let province = "tỉnh"
+    let place = name.range(of: " \(province) ", options: .backwards).map { String(name[$0.lowerBound...]) }
     let short = place.flatMap { place in
       paper.head.superior?.hasSuffix(place) == true ? String(name.dropLast(place.count)) : nil
     }

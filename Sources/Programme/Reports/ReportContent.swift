@@ -97,15 +97,6 @@ struct ReportTarget: Codable, Sendable, Equatable {
     return numerator / denominator * 100
   }
   var state: FigureStanding { FigureStanding(rawValue: standing) ?? .unknown }
-
-  /// What the plan wants; one that only wants something to be done says so.
-  var plannedWords: String { planned == "có" ? "hoàn thành" : planned }
-
-  /// `năm 2025`; `đến năm 2030` where the plan names no earlier year.
-  func term(in year: Int) -> String {
-    let planned = plannedYear ?? year
-    return planned > year ? "đến năm \(planned)" : "năm \(planned)"
-  }
 }
 
 /// A task in a report.

@@ -1,5 +1,6 @@
 import Foundation
 package import Kernel
+import OfficeDocuments
 import Persistence
 
 /// Marks the IDs of reports.
@@ -157,14 +158,20 @@ struct ReportEvent: Sendable, RowDecodable {
 struct ReportPaperFile: Sendable, RowDecodable {
   let evidence: EvidenceID
   let kind: String
-  /// What was seen in the file; never that a signature is valid.
+  /// What kind of file it is.
   let seen: String
   let name: String
+  /// Of each signature in it, what could be checked.
+  let findings: [SignatureFinding]
+  /// Where the file lies, below the folder of evidence.
+  let place: String
 
   init(row: Row) throws {
     evidence = try row["evidence"]
     kind = try row["kind"]
     seen = try row["seen"]
     name = try row["name"]
+    findings = try ReportJSON.read(try row["findings"])
+    place = try row["value"]
   }
 }

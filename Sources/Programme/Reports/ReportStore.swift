@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import OfficeDocuments
 import Persistence
 
 /// All SQL about reports.
@@ -90,18 +91,20 @@ enum ReportStore {
   static func papers(of report: ReportID, on connection: any Connection) throws -> [ReportPaperFile] {
     try connection.all(
       """
-      SELECT p.evidence, p.kind, p.seen, e.name FROM plan_report_paper p
+      SELECT p.evidence, p.kind, p.seen, p.findings, e.name, e.value FROM plan_report_paper p
       JOIN plan_evidence e ON e.id = p.evidence
       WHERE p.report = \(report) AND e.removed_at IS NULL ORDER BY p.evidence LIMIT 100
       """)
   }
 
   static func add(
-    paper: EvidenceID, _ kind: String, seen: String, to report: ReportID, on connection: any Connection
+    paper: EvidenceID, _ kind: String, seen: String, findings: [SignatureFinding], to report: ReportID,
+    on connection: any Connection
   ) throws {
     try connection.execute(
       """
-      INSERT INTO plan_report_paper (evidence, report, kind, seen) VALUES (\(paper), \(report), \(kind), \(seen))
+      INSERT INTO plan_report_paper (evidence, report, kind, seen, findings)
+      VALUES (\(paper), \(report), \(kind), \(seen), \(try ReportJSON.text(findings)))
       """)
   }
 

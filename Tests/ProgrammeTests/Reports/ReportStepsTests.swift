@@ -55,7 +55,7 @@ struct ReportStepsTests {
         as: bench.son)
       #expect(signed.status == 303)
       let page = try await site.get(path, as: bench.ha)
-      #expect(page.text.contains("không kiểm tra tính hợp lệ") && page.text.contains("bao-cao.p7s"))
+      #expect(page.text.contains("Chưa kiểm được chữ ký") && page.text.contains("bao-cao.p7s"))
       #expect(
         try await site.post("\(path)/buoc", ["move": "send", "words": "Trục liên thông"], as: bench.son).status == 422)
       let sent = try await site.post(

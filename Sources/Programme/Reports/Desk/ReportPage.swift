@@ -138,14 +138,10 @@ struct ReportPage: Sendable {
 
   private var papers: HTML {
     guard !file.papers.isEmpty else { return .empty }
-    let lines = file.papers.map { paper -> HTML in
-      let seen = SignedFile.Seen(rawValue: paper.seen).map { t($0.phrase) } ?? ""
-      return """
-        <li><a href="\(url: ProgrammePath.evidence(paper.evidence))">\(paper.name)</a><br>\
-        <span class="quiet">\(seen)</span></li>
-        """
-    }
-    return "<section class=\"panel__part\"><h2>\(t("Bản đã ký"))</h2><ul>\(lines)</ul></section>"
+    let lines = file.papers.map { ReportSignatures(paper: $0, signedOn: record.signedOn, t: t).html }
+    return """
+      <section class="panel__part"><h2>\(t("Bản đã ký"))</h2><ul class="report-papers">\(lines)</ul></section>
+      """
   }
 
   private var facts: HTML {

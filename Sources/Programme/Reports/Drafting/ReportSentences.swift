@@ -144,3 +144,14 @@ struct ReportSentences {
   /// Shares with a plan beside them.
   var charted: [ReportTarget] { known.filter { $0.value != nil && $0.plannedValue != nil } }
 }
+
+extension ReportTarget {
+  /// What the plan wants; one that only wants something to be done says so.
+  var plannedWords: String { planned == "có" ? "hoàn thành" : planned }
+
+  /// `năm 2025`; `đến năm 2030` where the plan names no earlier year.
+  func term(in year: Int) -> String {
+    let planned = plannedYear ?? year
+    return planned > year ? "đến năm \(planned)" : "năm \(planned)"
+  }
+}

@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import OfficeDocuments
 import Persistence
 import Web
 
@@ -15,12 +16,20 @@ extension Programme {
       throw Failure.invalid(["signed": "Chọn bản ký: pdf, ảnh quét (png, jpg) hoặc tệp chữ ký số (p7s, p7m)"])
     }
     let seen: SignedFile.Seen = try SignedFile.look(at: file.url, ending: ending)
-    let record = try await database.read { connection -> ReportRecord in
+    let (record, papers) = try await database.read { connection -> (ReportRecord, [ReportPaperFile]) in
       let (record, _) = try Self.worked(id, by: principal, isKept: false, on: connection)
       guard record.state == .approved || record.state == .signed else {
         throw Failure.conflict("Chỉ gắn bản ký vào báo cáo đã duyệt và chưa gửi.")
       }
-      return record
+      return (record, try ReportStore.papers(of: id, on: connection))
+    }
+    let findings = try await check(file.url, seen, record, papers)
+    // A file that was changed after it was signed is no signed paper; one that cannot be looked at may be.
+    guard !findings.contains(where: { $0.outcome == .broken }) else {
+      throw Failure.invalid([
+        "signed":
+          "Chữ ký trong tệp không khớp nội dung tệp: tệp đã bị sửa sau khi ký, hoặc không tải đủ. Hãy lấy lại tệp từ người ký"
+      ])
     }
     let paper = try keep(
       file, subject: .report(id.rawValue), plan: record.plan, organisation: record.organisation, by: principal)
@@ -31,7 +40,8 @@ extension Programme {
       }
       try EvidenceStore.insert(paper, on: connection)
       try ReportStore.add(
-        paper: paper.id, isSignature ? "pkcs7" : "scan", seen: seen.rawValue, to: id, on: connection)
+        paper: paper.id, isSignature ? "pkcs7" : "scan", seen: seen.rawValue, findings: findings, to: id, on: connection
+      )
       record.state = .signed
       record.signedOn = day
       record.head.date = record.head.date ?? day
@@ -39,12 +49,59 @@ extension Programme {
       try ReportStore.update(record, on: connection)
       try ReportStore.add("sign", to: id, words: paper.name, by: principal, at: clock.now, on: connection)
       try auditReport(
-        ReportMove.sign.action, record, by: principal, detail: ["sha256": paper.sha256], on: connection)
+        ReportMove.sign.action, record, by: principal,
+        detail: ["sha256": paper.sha256, "signatures": findings.map(\.outcome.rawValue).joined(separator: " ")],
+        on: connection)
     }
   }
 }
 
-/// Looks at what a signed file is. It never says that a signature is valid: nothing here checks certificates.
+extension Programme {
+  /// Certificates of authorities that this house believes, put there by whoever runs it.
+  var signatures: SignatureChecker { SignatureChecker(trust: folder.appendingPathComponent("trust")) }
+
+  /// A signature within a PDF is of the PDF; one in a file of its own is of the report's PDF or of a paper attached before.
+  private func check(
+    _ file: URL, _ seen: SignedFile.Seen, _ record: ReportRecord, _ papers: [ReportPaperFile]
+  ) async throws -> [SignatureFinding] {
+    switch seen {
+    case .plainPDF, .picture: return []
+    case .signedPDF: return try await signatures.pdf(at: file)
+    case .signedData:
+      var contents = try await drawn(record)
+      contents += papers.filter { $0.kind == "scan" }.map {
+        .init($0.name, file: folder.appendingPathComponent("evidence/\($0.place)"))
+      }
+      return [try await signatures.message(at: file, contents: contents)]
+    }
+  }
+
+  /// The report's PDF as it can have been taken to whoever signed: with the date it has, and as it was before the first signed
+  /// paper gave it one. Without the program that makes it there is none to compare with.
+  private func drawn(_ record: ReportRecord) async throws -> [SignatureChecker.Content] {
+    var versions = [record]
+    if record.signedOn != nil, record.head.date == record.signedOn {
+      versions.append(record)
+      versions[1].head.date = nil
+    }
+    let document = reportTypes.type(record.type)?.document ?? ""
+    var contents: [SignatureChecker.Content] = []
+    for version in versions {
+      do {
+        contents.append(
+          .init(Self.reportPDF, data: try await ReportPaper(record: version, document: document).paper.pdf()))
+      } catch is PaperFailure {
+        return []
+      }
+    }
+    return contents
+  }
+
+  /// How a finding names the report's own PDF.
+  static let reportPDF = "report.pdf"
+}
+
+/// Looks at what kind of file a signed one is, by its first bytes.
 enum SignedFile {
   enum Seen: String, Codable, Sendable {
     /// DER of PKCS#7 SignedData (RFC 2315, 5652).
@@ -56,8 +113,8 @@ enum SignedFile {
 
     var phrase: Phrase {
       switch self {
-      case .signedData: "Có cấu trúc chữ ký số PKCS#7; chương trình không kiểm tra tính hợp lệ của chữ ký"
-      case .signedPDF: "PDF có trường chữ ký số; chương trình không kiểm tra tính hợp lệ của chữ ký"
+      case .signedData: "Tệp chữ ký số (PKCS#7)"
+      case .signedPDF: "PDF có chữ ký số"
       case .plainPDF: "PDF không có trường chữ ký số (bản quét)"
       case .picture: "Ảnh quét"
       }

@@ -18,6 +18,8 @@ struct ReportFile: Sendable {
   let mayWork: Bool
   /// Whether this person may approve: not whoever wrote last.
   let mayApprove: Bool
+  /// What it says that is no longer so.
+  var stale = ReportStaleness()
 
   var sentences: ReportSentences { ReportSentences(facts: record.facts, year: record.year) }
 }
@@ -25,7 +27,7 @@ struct ReportFile: Sendable {
 extension Programme {
   func reportFile(_ id: ReportID, for principal: Principal) async throws -> ReportFile {
     let today = clock.today
-    return try await database.read { connection in
+    var file = try await database.read { connection in
       guard let record = try ReportStore.find(id, on: connection) else { throw Failure.notFound }
       let plan = try record.plan.flatMap { try PlanStore.find($0, on: connection) }
       guard Self.sees(record, plan, principal) else { throw Failure.notFound }
@@ -42,6 +44,8 @@ extension Programme {
         doubts: record.head.recipients.compactMap { line in names.doubts(today, line).map { "“\(line)”: \($0)" } },
         changedSince: changed, mayWork: mayWork, mayApprove: mayWork && principal.id != record.changedBy)
     }
+    file.stale = try await staleness(of: file.record, file.plan)
+    return file
   }
 
   /// Restatements the report does not know of.

@@ -60,6 +60,8 @@ struct ReportFacts: Codable, Sendable, Equatable {
   var restatements: [ReportRestatement] = []
   var proofs: [ReportProof] = []
   var annexes: [ReportAnnex] = []
+  /// Figures that were taken out by taking them anew; nil in reports of before it was kept.
+  var replaced: [ReportStaleness.Change]?
 
   var isFrozen: Bool { !digest.isEmpty }
 }

@@ -68,9 +68,13 @@ extension Programme {
       var (record, plan) = try Self.worked(id, by: principal, on: connection)
       guard record.state.isOpen else { throw Failure.conflict("Báo cáo không còn là bản nháp.") }
       guard let plan else { return }
+      let before = record.facts
       record.facts = try gathering(
         plan, year: record.year, until: min(clock.today, record.to), principal, record.organisation, agencies,
         on: connection)
+      // What people wrote may still cite the old ones.
+      let replaced = ReportStaleness.changes(before, record.facts).filter { !$0.written.isEmpty }
+      record.facts.replaced = Array(((before.replaced ?? []) + replaced).suffix(200))
       record.changedBy = principal.id
       record.changedByName = principal.name
       record.updatedAt = clock.now
@@ -110,7 +114,7 @@ extension Programme {
   }
 
   /// The press agencies of a plan's province, as alive on a day.
-  private func pressAgencies(of plan: PlanRecord?, on day: CivilDate) async throws -> [OrganisationID] {
+  func pressAgencies(of plan: PlanRecord?, on day: CivilDate) async throws -> [OrganisationID] {
     guard let unit = plan?.province, let now = try await registers.successor(ofProvince: unit, on: day) else {
       return []
     }

@@ -4,6 +4,12 @@ import Kernel
 /// Sentences computed from the figures of a report, each with the number of the note it rests on. Reports are written in
 /// Vietnamese whatever language the desk is in.
 struct ReportSentences {
+  /// A sentence and what it rests on: codes of targets, titles of tasks.
+  struct Line {
+    let text: String
+    let rests: Set<String>
+  }
+
   let facts: ReportFacts
   let year: Int
 
@@ -11,10 +17,15 @@ struct ReportSentences {
   /// Of which a figure is missing although the plan wants something by the end of the year.
   private var unknown: [ReportTarget] { facts.targets.filter { $0.note == nil } }
 
+  var targets: [String] { targetLines.map(\.text) }
+
   /// On targets: how many stand where, then each that has a figure, then what is missing.
-  var targets: [String] {
-    guard !facts.targets.isEmpty else { return ["Kế hoạch không đặt chỉ tiêu."] }
-    return [whole] + known.map(one) + missing + changed
+  var targetLines: [Line] {
+    guard !facts.targets.isEmpty else { return [Line(text: "Kế hoạch không đặt chỉ tiêu.", rests: [])] }
+    return [Line(text: whole, rests: Set(facts.targets.map(\.code)))]
+      + known.map { Line(text: one($0), rests: [$0.code]) }
+      + missing.map { Line(text: $0, rests: Set(unknown.map(\.code))) }
+      + changed.map { Line(text: $0, rests: []) }
   }
 
   private var whole: String {
@@ -52,9 +63,15 @@ struct ReportSentences {
     guard let numerator = target.numerator else { return "chưa có số liệu" }
     guard let denominator = target.denominator else { return FigureText.number(numerator) }
     let of = target.of.isEmpty ? "" : " \(target.of)"
-    let counted = "\(FigureText.number(numerator)) trên \(FigureText.number(denominator))\(of)"
+    let counted = "\(figureWords(target))\(of)"
     if denominator == 0 { return "\(counted) (không áp dụng)" }
     return target.percent.isEmpty ? counted : "\(counted) (\(target.percent))"
+  }
+
+  /// `2 trên 3`; empty where it is no share.
+  static func figureWords(_ target: ReportTarget) -> String {
+    guard let numerator = target.numerator, let denominator = target.denominator else { return "" }
+    return "\(FigureText.number(numerator)) trên \(FigureText.number(denominator))"
   }
 
   static func word(_ standing: FigureStanding) -> String {
@@ -83,14 +100,27 @@ struct ReportSentences {
     }
   }
 
+  var tasks: [String] { taskLines.map(\.text) }
+
   /// On tasks: how many stand where, then each that is late.
-  var tasks: [String] {
-    guard !facts.tasks.isEmpty else { return ["Kế hoạch không giao nhiệm vụ nào trong năm \(year)."] }
+  var taskLines: [Line] {
+    let titles = Set(facts.tasks.map(\.title))
+    guard !facts.tasks.isEmpty else { return [Line(text: taskSummary, rests: [])] }
+    return [Line(text: taskSummary, rests: titles)]
+      + facts.tasks.filter { !$0.state.isEmpty && $0.daysLate > 0 }.map { task in
+        let lead = task.lead.isEmpty ? "" : ", \(task.lead) chủ trì"
+        return Line(
+          text: "Quá hạn \(task.daysLate) ngày: \(task.title)\(lead), hạn ngày \(task.due?.vietnamese ?? "").",
+          rests: [task.title])
+      }
+  }
+
+  private var taskSummary: String {
+    guard !facts.tasks.isEmpty else { return "Kế hoạch không giao nhiệm vụ nào trong năm \(year)." }
     let taken = facts.tasks.filter { !$0.state.isEmpty }
     guard !taken.isEmpty else {
-      return [
+      return
         "Có \(facts.tasks.count) nhiệm vụ phải thực hiện trong năm \(year) (Phụ lục II); chưa có thông tin về tiến độ của các nhiệm vụ này."
-      ]
     }
     let late = taken.filter { $0.daysLate > 0 }
     let rest = facts.tasks.count - taken.count
@@ -107,13 +137,8 @@ struct ReportSentences {
     }
     if !late.isEmpty { parts.append("\(late.count) nhiệm vụ quá hạn") }
     if rest > 0 { parts.append("\(rest) nhiệm vụ chưa có thông tin về tiến độ") }
-    return [
+    return
       "Trong \(facts.tasks.count) nhiệm vụ phải thực hiện trong năm \(year): \(parts.joined(separator: ", ")). Chi tiết tại Phụ lục II."
-    ]
-      + late.map { task in
-        let lead = task.lead.isEmpty ? "" : ", \(task.lead) chủ trì"
-        return "Quá hạn \(task.daysLate) ngày: \(task.title)\(lead), hạn ngày \(task.due?.vietnamese ?? "")."
-      }
   }
 
   var maturity: [String] {

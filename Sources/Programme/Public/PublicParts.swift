@@ -26,6 +26,8 @@ struct PublicParts: Sendable {
 
   var numbers: HTML {
     let known = targets.count { $0.note != nil }
+    // Noughts without a figure behind them would read as a result.
+    guard known > 0 || !progress.late.isEmpty else { return .empty }
     let all: [(Int, String)] = [
       (targets.count, t("chỉ tiêu")), (known, t("đã có số liệu")), (progress.count(.reached), t("đạt")),
       (progress.count(.behind), t("chưa đạt")), (progress.late.count, t("nhiệm vụ quá hạn")),
@@ -39,7 +41,7 @@ struct PublicParts: Sendable {
     let rows = shown.map { one -> HTML in
       """
       <tr><th scope="row">\(one.measure)</th>\
-      <td data-title="\(t("Hứa hẹn"))">\(one.planned.isEmpty ? "–" : one.planned)\
+      <td data-title="\(t("Hứa hẹn"))">\(one.planned.isEmpty ? "–" : one.plannedWords)\
       \(one.plannedYear.map { " <span class=\"quiet\">(\(t("năm \($0)")))</span>" as HTML })</td>\
       <td data-title="\(t("Hiện có"))">\(figure(one))</td>\
       <td data-title="\(t("So với kế hoạch"))">\(StateWord.html(t(one.state.phrase), one.state.kind))</td></tr>
@@ -68,7 +70,7 @@ struct PublicParts: Sendable {
     guard let svg = ReportChart(targets: sentences.charted).svg else { return .empty }
     return """
       <figure class="report__chart"><figcaption lang="vi">\(sentences.finding)</figcaption>\
-      <div class="report__drawing" role="img" aria-label="\(sentences.finding)">\(HTML(raw: svg))</div></figure>
+      <div class="report__drawing" role="img" tabindex="0" aria-label="\(sentences.finding)">\(HTML(raw: svg))</div></figure>
       """
   }
 

@@ -72,6 +72,17 @@ enum ReportStore {
       """)
   }
 
+  /// What a version said, by the names of the form; nil where there is no such version.
+  static func fields(of report: ReportID, version: Int, on connection: any Connection) throws -> [String: String]? {
+    let row = try connection.rows(
+      "SELECT head, content FROM plan_report_version WHERE report = \(report) AND version = \(version)"
+    ).first
+    guard let row else { return nil }
+    let sections: [ReportSection] = try ReportJSON.read(try row["content"])
+    let words = Dictionary(sections.map { ($0.id, $0.words) }, uniquingKeysWith: { first, _ in first })
+    return ReportEdit.fields(try ReportJSON.read(try row["head"]), words)
+  }
+
   static func add(
     _ kind: String, to report: ReportID, words: String = "", by principal: Principal, at time: Date,
     on connection: any Connection

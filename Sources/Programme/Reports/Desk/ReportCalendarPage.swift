@@ -72,7 +72,8 @@ struct ReportCalendarPage: Sendable {
     """
     \(due.title)\(if: !due.label.isEmpty, " (\(due.label))")\
     \(due.plan.map { "<br><span class=\"quiet\">\($0.shortTitle)</span>" as HTML })\
-    <br><span class="quiet">\(t("Căn cứ: \(due.basis), mức tin cậy \(due.mark)"))</span>
+    <br><span class="quiet">\(t("Căn cứ: \(due.basis), mức tin cậy \(due.mark)"))</span>\
+    \(if: due.type.about == .law, "<br><span class=\"quiet\">\(t("Chưa có mẫu của văn bản này: báo cáo lập ở đây chỉ có phần viết tay"))</span>")
     """
   }
 
@@ -131,7 +132,8 @@ struct ReportCalendarPage: Sendable {
     if line.due.type.about == .elsewhere {
       return "<a href=\"\(url: ProgrammePath.maturity)\">\(t("Chỉ số trưởng thành"))</a>"
     }
-    guard mayReport else { return .empty }
+    // What others owe is made by them.
+    guard mayReport, line.isOwed || line.due.isForSome || line.due.type.maker == "department" else { return .empty }
     return Button.post(
       t("Lập báo cáo"), to: "\(ReportPath.calendar)/lap", context,
       fields: [

@@ -73,30 +73,51 @@ struct ReportController: Sendable {
   private func show(_ request: Request, context: StaffContext) async throws -> Response {
     let file = try await programme.reportFile(try context.reportID(), for: context.principal)
     return ReportPage(
-      file: file, context: context, isNew: request.asked("moi") == "1" && file.record.state.isOpen
+      file: file, context: context, isNew: request.asked("moi") == "1" && file.record.state.isOpen,
+      isSaved: request.asked("da-luu") == "1"
     ).answer()
   }
 
-  private func form(
-    _ context: StaffContext, _ sent: Form? = nil, _ errors: [String: Phrase] = [:], _ conflict: Phrase? = nil
-  ) async throws -> Response {
+  private func form(_ context: StaffContext, _ change: (inout ReportEditPage) -> Void = { _ in }) async throws
+    -> Response
+  {
     let file = try await programme.reportFile(try context.reportID(), for: context.principal)
     try context.principal.require(Programme.report, in: file.record.organisation)
-    guard file.record.state.isOpen else { return Answer.seeOther(ReportPath.show(file.record.id)) }
-    return ReportEditPage(file: file, context: context, sent: sent, errors: errors, conflict: conflict).answer()
+    var page = ReportEditPage(file: file, context: context)
+    change(&page)
+    // What somebody typed while a colleague handed the draft on is shown, to be copied.
+    guard file.record.state.isOpen || page.typed != nil else { return Answer.seeOther(ReportPath.show(file.record.id)) }
+    return page.answer()
   }
 
   private func edit(_ request: Request, context: StaffContext) async throws -> Response {
     let form = try await Form.read(request, context, limit: 1_048_576)
     let id = try context.reportID()
     let file = try await programme.reportFile(id, for: context.principal)
+    let names = ReportEdit.fields(file.record).keys
+    let typed = Dictionary(names.map { ($0, form[$0]) }, uniquingKeysWith: { first, _ in first })
+    let base = Int(form["base"]) ?? 0
     do {
-      try await programme.editReport(id, ReportEdit(form, of: file.record), by: context.principal)
-      return Answer.seeOther(ReportPath.show(id))
+      try await programme.editReport(
+        id, ReportEdit(fields: typed, of: file.record, base: base), by: context.principal)
+      return Answer.seeOther("\(ReportPath.show(id))?da-luu=1")
     } catch Failure.invalid(let errors) {
-      return try await self.form(context, form, errors)
+      return try await self.form(context) { page in
+        page.typed = typed
+        page.base = base
+        page.errors = errors
+      }
+    } catch let clash as ReportClash {
+      return try await self.form(context) { page in
+        page.typed = clash.merge.fields
+        page.theirs = clash.merge.theirs
+        page.conflict = "\(clash.name) vừa lưu cùng những phần bạn sửa. Hãy xem bản của họ dưới mỗi phần rồi lưu lại."
+      }
     } catch Failure.conflict(let why) {
-      return try await self.form(context, form, [:], why)
+      return try await self.form(context) { page in
+        page.typed = typed
+        page.conflict = why
+      }
     }
   }
 

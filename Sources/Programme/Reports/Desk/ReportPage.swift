@@ -8,6 +8,8 @@ struct ReportPage: Sendable {
   let file: ReportFile
   let context: StaffContext
   var isNew = false
+  /// What was typed has been kept: the browser forgets its own copy.
+  var isSaved = false
   var errors: [String: Phrase] = [:]
   var conflict: Phrase?
 
@@ -17,7 +19,7 @@ struct ReportPage: Sendable {
   func answer() -> Response {
     DeskPage(
       title: record.head.subject, room: Programme.reportsRoom, body: body, panel: panel, actions: actions,
-      breadcrumb: [(t("Báo cáo"), ReportPath.calendar)],
+      scripts: isSaved ? ["report-draft.js"] : [], breadcrumb: [(t("Báo cáo"), ReportPath.calendar)],
       lead: """
         \(StateWord.html(t(record.state.phrase), record.state.word)) \(record.organisationName)\
         \(record.dueOn.map { " · \(t("hạn \($0.vietnamese)"))" as HTML })
@@ -38,10 +40,10 @@ struct ReportPage: Sendable {
 
   private var body: HTML {
     """
-    <div class="stack">\(if: isNew, Notice.ok(t("Đã lập bản nháp. Hãy viết các phần còn trống rồi gửi duyệt.")))\
+    <div class="stack"\(if: isSaved, " data-report-saved=\"\(record.id.rawValue)\"")>\(if: isSaved, Notice.ok(t("Đã lưu.")))\(if: isNew, Notice.ok(t("Đã lập bản nháp. Hãy viết các phần còn trống rồi gửi duyệt.")))\
     \(Notice.problems(errors, t))\(conflict.map { Notice.bad(t("Chưa làm được"), detail: t($0)) })\(figuresNotice)\
     \(doubts)<article class="report" lang="vi"><p class="report__kind">\(file.type?.document ?? "")</p>\
-    <h2 class="report__subject">\(record.head.subject)</h2>\(ReportBody(record: record, showsEmpty: record.state.isOpen, t: t).html)</article></div>
+    \(ReportBody(record: record, showsEmpty: record.state.isOpen, stale: file.stale, t: t).html)</article></div>
     """
   }
 
@@ -53,7 +55,21 @@ struct ReportPage: Sendable {
     let state =
       record.facts.isFrozen
       ? Notice.info(t("Số liệu đã chốt"), detail: basis) : Notice.warn(t("Số liệu chưa chốt"), detail: basis)
-    return "\(state)\(changed)"
+    return "\(state)\(changed)\(stale)"
+  }
+
+  /// Before it is sent, what it says is what holds; the sentences themselves are marked.
+  private var stale: HTML {
+    guard !file.stale.isEmpty else { return .empty }
+    let count = file.stale.targets.count + file.stale.tasks.count + (file.stale.scores ? 1 : 0)
+    let act: HTML =
+      if record.state.isOpen, file.mayWork {
+        Button.post(t("Lấy lại số liệu"), to: ReportPath.act(record.id, "so-lieu"), context, icon: "refresh-cw")
+      } else {
+        "<p>\(t("Trả báo cáo lại để sửa thì lấy lại được số liệu."))</p>"
+      }
+    return Notice.warn(
+      t("\(count) số liệu, nhiệm vụ đã đổi sau khi lập báo cáo; câu dựa vào chúng có đánh dấu"), acts: act)
   }
 
   /// A report that was sent stays; whoever reads it should know.

@@ -14,15 +14,20 @@ struct ReportEdit: Sendable {
 extension Programme {
   static let longestReportPart = 30_000
 
-  /// Writes head and words of a draft; the figures in it stay what they are.
+  /// Writes head and words of a draft; the figures in it stay what they are. What somebody else saved meanwhile stays too;
+  /// ``ReportClash`` where both changed the same field.
   func editReport(_ id: ReportID, _ edit: ReportEdit, by principal: Principal) async throws {
     try Self.check(edit)
     try await database.write { connection in
       var (record, _) = try Self.worked(id, by: principal, on: connection)
       guard record.state.isOpen else { throw Failure.conflict("Báo cáo không còn là bản nháp.") }
-      guard record.version == edit.base else {
-        let name = record.changedByName
-        throw Failure.conflict("\(name) vừa sửa báo cáo này. Chữ bạn gõ vẫn còn ở dưới.")
+      var edit = edit
+      if record.version != edit.base {
+        let merge = ReportMerge(
+          base: try ReportStore.fields(of: id, version: edit.base, on: connection), mine: edit.fields,
+          theirs: ReportEdit.fields(record))
+        guard merge.theirs.isEmpty else { throw ReportClash(merge: merge, name: record.changedByName) }
+        edit = ReportEdit(fields: merge.fields, of: record, base: record.version)
       }
       record.head = edit.head
       for index in record.sections.indices {

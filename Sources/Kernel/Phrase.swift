@@ -11,6 +11,12 @@ package struct Phrase: ExpressibleByStringInterpolation, Equatable, Sendable {
     values = []
   }
 
+  /// A phrase that was kept: its key with places, and what stands in them.
+  package init(key: String, values: [String]) {
+    self.key = key
+    self.values = values
+  }
+
   package init(stringInterpolation: StringInterpolation) {
     key = stringInterpolation.key
     values = stringInterpolation.values

@@ -10,6 +10,7 @@ extension Programme {
     reportsSchema,
     servingSchema,
     reportSignatures,
+    countingSchema,
   ]
 
   private static let plansSchema = Migration(

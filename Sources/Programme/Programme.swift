@@ -62,8 +62,8 @@ package struct Programme: Sendable {
   }
 
   package var eventHandlers: [EventHandler] { [] }
-  package var jobHandlers: [JobHandler] { [] }
-  package var schedules: [Schedule] { taskSchedules + reportSchedules }
+  package var jobHandlers: [JobHandler] { targetJobs }
+  package var schedules: [Schedule] { targetSchedules + taskSchedules + reportSchedules }
 
   static let room = "programme"
 }

@@ -12,15 +12,29 @@ extension Programme {
     var missing = 0
   }
 
-  /// Tính số liệu: every target of a plan for a reporting day, over the organisations alive on it. What people entered and
-  /// confirmed stands in where the registers say nothing. Counting again before the freeze replaces what was counted.
+  /// Tính số liệu, at once and for whoever keeps the plan; the button queues it (``startCount(of:on:by:)``).
   @discardableResult
-  func computeFigures(
-    of id: PlanID, on day: CivilDate, by principal: Principal,
-    progress: @Sendable (Int, Int) async throws -> Void = { _, _ in }
+  func computeFigures(of id: PlanID, on day: CivilDate, by principal: Principal) async throws -> Computed {
+    _ = try await database.read { try Self.kept(try PlanStore.find(id, on: $0), by: principal) }
+    do { return try await countFigures(of: id, on: day, by: (principal.id, principal.name)) } catch is FiguresMoved {
+      throw FiguresMoved.failure
+    }
+  }
+
+  /// Every target of a plan for a reporting day, over the organisations alive on it. What people entered and confirmed stands
+  /// in where the registers say nothing. Counting again before the freeze replaces what was counted.
+  ///
+  /// - Parameters:
+  ///   - progress: how many targets are counted, of how many; what it throws ends the count.
+  ///   - finish: in the transaction that writes the figures.
+  @discardableResult
+  func countFigures(
+    of id: PlanID, on day: CivilDate, by who: (id: AccountID, name: String),
+    progress: @Sendable (Int, Int) async throws -> Void = { _, _ in },
+    finish: @escaping @Sendable (any Connection, Computed) throws -> Void = { _, _ in }
   ) async throws -> Computed {
     let (plan, targets, values) = try await database.read { connection in
-      let plan = try Self.kept(try PlanStore.find(id, on: connection), by: principal)
+      guard let plan = try PlanStore.find(id, on: connection) else { throw Failure.notFound }
       let targets = try PlanStore.targets(of: id, on: connection).filter { $0.isMeasured(on: day) }
       return (plan, targets, try PlanStore.values(of: targets.map(\.id), on: connection))
     }
@@ -32,9 +46,10 @@ extension Programme {
         try FigureStore.before(day, of: id, on: connection)
       )
     }
-    var counting = FigureCounting(programme: self, plan: plan, day: day, by: principal.name)
+    var counting = FigureCounting(programme: self, plan: plan, day: day, by: who.name)
     var wholes: [TargetFigure] = []
     var parts: [FigurePart] = []
+    try await progress(0, targets.count)
     for (place, target) in targets.enumerated() {
       let own = entries.filter { $0.target == target.id }
       let counted = try await counting.count(target, values[target.id] ?? [], entries: own, before: before)
@@ -45,12 +60,10 @@ extension Programme {
     let (allWholes, allParts) = (wholes, parts)
     return try await database.write { connection in
       // A freeze that came meanwhile wins: the plan's row is held until the commit.
-      _ = try Self.kept(try PlanStore.lock(id, on: connection), by: principal)
+      guard try PlanStore.lock(id, on: connection) != nil else { throw Failure.notFound }
       guard try FreezeStore.find(id, day, on: connection) == nil else { throw Self.isFrozen(day) }
       let now = try FigureEntryStore.confirmed(of: id, on: day, on: connection)
-      guard now.count == entries.count else {
-        throw Failure.conflict("Có số liệu vừa được xác nhận trong lúc tính. Hãy tính lại.")
-      }
+      guard now.count == entries.count else { throw FiguresMoved() }
       try FigureStore.clear(id, day, on: connection)
       try FigureStore.insert(allWholes, on: connection)
       try FigureStore.insert(allParts, on: connection)
@@ -58,9 +71,10 @@ extension Programme {
         targets: allWholes.count, parts: allParts.count, missing: allWholes.count { !$0.missing.isEmpty })
       try audit.record(
         AuditEntry(
-          actor: principal.id, action: "programme.figures.compute", subject: "plan/\(id)", organisation: plan.owner,
+          actor: who.id, action: "programme.figures.compute", subject: "plan/\(id)", organisation: plan.owner,
           detail: ["day": day.rawValue, "targets": "\(result.targets)", "missing": "\(result.missing)"]),
         on: connection)
+      try finish(connection, result)
       return result
     }
   }
@@ -82,6 +96,11 @@ extension Programme {
       throw .invalid(["ngay": "Ngày báo cáo trước kỳ của kế hoạch"])
     }
   }
+}
+
+/// Somebody confirmed a figure while it was counted.
+struct FiguresMoved: Error {
+  static let failure = Failure.conflict("Có số liệu vừa được xác nhận trong lúc tính. Hãy tính lại.")
 }
 
 extension TargetRecord {

@@ -38,6 +38,7 @@ extension Programme {
         typed: input.evidence, name: input.evidenceName, subject: subject, plan: plan.id,
         organisation: input.organisation, by: principal),
     ].compactMap(\.self)
+    let second = try await secondPeople(of: entry)
     try await database.write { connection in
       _ = try PlanStore.lock(plan.id, on: connection)
       guard try FreezeStore.find(plan.id, input.day, on: connection) == nil else { throw Self.isFrozen(input.day) }
@@ -47,6 +48,7 @@ extension Programme {
       }
       try FigureEntryStore.insert(entry, on: connection)
       for proof in proofs { try EvidenceStore.insert(proof, on: connection) }
+      try tell(entry, of: target, to: second, on: connection)
       try record("programme.figure.enter", entry, by: principal, on: connection)
     }
     return entry.id

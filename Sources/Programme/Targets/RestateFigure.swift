@@ -27,6 +27,7 @@ extension Programme {
       denominator: input.denominator)
     checked.evidence = input.reason
     try Self.check(checked, target, hasFile: false)
+    let witnesses = try await witnesses(of: input.organisation, in: plan, by: principal)
     try await database.write { connection in
       _ = try PlanStore.lock(plan.id, on: connection)
       guard let freeze = try FreezeStore.find(plan.id, input.day, on: connection),
@@ -38,11 +39,12 @@ extension Programme {
       let was = earlier.last?.count ?? frozen.count
       let now = try standing.restated(input)
       let part = parts.first { $0.organisation == input.organisation }
-      try FreezeStore.insert(
-        Restatement(
-          freeze: freeze, target: id, organisation: part?.organisation, name: part?.name ?? "",
-          part: part == nil ? nil : FigureCount(input.numerator, input.denominator), was: was, now: now,
-          reason: input.reason, by: principal, at: clock.now), on: connection)
+      let restatement = Restatement(
+        freeze: freeze, target: id, organisation: part?.organisation, name: part?.name ?? "",
+        part: part == nil ? nil : FigureCount(input.numerator, input.denominator), was: was, now: now,
+        reason: input.reason, by: principal, at: clock.now)
+      try FreezeStore.insert(restatement, on: connection)
+      try tell(restatement, of: target, in: plan, to: witnesses, on: connection)
       try audit.record(
         AuditEntry(
           actor: principal.id, action: "programme.figure.restate", subject: "target/\(id)", organisation: plan.owner,

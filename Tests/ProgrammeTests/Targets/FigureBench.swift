@@ -1,6 +1,8 @@
 import Contracts
 import Foundation
 import Kernel
+import Logging
+import Messaging
 import Persistence
 import Synchronization
 import TestSupport
@@ -19,6 +21,7 @@ final class FigureRegisters: OrganisationRegisters, OrganisationDirectory, Peopl
 
   let lives = Mutex<[OrganisationID: Life]>([:])
   let money = Mutex<[OrganisationID: [Int: (amount: Int, isConfirmed: Bool)]]>([:])
+  let staff = Mutex<[(person: PersonProfile, permissions: Set<Permission>)]>([])
   static let thaiBinh = UnitID("0198b000-0000-7000-8000-000000000034")
   static let hungYen = UnitID("0198b000-0000-7000-8000-000000000033")
 
@@ -119,12 +122,19 @@ final class FigureRegisters: OrganisationRegisters, OrganisationDirectory, Peopl
   func organisations(kind: OrganisationKind?, on day: CivilDate) async throws -> [OrganisationProfile] { [] }
   func units(matching text: String, on day: CivilDate, limit: Int) async throws -> [UnitProfile] { [] }
   func unit(_ id: UnitID, on day: CivilDate) async throws -> UnitProfile? { profile(id) }
-  func people(in organisation: OrganisationID) async throws -> [PersonProfile] { [] }
+  func people(in organisation: OrganisationID) async throws -> [PersonProfile] {
+    staff.withLock { $0.map(\.person).filter { $0.organisation == organisation } }
+  }
+  func people(in organisation: OrganisationID, who permission: Permission) async throws -> [PersonProfile] {
+    staff.withLock { all in
+      all.filter { $0.person.organisation == organisation && $0.permissions.contains(permission) }.map(\.person)
+    }
+  }
   func people(_ ids: [AccountID]) async throws -> [AccountID: PersonProfile] { [:] }
 }
 
 final class FigureWitness: Notifier, AuditTrail, Sendable {
-  private let entries = Mutex<[AuditEntry]>([])
+  let entries = Mutex<[AuditEntry]>([])
   let told = Mutex<[NoticeDraft]>([])
   var actions: [String] { entries.withLock { $0.map(\.action) } }
   func notify(_ notice: NoticeDraft, on connection: any Connection) throws { told.withLock { $0.append(notice) } }
@@ -156,8 +166,12 @@ struct FigureBench: Sendable {
     newspaper = registers.add("Báo Thái Bình")
     station = registers.add("Đài Phát thanh và Truyền hình Thái Bình")
     let all: Set<Permission> = [Programme.read, Programme.work, Programme.confirm]
+    let registers = registers
     func person(_ name: String, _ organisation: OrganisationID, _ own: Set<Permission>) -> Principal {
-      Principal(id: .new(), name: name, organisation: organisation, scoped: [organisation: own])
+      let one = Principal(id: .new(), name: name, organisation: organisation, scoped: [organisation: own])
+      let profile = PersonProfile(id: one.id, name: name, roleTitle: "", organisation: organisation)
+      registers.staff.withLock { $0.append((profile, own)) }
+      return one
     }
     keeper = person("Hoa", department, all.union([Programme.manage, Programme.freeze]))
     lan = person("Lan", newspaper, all)
@@ -232,6 +246,16 @@ struct FigureBench: Sendable {
     try await database.read { try FigureStore.whole(target.id, figureDay(day), on: $0) }
   }
 
+  /// Works the queue off as the program does.
+  @discardableResult
+  func drain() async throws -> Int {
+    var quiet = Logger(label: "test")
+    quiet.logLevel = .critical
+    return try await JobWorker(
+      database: database, clock: .set(by: hand), handlers: programme.jobHandlers, logger: quiet
+    ).drain()
+  }
+
   func parts(_ target: TargetRecord, _ day: String) async throws -> [FigurePart] {
     try await database.read { try FigureStore.parts(FigureQuery.parts(of: target.id, on: figureDay(day)), on: $0) }
   }
@@ -242,5 +266,7 @@ func figureDay(_ text: String) -> CivilDate { CivilDate(rawValue: text) ?? Civil
 func withFigures(
   _ engine: Engine, indicators: [any Indicator] = [], _ body: (FigureBench) async throws -> Void
 ) async throws {
-  try await withDatabase(engine, Programme.migrations) { try await body(FigureBench($0, indicators: indicators)) }
+  try await withDatabase(engine, Messaging.migrations + Programme.migrations) {
+    try await body(FigureBench($0, indicators: indicators))
+  }
 }

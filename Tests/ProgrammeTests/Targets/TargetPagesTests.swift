@@ -27,6 +27,13 @@ struct TargetPagesTests {
       #expect(try await site.get(freezing, as: bench.lan).status == 404)
       #expect(try await site.post("\(freezing)/tinh", ["ngay": "2030-12-31"], as: bench.keeper).status == 422)
       #expect(try await site.post("\(freezing)/tinh", ["ngay": "2024-12-31"], as: bench.keeper).location == freezing)
+      let waits = try await site.get(freezing, as: bench.keeper)
+      #expect(
+        waits.text.contains("Chờ đến lượt tính số liệu ngày 31/12/2024") && waits.text.contains("data-live-source"))
+      #expect(waits.text.contains("http-equiv=\"refresh\""), "without scripts the page fetches itself")
+      #expect(try await bench.drain() == 1)
+      let counted = try await site.get(freezing, as: bench.keeper)
+      #expect(counted.text.contains("Đã tính 1 chỉ tiêu ngày 31/12/2024") && !counted.text.contains("data-live-source"))
       let path = ProgrammePath.target(target.id)
       let form = try await site.get(path, as: bench.lan)
       #expect(form.status == 200 && form.text.contains("Nhập số liệu"))

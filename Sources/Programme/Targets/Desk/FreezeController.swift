@@ -9,6 +9,7 @@ import Web
 /// Counting, freezing and checking the figures of a plan.
 struct FreezeController: Sendable {
   let programme: Programme
+  var stream = DeskStream()
 
   /// Below `/lam-viec/ke-hoach-tinh`.
   func addRoutes(to staff: RouterGroup<StaffContext>) {
@@ -16,9 +17,15 @@ struct FreezeController: Sendable {
     staff.post(":plan/so-lieu/tinh") { request, context in
       try await act(request, context) { form in
         let day = try Self.day(form)
-        try await programme.computeFigures(of: plan(context), on: day, by: context.principal)
+        try await programme.startCount(of: plan(context), on: day, by: context.principal)
       }
     }
+    staff.post(":plan/so-lieu/dung") { request, context in
+      try await act(request, context) { form in
+        try await programme.stopCount(CountID(form["lan"]), of: plan(context), by: context.principal)
+      }
+    }
+    staff.get(":plan/so-lieu/su-kien", use: events)
     staff.post(":plan/so-lieu/chot") { request, context in
       try await act(request, context) { form in
         try await programme.freezeFigures(of: plan(context), on: try Self.day(form), by: context.principal)
@@ -52,6 +59,23 @@ struct FreezeController: Sendable {
     }
   }
 
+  /// Tells an open page how far its counts are, until other counts run than it shows.
+  private func events(_ request: Request, _ context: StaffContext) async throws -> Response {
+    let id = plan(context)
+    // Whoever may not see it is told so now, not by a stream that ends.
+    let first = try await programme.counts(of: id, for: context.principal)
+    let shown = request.uri.queryParameters["tu"].map { String($0) } ?? CountFigure.open(first)
+    let t = context.translator
+    return stream.answer(request, context, seen: [String: String]()) { seen, principal in
+      let runs = try await programme.counts(of: id, for: principal)
+      guard !shown.isEmpty, CountFigure.open(runs) == shown else {
+        return .last(ServerEvent(name: "end", data: "{}"))
+      }
+      let figures = CountFigure(runs: runs, t: t)
+      return figures.texts == seen ? .unchanged(seen) : .changed(figures.texts, try figures.event)
+    }
+  }
+
   private func check(_ request: Request, context: StaffContext) async throws -> Response {
     let form = try await Form.read(request, context, limit: 16_384)
     let id = FreezeID(form["ban-chot"])
@@ -78,7 +102,19 @@ struct FreezeController: Sendable {
       }
       return FreezePage(
         plan: plan, days: days, freezes: try FreezeStore.of(id, on: connection), today: today,
-        mayFreeze: principal.may(Programme.freeze, in: plan.owner))
+        mayFreeze: principal.may(Programme.freeze, in: plan.owner),
+        runs: try connection.all(CountQuery.newest(of: id)))
+    }
+  }
+}
+
+extension Programme {
+  /// The last counts of a plan, newest first, for whoever keeps it.
+  func counts(of id: PlanID, for principal: Principal) async throws -> [CountRun] {
+    try await database.read { connection in
+      let plan = try Self.visible(try PlanStore.find(id, on: connection), to: principal)
+      guard Self.mayManage(plan, principal) else { throw Failure.notFound }
+      return try connection.all(CountQuery.newest(of: id))
     }
   }
 }

@@ -20,8 +20,9 @@ struct FreezePage: Sendable {
   let freezes: [Freeze]
   let today: CivilDate
   let mayFreeze: Bool
+  /// Counts, newest first.
+  let runs: [CountRun]
   var check: (day: CivilDate, result: Programme.FreezeCheck)?
-  var computed: CivilDate?
   var errors: [String: Phrase] = [:]
   var conflict: Phrase?
 
@@ -31,7 +32,7 @@ struct FreezePage: Sendable {
     let t = context.translator
     let body: HTML = """
       <div class="stack">\(conflict.map { Notice.bad(t("Chưa làm được"), detail: t($0)) })\(Notice.problems(errors, t))\
-      \(checked(t))\(compute(context))\(table(context))\(frozen(context))</div>
+      \(checked(t))\(CountPart(plan: plan, runs: runs, today: today, errors: errors).html(context))\(table(context))\(frozen(context))</div>
       """
     return DeskPage(
       title: t("Tính và chốt số liệu"), room: Programme.room, body: body,
@@ -50,17 +51,6 @@ struct FreezePage: Sendable {
         t("Bản chốt ngày \(check.day.vietnamese) không còn khớp với mã băm khi chốt."),
         detail: check.result.badFiles.isEmpty
           ? nil : t("Tệp thiếu hoặc đã đổi: \(check.result.badFiles.joined(separator: ", "))"))
-  }
-
-  private func compute(_ context: StaffContext) -> HTML {
-    let t = context.translator
-    return """
-      <section class="stack"><h2>\(t("Tính số liệu"))</h2>\
-      <p class="quiet">\(t("Tính mọi chỉ tiêu theo các cơ quan đang hoạt động vào ngày báo cáo. Tính lại được cho đến khi chốt."))</p>\
-      <form class="inline-form" method="post" action="\(url: "\(Self.path(plan.id))/tinh")">\(context.csrfField)\
-      \(Field.date("ngay", label: t("Ngày báo cáo"), value: computed ?? today, error: errors["ngay"].map { t($0) }, isRequired: true, to: today))\
-      \(Button.submit(t("Tính số liệu")))</form></section>
-      """
   }
 
   private func table(_ context: StaffContext) -> HTML {

@@ -40,7 +40,13 @@ struct FigureEntriesPart: Sendable {
       return
         "\(StateWord.html(t(entry.state.phrase), .bad)) <span class=\"kpi__note\">\(entry.decidedByName): \(entry.reason)</span>"
     case .waiting:
-      let word = StateWord.html(t(entry.state.phrase), .waiting)
+      let told = view.told[FigureTold.entry(entry.id)].map {
+        t("đã báo \($0.people), lúc \(VietnamTime.dateAndClock($0.at))")
+      }
+      let word: HTML = """
+        \(StateWord.html(t(entry.state.phrase), .waiting)) \
+        <span class="kpi__note">\(told ?? t("chưa có ai ở cơ quan xác nhận được, sẽ báo khi có"))</span>
+        """
       guard principal.may(Programme.confirm, in: entry.organisation), entry.enteredBy != principal.id,
         !view.isFrozen(entry.day)
       else { return word }

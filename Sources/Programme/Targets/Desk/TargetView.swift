@@ -15,6 +15,8 @@ struct TargetView: Sendable {
   let entries: [FigureEntry]
   /// Of entries, by the entry.
   let proofs: [String: [Evidence]]
+  /// Of entries that wait: who was told, by ``FigureTold/subject``.
+  let told: [String: FigureTold]
   /// Names of those who restated and why, in order.
   let restatements: [Restatement]
   let freezes: [Freeze]
@@ -78,6 +80,8 @@ extension Programme {
         target: target, plan: plan, values: try PlanStore.values(of: [id], on: connection)[id] ?? [],
         wholes: mayManage ? try FigureStore.wholes(of: id, on: connection) : [], parts: parts, entries: entries,
         proofs: try EvidenceStore.of("figure", entries.map(\.id.rawValue), on: connection),
+        told: try FigureTold.of(
+          entries.filter { $0.state == .waiting }.map { FigureTold.entry($0.id) }, on: connection),
         restatements: restatements, freezes: try FreezeStore.of(plan.id, on: connection),
         contradicting: others.filter { codes.contains($0.code) },
         adoptedFrom: source.flatMap { source in sourcePlan.map { (source, $0) } },

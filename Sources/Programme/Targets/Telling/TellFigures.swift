@@ -1,0 +1,71 @@
+import Contracts
+import Foundation
+import Kernel
+import Persistence
+
+extension Programme {
+  /// Who may confirm what somebody entered: of that organisation, and not that person.
+  func secondPeople(of entry: FigureEntry) async throws -> [PersonProfile] {
+    try await people.people(in: entry.organisation, who: Self.confirm).filter { $0.id != entry.enteredBy }
+  }
+
+  /// Tells whoever may confirm an entry that it waits; once, whatever calls it how often.
+  func tell(
+    _ entry: FigureEntry, of target: TargetRecord, to people: [PersonProfile], on connection: any Connection
+  ) throws {
+    guard !people.isEmpty else { return }
+    let subject = FigureTold.entry(entry.id)
+    guard try FigureTold.put(subject, people: people.map(\.name), at: clock.now, on: connection) else { return }
+    let measure = String(target.measure.prefix(160))
+    try notifier.notify(
+      NoticeDraft(
+        people: people.map(\.id), kind: "programme.figure-waiting",
+        text:
+          "\(entry.enteredByName) nhập số liệu “\(measure)” ngày \(entry.day.vietnamese): cần người thứ hai xác nhận",
+        path: ProgrammePath.target(target.id), organisation: entry.organisation, by: entry.enteredBy,
+        key: "figure:\(subject)"), on: connection)
+  }
+
+  /// Who must see a restatement: whoever may confirm figures of the organisation whose part it is, and the others who freeze
+  /// and restate figures of the plan.
+  func witnesses(of organisation: OrganisationID?, in plan: PlanRecord, by principal: Principal) async throws
+    -> [PersonProfile]
+  {
+    var all: [PersonProfile] = []
+    if let organisation { all += try await people.people(in: organisation, who: Self.confirm) }
+    if let owner = plan.owner { all += try await people.people(in: owner, who: Self.freeze) }
+    var seen: Set<AccountID> = [principal.id]
+    return all.filter { seen.insert($0.id).inserted }
+  }
+
+  func tell(
+    _ one: Restatement, of target: TargetRecord, in plan: PlanRecord, to people: [PersonProfile],
+    on connection: any Connection
+  ) throws {
+    guard !people.isEmpty else { return }
+    let subject = FigureTold.restatement(one.id)
+    guard try FigureTold.put(subject, people: people.map(\.name), at: clock.now, on: connection) else { return }
+    let (measure, reason) = (String(target.measure.prefix(160)), String(one.reason.prefix(160)))
+    try notifier.notify(
+      NoticeDraft(
+        people: people.map(\.id), kind: "programme.figure-restated",
+        text: "\(one.madeByName) điều chỉnh số liệu đã chốt ngày \(one.day.vietnamese) của “\(measure)”: \(reason)",
+        path: ProgrammePath.target(target.id), organisation: one.organisation ?? plan.owner ?? OrganisationID(""),
+        by: one.madeBy, key: "figure:\(subject)"), on: connection)
+  }
+
+  /// Those who could not be told when a figure was entered, since nobody there might confirm, are told once somebody may.
+  func tellWaiting() async throws {
+    let entries: [FigureEntry] = try await database.read { try $0.all(FigureTold.untold(limit: 1000)) }
+    for entry in entries {
+      let people = try await secondPeople(of: entry)
+      guard !people.isEmpty else { continue }
+      try await database.write { connection in
+        guard let now = try FigureEntryStore.lock(entry.id, on: connection), now.state == .waiting,
+          let target = try PlanStore.target(now.target, on: connection)
+        else { return }
+        try tell(now, of: target, to: people, on: connection)
+      }
+    }
+  }
+}

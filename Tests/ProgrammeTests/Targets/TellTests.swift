@@ -1,0 +1,88 @@
+import Contracts
+import Foundation
+import Kernel
+import Persistence
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Programme
+
+@Suite("Who is told of figures")
+struct TellTests {
+  private func input(_ bench: FigureBench) -> FigureInput {
+    var input = FigureInput(
+      organisation: bench.newspaper, day: figureDay("2024-12-31"), numerator: 3, denominator: 4)
+    input.evidence = "Công văn 12"
+    return input
+  }
+
+  @Test("whoever may confirm is told once that a figure waits, the one who entered it is not", arguments: Engine.all)
+  func entered(engine: Engine) async throws {
+    try await withFigures(engine) { bench in
+      let plan = try await bench.plan()
+      let target = try await bench.target(plan, "own")
+      try await bench.programme.enterFigure(target.id, input(bench), by: bench.lan)
+      let told = bench.witness.told.withLock { $0 }
+      #expect(told.count == 1 && told.first?.people == [bench.minh.id])
+      #expect(told.first?.kind == "programme.figure-waiting" && told.first?.path == ProgrammePath.target(target.id))
+      #expect(told.first?.text.vietnamese.contains("cần người thứ hai xác nhận") == true)
+      try await bench.programme.tellWaiting()
+      try await bench.programme.tellWaiting()
+      #expect(bench.witness.told.withLock { $0 }.count == 1, "not again every morning")
+      let site = AskedSite(people: [bench.lan]) { bench.programme.addRoutes(to: $0) }
+      #expect(try await site.get(ProgrammePath.target(target.id), as: bench.lan).text.contains("đã báo Minh"))
+    }
+  }
+
+  @Test("where nobody can confirm it stays untold until somebody can", arguments: Engine.all)
+  func nobody(engine: Engine) async throws {
+    try await withFigures(engine) { bench in
+      let plan = try await bench.plan()
+      let target = try await bench.target(plan, "own")
+      let minh = bench.registers.staff.withLock { all in
+        let found = all.filter { $0.person.id == bench.minh.id }
+        all.removeAll { $0.person.id == bench.minh.id }
+        return found
+      }
+      let id = try await bench.programme.enterFigure(target.id, input(bench), by: bench.lan)
+      try await bench.programme.tellWaiting()
+      #expect(bench.witness.told.withLock { $0 }.isEmpty)
+      let site = AskedSite(people: [bench.lan]) { bench.programme.addRoutes(to: $0) }
+      let page = try await site.get(ProgrammePath.target(target.id), as: bench.lan)
+      #expect(page.text.contains("chưa có ai ở cơ quan xác nhận được"))
+      bench.registers.staff.withLock { $0 += minh }
+      try await bench.programme.tellWaiting()
+      #expect(bench.witness.told.withLock { $0.map(\.people) } == [[bench.minh.id]])
+      // What is decided is told to nobody any more.
+      try await bench.programme.confirmFigure(id, by: bench.minh)
+      try await bench.programme.tellWaiting()
+      #expect(bench.witness.told.withLock { $0 }.count == 1)
+    }
+  }
+
+  @Test("a restatement is told to the agency whose part it is and to the others who freeze", arguments: Engine.all)
+  func restated(engine: Engine) async throws {
+    try await withFigures(engine) { bench in
+      for id in [bench.newspaper, bench.station] {
+        bench.registers.lives.withLock { $0[id]?.facts.securityLevel = 2 }
+      }
+      let second = PersonProfile(id: .new(), name: "Thu", roleTitle: "", organisation: bench.department)
+      bench.registers.staff.withLock { $0.append((second, [Programme.freeze])) }
+      let plan = try await bench.plan()
+      let target = try await bench.target(plan, "G5", indicator: "press.security-level")
+      let day = figureDay("2024-12-31")
+      try await bench.programme.computeFigures(of: plan.id, on: day, by: bench.keeper)
+      try await bench.programme.freezeFigures(of: plan.id, on: day, by: bench.keeper)
+      try await bench.programme.restateFigure(
+        target.id,
+        RestatementInput(
+          day: day, organisation: bench.station, numerator: 1, denominator: 1, reason: "Quyết định đến muộn"),
+        by: bench.keeper)
+      let told = bench.witness.told.withLock { $0 }
+      #expect(told.count == 1 && told.first?.kind == "programme.figure-restated")
+      #expect(Set(told.first?.people ?? []) == [bench.stranger.id, second.id])
+      #expect(told.first?.text.vietnamese.contains("Quyết định đến muộn") == true)
+    }
+  }
+}

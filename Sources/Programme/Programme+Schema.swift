@@ -11,6 +11,7 @@ extension Programme {
     servingSchema,
     reportSignatures,
     countingSchema,
+    maturityPastSchema,
   ]
 
   private static let plansSchema = Migration(

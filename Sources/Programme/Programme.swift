@@ -63,7 +63,7 @@ package struct Programme: Sendable {
 
   package var eventHandlers: [EventHandler] { [] }
   package var jobHandlers: [JobHandler] { targetJobs }
-  package var schedules: [Schedule] { targetSchedules + taskSchedules + reportSchedules }
+  package var schedules: [Schedule] { targetSchedules + taskSchedules + reportSchedules + maturitySchedules }
 
   static let room = "programme"
 }

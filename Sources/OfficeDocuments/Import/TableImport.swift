@@ -132,6 +132,13 @@ package struct CellProblem: Sendable, Equatable {
   package let name: String
   package let message: Phrase
 
+  init(row: Int, column: Int?, name: String, message: Phrase) {
+    (self.row, self.column, self.name, self.message) = (row, column, name, message)
+  }
+
+  /// Of a whole row, for what only the room can know.
+  package init(row: Int, message: Phrase) { self.init(row: row, column: nil, name: "", message: message) }
+
   /// `C5`, or `5` for the row.
   package var place: String { column.map { Sheet.address(row: row, column: $0) } ?? String(row) }
 }

@@ -9,6 +9,7 @@ extension Programme {
     IndexVersionController(programme: self).addRoutes(to: staff)
     EntryController(programme: self).addRoutes(to: staff)
     ScoringController(programme: self).addRoutes(to: staff)
+    PastController(programme: self).addRoutes(to: staff)
     MaturityAPI(programme: self).addRoutes(to: routes)
   }
 }

@@ -13,6 +13,10 @@ import Vietnamese
 struct MaturityHouse: OrganisationDirectory, OrganisationRegisters, PeopleDirectory {
   let agencies: [OrganisationID: String]
   var before: [OrganisationID: [OrganisationID]] = [:]
+  /// Accounts by organisation; everybody may do everything there.
+  var staff: [OrganisationID: [PersonProfile]] = [:]
+  /// From which day an agency is in the directory; always where it is not said.
+  var since: [OrganisationID: CivilDate] = [:]
 
   private func profile(_ id: OrganisationID) -> OrganisationProfile? {
     agencies[id].map {
@@ -21,9 +25,11 @@ struct MaturityHouse: OrganisationDirectory, OrganisationRegisters, PeopleDirect
         governingBodyName: nil, provinceName: nil, imprint: Imprint())
     }
   }
-  func organisation(_ id: OrganisationID, on day: CivilDate) async throws -> OrganisationProfile? { profile(id) }
+  func organisation(_ id: OrganisationID, on day: CivilDate) async throws -> OrganisationProfile? {
+    since[id].map { $0 <= day } ?? true ? profile(id) : nil
+  }
   func organisations(kind: OrganisationKind?, on day: CivilDate) async throws -> [OrganisationProfile] {
-    agencies.keys.compactMap { profile($0) }
+    agencies.keys.filter { id in since[id].map { $0 <= day } ?? true }.sorted().compactMap { profile($0) }
   }
   func units(matching text: String, on day: CivilDate, limit: Int) async throws -> [UnitProfile] { [] }
   func unit(_ id: UnitID, on day: CivilDate) async throws -> UnitProfile? { nil }
@@ -40,7 +46,7 @@ struct MaturityHouse: OrganisationDirectory, OrganisationRegisters, PeopleDirect
   func revenue(
     of ids: [OrganisationID], year: Int
   ) async throws -> [OrganisationID: (amount: Int, isConfirmed: Bool)] { [:] }
-  func people(in organisation: OrganisationID) async throws -> [PersonProfile] { [] }
+  func people(in organisation: OrganisationID) async throws -> [PersonProfile] { staff[organisation] ?? [] }
   func people(_ ids: [AccountID]) async throws -> [AccountID: PersonProfile] { [:] }
 }
 

@@ -110,7 +110,7 @@ struct MaturityResultTests {
       try await bench.programme.publish(cycle.id, decision: "", by: bench.appraiser)
       let history = try await bench.programme.maturityHistory(of: merged, for: bench.other)
       #expect(history.own.isEmpty && history.lines.map(\.isPredecessor) == [true])
-      #expect(history.lines[0].result.name == "Báo Lam Giang" && history.lines[0].result.total.text == "86,94")
+      #expect(history.lines[0].name == "Báo Lam Giang" && history.lines[0].total.text == "86,94")
       let site = AskedSite(people: [bench.other]) { bench.programme.addRoutes(to: $0) }
       let page = try await site.get(MaturityPath.history(merged), as: bench.other)
       #expect(page.text.contains("cơ quan tiền thân") && page.text.contains("86,94"))

@@ -76,7 +76,9 @@ struct EntryController: Sendable {
     if let holder = file.cycle.holder {
       issuer = try await programme.organisations.organisation(holder, on: CivilDate(day))
     }
-    let pdf = try await CertificatePaper(file: file, result: result, issuer: issuer).paper.pdf()
+    let symbol = issuer.map { programme.reportTypes.names.symbol(of: $0.name) } ?? ""
+    let paper = CertificatePaper(file: file, result: result, issuer: issuer, symbol: symbol)
+    let pdf = try await paper.certificate.pdf()
     var response = Response(
       status: .ok, headers: [.contentType: "application/pdf", .contentLength: String(pdf.count)],
       body: .init(byteBuffer: ByteBuffer(bytes: pdf)))

@@ -140,7 +140,9 @@ struct MaturityController: Sendable {
 
   private func history(_ request: Request, context: StaffContext) async throws -> Response {
     let id = OrganisationID(try MaturityRequest.part("organisation", context))
-    return MaturityHistoryPage(history: try await programme.maturityHistory(of: id, for: context.principal))
-      .answer(context)
+    return MaturityHistoryPage(
+      history: try await programme.maturityHistory(of: id, for: context.principal),
+      mayEnter: try await !programme.pastAgencies(for: context.principal).isEmpty
+    ).answer(context)
   }
 }

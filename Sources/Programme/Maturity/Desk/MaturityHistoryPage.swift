@@ -5,11 +5,15 @@ import Web
 /// An organisation through the years, with those it came from.
 struct MaturityHistoryPage: Sendable {
   let history: MaturityHistory
+  /// Whether this person may copy in results from before the platform.
+  let mayEnter: Bool
 
   func answer(_ context: StaffContext) -> Response {
     let t = context.translator
     return DeskPage(
       title: history.name, room: MaturityDesk.room, body: "<div class=\"stack\">\(body(t))</div>",
+      actions: mayEnter
+        ? Button.link(t("Kết quả các năm trước"), to: MaturityPath.past, icon: "history") : .empty,
       breadcrumb: [(t("Chỉ số trưởng thành"), MaturityPath.home)],
       lead: "\(t("Chỉ số trưởng thành qua các năm"))", styles: MaturityDesk.styles
     ).answer(context)
@@ -17,40 +21,81 @@ struct MaturityHistoryPage: Sendable {
 
   private func body(_ t: Translator) -> HTML {
     guard !history.lines.isEmpty else {
-      return EmptyState.html(t("Chưa có kết quả nào được công bố cho cơ quan này."))
+      return EmptyState.html(
+        t("Chưa có kết quả nào được công bố cho cơ quan này."),
+        act: mayEnter
+          ? Button.link(t("Nhập kết quả các năm trước"), to: MaturityPath.past, icon: "plus") : .empty)
     }
-    let own = history.own
-    let predecessors = Set(history.lines.filter(\.isPredecessor).map(\.result.name)).sorted()
+    let predecessors = Set(history.lines.filter(\.isPredecessor).map(\.name)).sorted()
     return """
-      \(if: own.count > 1, PointBars(title: trend(own, t), bars: own.map { line in
-        .init(label: String(line.cycle.year), value: line.result.total.hundredths, shown: line.result.total.text)
-      }).html)\
+      \(if: history.lines.count > 1, chart(t))\
       \(if: !predecessors.isEmpty, Notice.info(
         t("Cơ quan này hợp nhất từ \(predecessors.joined(separator: ", ")). Kết quả trước đó đứng dưới tên cũ, không cộng, không tính trung bình.")))\
-      \(Table.html(
-        caption: t("Kết quả đã công bố, mới nhất trước"),
-        columns: [
-          .init(t("Cơ quan")), .init(t("Năm"), .figure), .init(t("Khối")), .init(t("Tổng điểm"), .figure),
-          .init(t("Mức")), .init(t("Hạng"), .figure),
-        ],
-        rows: history.lines.map { line in
-          [
-            "\(line.result.name)\(if: line.isPredecessor, " <span class=\"quiet\">\(t("cơ quan tiền thân"))</span>")",
-            "<a href=\"\(url: MaturityPath.cycle(line.cycle.id))\">\(line.cycle.year)</a>",
-            "\(t(line.result.bloc.phrase))", "\(line.result.total.text)", MaturityDesk.level(line.result, t),
-            "\(line.result.rank)/\(line.result.rankOf)",
-          ]
-        }))
+      \(if: history.lines.contains { $0.past != nil }, """
+        <p class="quiet">\(t("“Nhập từ nguồn”: chép từ quyết định hay trang công bố, hai người so với nguồn; hệ thống này không chấm những năm đó."))</p>
+        """)\(table(t))\(pillars(t))
       """
   }
 
-  private func trend(_ own: [MaturityHistory.Line], _ t: Translator) -> String {
-    guard let first = own.first, let last = own.last else { return t("Tổng điểm qua các năm") }
-    let change = last.result.total - first.result.total
-    if change > .zero { return t("Tăng \(change.text) điểm từ \(first.cycle.year) đến \(last.cycle.year)") }
+  /// Oldest first, as time runs; those it came from under their own names.
+  private func chart(_ t: Translator) -> HTML {
+    PointBars(
+      title: trend(t),
+      bars: history.lines.reversed().map { line in
+        .init(
+          label: line.isPredecessor ? "\(line.year) · \(line.name)" : String(line.year), value: line.total.hundredths,
+          shown: line.total.text, more: line.past == nil ? "" : t("nhập từ nguồn"), isQuiet: line.isPredecessor)
+      }, full: 10_000
+    ).html
+  }
+
+  private func table(_ t: Translator) -> HTML {
+    Table.html(
+      caption: t("Kết quả đã công bố, mới nhất trước"),
+      columns: [
+        .init(t("Năm")), .init(t("Cơ quan")), .init(t("Khối")), .init(t("Tổng điểm"), .figure),
+        .init(t("So với năm trước"), .figure), .init(t("Mức")), .init(t("Hạng"), .figure), .init(t("Nguồn")),
+      ],
+      rows: history.lines.map { line in
+        [
+          line.cycle.map { "<a href=\"\(url: MaturityPath.cycle($0))\">\(line.year)</a>" } ?? "\(line.year)",
+          "\(line.name)\(if: line.isPredecessor, " <span class=\"quiet\">\(t("cơ quan tiền thân"))</span>")",
+          "\(t(line.bloc.phrase))", "\(line.total.text)",
+          "\(history.before(line).map { MaturityDesk.change(from: $0.total, to: line.total) } ?? "—")",
+          MaturityDesk.level(line, t),
+          "\(line.rank.map { "\($0)\(line.rankOf.map { "/\($0)" } ?? "")" } ?? "—")", source(line, t),
+        ]
+      })
+  }
+
+  private func source(_ line: MaturityHistory.Line, _ t: Translator) -> HTML {
+    guard let past = line.past else { return "\(t("Hệ thống này"))" }
+    return "<span class=\"quiet\">\(t("nhập từ nguồn")):</span> \(PastSource(one: past, t: t).html)"
+  }
+
+  /// Pillars by year, so far as they are known.
+  private func pillars(_ t: Translator) -> HTML {
+    let lines = history.lines.filter { !$0.pillars.isEmpty && !$0.isPredecessor }
+    let known = history.pillars.filter { pillar in lines.contains { $0.pillars[pillar.code] != nil } }
+    guard !lines.isEmpty, !known.isEmpty else { return .empty }
+    return """
+      <section class="section"><h2>\(t("Theo trụ cột"))</h2>\(Table.html(
+        caption: t("Điểm theo trụ cột qua các năm"),
+        columns: [.init(t("Trụ cột"))] + lines.reversed().map { .init(String($0.year), .figure) },
+        rows: known.map { pillar in
+          ["\(pillar.name)"] + lines.reversed().map { "\($0.pillars[pillar.code]?.text ?? "—")" }
+        }))</section>
+      """
+  }
+
+  private func trend(_ t: Translator) -> String {
+    let own = history.own
+    guard own.count > 1, let first = own.first, let last = own.last else { return t("Tổng điểm qua các năm") }
+    let change = last.total - first.total
+    if change > .zero { return t("Tăng \(change.text) điểm từ \(first.year) đến \(last.year)") }
     if change < .zero {
-      return t("Giảm \(Points(-change.hundredths).text) điểm từ \(first.cycle.year) đến \(last.cycle.year)")
+      return t("Giảm \(Points(-change.hundredths).text) điểm từ \(first.year) đến \(last.year)")
     }
-    return t("Không đổi từ \(first.cycle.year) đến \(last.cycle.year)")
+    return t("Không đổi từ \(first.year) đến \(last.year)")
   }
 }

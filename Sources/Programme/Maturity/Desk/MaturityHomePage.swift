@@ -102,6 +102,18 @@ enum MaturityDesk {
     return t("đã qua các hạn, chờ công bố")
   }
 
+  /// `+3,19`, `−1,00`, `0,00`.
+  static func change(from before: Points, to now: Points) -> String {
+    let change = now - before
+    return change > .zero ? "+\(change.text)" : change.text
+  }
+
+  /// A level as it was published, or why there is none.
+  static func level(_ line: MaturityHistory.Line, _ t: Translator) -> HTML {
+    if !line.levelName.isEmpty { return "\(t(level: line.levelName))" }
+    return "<span class=\"quiet\">\(line.past == nil ? t("ngưỡng chưa xác minh") : t("nguồn không nói mức"))</span>"
+  }
+
   /// A level, or why there is none.
   static func level(_ result: MaturityResult, _ t: Translator) -> HTML {
     result.level == nil ? "<span class=\"quiet\">\(t("ngưỡng chưa xác minh"))</span>" : "\(t(level: result.levelName))"

@@ -19,6 +19,8 @@ enum MaturityRequest {
   static func entry(_ context: StaffContext) throws -> MaturityEntryID { MaturityEntryID(try part("entry", context)) }
   static func cycle(_ context: StaffContext) throws -> MaturityCycleID { MaturityCycleID(try part("cycle", context)) }
 
+  static func past(_ context: StaffContext) throws -> PastResultID { PastResultID(try part("past", context)) }
+
   static func part(_ name: String, _ context: StaffContext) throws -> String {
     guard let text = context.parameters.get(name) else { throw Failure.notFound }
     return text

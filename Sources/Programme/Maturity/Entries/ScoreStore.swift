@@ -136,4 +136,17 @@ enum ScoreStore {
     WHERE maturity_entry.cycle = \(cycle) GROUP BY maturity_score.entry
     """
   }
+
+  /// The points given by pillar.
+  static func pillars(of entry: MaturityEntryID, on connection: any Connection) throws -> [String: Points] {
+    var all: [String: Points] = [:]
+    try connection.forEach(
+      """
+      SELECT index_criterion.pillar AS pillar, SUM(maturity_score.given_points) AS points
+      FROM maturity_score JOIN index_criterion ON index_criterion.id = maturity_score.criterion
+      WHERE maturity_score.entry = \(entry) AND maturity_score.given_points IS NOT NULL GROUP BY index_criterion.pillar
+      """
+    ) { row in all[try row["pillar"]] = Points(try row["points"]) }
+    return all
+  }
 }

@@ -1,0 +1,106 @@
+import Foundation
+import Hummingbird
+import Kernel
+import NIOCore
+
+/// What programs send to the index of maturity. Days are `2026-12-31`, points text: `"1,50"` or `"1.50"`.
+enum MaturityBodies {
+  static let limit = 524_288
+
+  struct Scores: Decodable {
+    struct Score: Decodable {
+      let criterion: String
+      let points: String
+      let note: String?
+      let version: Int?
+    }
+    let scores: [Score]
+
+    var typed: [TypedScore] {
+      scores.map {
+        TypedScore(
+          criterion: IndexCriterionID($0.criterion), points: $0.points, words: $0.note ?? "", base: $0.version)
+      }
+    }
+  }
+
+  struct Registration: Decodable {
+    /// Nil: the sender's own.
+    let organisation: String?
+    let bloc: Bloc
+    let trained: Bool?
+    let trainingNote: String?
+  }
+
+  struct Admission: Decodable {
+    let bloc: Bloc
+    let trained: Bool?
+  }
+
+  struct Reason: Decodable {
+    let reason: String
+  }
+
+  struct Appeals: Decodable {
+    struct Appeal: Decodable {
+      let criterion: String
+      let reason: String
+    }
+    let appeals: [Appeal]
+  }
+
+  struct Publication: Decodable {
+    let decision: String?
+  }
+
+  struct Proof: Decodable {
+    let criterion: String
+    /// An address, a path of ours, or words.
+    let text: String?
+    let name: String?
+    /// A figure the program computes, by its indicator.
+    let indicator: String?
+    let validUntil: CivilDate?
+  }
+
+  struct Past: Decodable {
+    let organisation: String
+    let name: String
+    let year: Int
+    let bloc: Bloc
+    let total: String
+    let level: String?
+    let rank: Int?
+    let of: Int?
+    /// By pillar: `{"P1": "18,00"}`.
+    let parts: [String: String]?
+    let decision: String?
+    let date: CivilDate?
+    let address: String?
+
+    func draft() throws -> PastDraft {
+      guard let total = Points(text: total) else { throw Failure.invalid(["total": PastForm.pointsError]) }
+      var draft = PastDraft(
+        organisation: OrganisationID(organisation), name: name, year: year, bloc: bloc, total: total)
+      (draft.levelName, draft.rank, draft.rankOf) = (level ?? "", rank, of)
+      draft.parts = try (parts ?? [:]).sorted { $0.key < $1.key }.map { code, text in
+        guard let points = Points(text: text) else { throw Failure.invalid(["part-\(code)": PastForm.pointsError]) }
+        return PastPart(code: code, name: code, points: points)
+      }
+      (draft.decision, draft.decidedOn, draft.address) = (decision ?? "", date, address ?? "")
+      return draft
+    }
+  }
+
+  /// A JSON object of a known form.
+  static func read<Body: Decodable>(_ request: Request, as type: Body.Type = Body.self) async throws -> Body {
+    do {
+      let buffer = try await request.body.collect(upTo: limit)
+      return try JSONDecoder().decode(Body.self, from: Data(buffer.readableBytesView))
+    } catch is NIOTooManyBytesError {
+      throw Failure.tooLarge(limit: limit)
+    } catch is DecodingError {
+      throw Failure.invalid(["": "Cần một đối tượng JSON"])
+    }
+  }
+}

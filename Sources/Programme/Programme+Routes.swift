@@ -19,5 +19,6 @@ extension Programme {
     PlansAPI(programme: self).addRoutes(to: routes)
     addTaskRoutes(to: routes)
     addReportRoutes(to: routes)
+    addSharingRoutes(to: routes)
   }
 }

@@ -12,6 +12,7 @@ extension Programme {
     reportSignatures,
     countingSchema,
     maturityPastSchema,
+    sharingSchema,
   ]
 
   private static let plansSchema = Migration(

@@ -16,6 +16,7 @@ package struct Programme: Sendable {
   let registers: any OrganisationRegisters
   let people: any PeopleDirectory
   let notifier: any Notifier
+  let outside: any OutsideDocuments
   let indicators: [String: any Indicator]
   let calendar: WorkingCalendar
   let reminders: Reminders
@@ -29,10 +30,11 @@ package struct Programme: Sendable {
   ///   - indicators: what other rooms compute.
   ///   - facts: the folder `data`; throws where the calendar in it cannot be read.
   ///   - folder: where uploaded evidence and finished papers are kept.
+  ///   - outside: reads what other provinces publish.
   package init(
     database: Database, clock: WallClock, audit: any AuditTrail, organisations: any OrganisationDirectory,
     registers: any OrganisationRegisters, people: any PeopleDirectory, notifier: any Notifier,
-    indicators: [any Indicator], facts: URL, folder: URL
+    indicators: [any Indicator], facts: URL, folder: URL, outside: any OutsideDocuments = NoOutsideDocuments()
   ) throws {
     self.database = database
     self.clock = clock
@@ -41,6 +43,7 @@ package struct Programme: Sendable {
     self.registers = registers
     self.people = people
     self.notifier = notifier
+    self.outside = outside
     self.indicators = Dictionary(indicators.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     self.facts = facts
     self.folder = folder
@@ -62,8 +65,10 @@ package struct Programme: Sendable {
   }
 
   package var eventHandlers: [EventHandler] { [] }
-  package var jobHandlers: [JobHandler] { targetJobs }
-  package var schedules: [Schedule] { targetSchedules + taskSchedules + reportSchedules + maturitySchedules }
+  package var jobHandlers: [JobHandler] { targetJobs + sharingJobs }
+  package var schedules: [Schedule] {
+    targetSchedules + taskSchedules + reportSchedules + maturitySchedules + sharingSchedules
+  }
 
   static let room = "programme"
 }

@@ -14,7 +14,7 @@ package import Logging
 /// - `HOITU_LOG_LEVEL` (`info`)
 /// - `HOITU_PAGE_CACHE_MB` (`64`): memory for finished pages; 0 renders every page for every reader, for measurements
 /// - `HOITU_SMTP_URL` (`smtp://user:password@host:587`), `HOITU_MAIL_FROM`: where mail is handed in; without, none is offered
-/// - `HOITU_ALLOW_PRIVATE_FEEDS` (`no`): whether feeds may be fetched from private addresses; for tests
+/// - `HOITU_ALLOW_PRIVATE_FEEDS` (`no`): whether feeds and figures of other provinces may be fetched from private addresses; for tests
 package struct AppConfiguration: Sendable {
   /// Where the records are.
   package enum Engine: Sendable, Equatable {

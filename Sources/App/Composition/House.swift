@@ -93,7 +93,8 @@ package struct House: Sendable {
       database: database, clock: clock, audit: security.audit, organisations: register,
       registers: organisations.registers, people: security.people, notifier: notifier,
       indicators: newsroom.indicators + corrections.indicators, facts: facts,
-      folder: data.appendingPathComponent("programme"))
+      folder: data.appendingPathComponent("programme"),
+      outside: OutsideReader(allowsPrivateAddresses: configuration.allowsPrivateFeeds))
     channels = Channels(
       database: database, clock: clock, stories: newsroom.stories, organisations: register, pictures: media,
       clips: media, embeds: newsroom.defaults.embeds, corrections: corrections, liveBlogs: newsroom.liveBlogs,

@@ -57,7 +57,7 @@ extension Intake {
         outcome.status = status
         outcome.message = Self.words(status).vietnamese
         retryAfter = seconds
-      case .body(let data, let charset, let newTag, let modified, let movedTo):
+      case .body(let data, _, let charset, let newTag, let modified, let movedTo):
         outcome = try await take(data, charset: charset, from: source, status: 200, name: nil, startedAt: start)
         if outcome.kind == .read || outcome.kind == .unchanged { (etag, lastModified) = (newTag, modified) }
         if let movedTo {

@@ -58,7 +58,10 @@ struct PublicController: Sendable {
     }
     let t = context.translator
     return Self.open(
-      try Answer.json(DataDictionary.fields.map { Field(name: $0.name, type: $0.type, meaning: t($0.meaning)) }))
+      try Answer.json(
+        (DataDictionary.fields + SharedDictionary.fields).map {
+          Field(name: $0.name, type: $0.type, meaning: t($0.meaning))
+        }))
   }
 
   private func progress(_ context: AppContext) async throws -> PublicProgress {
@@ -94,7 +97,7 @@ struct PublicController: Sendable {
   }
 
   /// Data for programs of others, from wherever they run.
-  private static func open(_ response: Response) -> Response {
+  static func open(_ response: Response) -> Response {
     var response = kept(response)
     response.headers[.accessControlAllowOrigin] = "*"
     if let policy = HTTPField.Name("Cross-Origin-Resource-Policy") { response.headers[policy] = "cross-origin" }

@@ -22,7 +22,7 @@ struct PublicPages: Sendable {
       <div class="progress"><h1>\(title)</h1>\
       <p>\(t("Điều cơ quan nhà nước và báo chí đã hứa, số liệu đã chốt, và việc nào đang chậm."))</p>\
       \(items.isEmpty ? EmptyState.html(t("Chưa có kế hoạch nào đang thực hiện.")) : "<ol class=\"progress__list\">\(items)</ol>")\
-      \(dictionaryLink)</div>
+      \(dictionaryLink)<p><a href="\(url: SharingPath.document)">\(t("Tài liệu chia sẻ giữa các tỉnh")) (JSON)</a></p></div>
       """
     return page(title, body, path: PublicPath.plans)
   }
@@ -56,22 +56,32 @@ struct PublicPages: Sendable {
   }
 
   func dictionary() -> SitePage {
-    let rows = DataDictionary.fields.map { field -> HTML in
+    let title = t("Từ điển dữ liệu")
+    let body: HTML = """
+      <div class="progress"><h1>\(title)</h1>\
+      <p>\(t("Mỗi dòng CSV và mỗi phần tử của targets trong JSON là một chỉ tiêu của một kế hoạch trong một năm. Chỉ có số liệu đã chốt; số liệu doanh thu và số của từng cơ quan không có ở đây."))</p>\
+      \(table(DataDictionary.fields, title))\
+      <h2>\(t("Tài liệu chia sẻ giữa các tỉnh"))</h2>\
+      <p>\(t("Một tài liệu JSON cho mọi kế hoạch cấp tỉnh ở đây, để phần mềm của tỉnh khác đọc và so sánh cùng một chỉ tiêu. Chỉ có số liệu đã chốt đã nêu trên các trang công khai."))</p>\
+      <p><a href="\(url: SharingPath.document)">\(SharingPath.document)</a></p>\
+      \(table(SharedDictionary.fields, t("Tài liệu chia sẻ giữa các tỉnh")))\
+      <p><a href="\(url: "\(PublicPath.dictionary).json")">JSON</a></p></div>
+      """
+    return page(title, body, path: PublicPath.dictionary)
+  }
+
+  private func table(_ fields: [DataDictionary.Field], _ caption: String) -> HTML {
+    let rows = fields.map { field -> HTML in
       """
       <tr><th scope="row"><code>\(field.name)</code></th><td data-title="\(t("Kiểu"))">\(field.type)</td>\
       <td data-title="\(t("Nghĩa"))">\(t(field.meaning))</td></tr>
       """
     }
-    let title = t("Từ điển dữ liệu")
-    let body: HTML = """
-      <div class="progress"><h1>\(title)</h1>\
-      <p>\(t("Mỗi dòng CSV và mỗi phần tử của targets trong JSON là một chỉ tiêu của một kế hoạch trong một năm. Chỉ có số liệu đã chốt; số liệu doanh thu và số của từng cơ quan không có ở đây."))</p>\
-      <div class="table-frame"><table class="table"><caption class="visually-hidden">\(title)</caption><thead><tr>\
+    return """
+      <div class="table-frame"><table class="table"><caption class="visually-hidden">\(caption)</caption><thead><tr>\
       <th scope="col">\(t("Trường"))</th><th scope="col">\(t("Kiểu"))</th><th scope="col">\(t("Nghĩa"))</th></tr></thead>\
-      <tbody>\(rows)</tbody></table></div>\
-      <p><a href="\(url: "\(PublicPath.dictionary).json")">JSON</a></p></div>
+      <tbody>\(rows)</tbody></table></div>
       """
-    return page(title, body, path: PublicPath.dictionary)
   }
 
   private var dictionaryLink: HTML {

@@ -37,6 +37,8 @@ package enum WorkNames {
     "inbox.publish-due": "Xuất bản tin nguồn theo quy tắc",
     "programme.count-by-night": "Xếp lượt tính số liệu hằng đêm",
     "programme.count-figures": "Tính số liệu của kế hoạch",
+    "programme.fetch-peer": "Đọc số liệu của tỉnh khác",
+    "programme.fetch-peers": "Xếp lượt đọc số liệu của tỉnh khác",
     "programme.make-turns": "Lập việc của kỳ mới",
     "programme.reassign-ended": "Chuyển việc của cơ quan đã kết thúc",
     "programme.remind": "Nhắc hạn nhiệm vụ",

@@ -4,8 +4,10 @@ import Kernel
 /// Decides whether an address may be asked at all, so that nobody uses the server to reach what only the server can reach.
 enum Destination {
   /// The host of an address and the network address to connect to. Throws ``FeedFetcher/Trouble``.
-  static func check(_ url: URL, allowsPrivate: Bool) async throws -> (host: String, place: String) {
-    let host = try host(of: url, allowsPrivate: allowsPrivate)
+  static func check(
+    _ url: URL, allowsPrivate: Bool, onlyTLS: Bool = false
+  ) async throws -> (host: String, place: String) {
+    let host = try host(of: url, allowsPrivate: allowsPrivate, onlyTLS: onlyTLS)
     let bare = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
     let found = try await Disk.run { NetworkAddress.resolve(bare) }
     guard !found.isEmpty else { throw FeedFetcher.Trouble(words: "Không tìm thấy máy chủ \(host).") }
@@ -16,10 +18,13 @@ enum Destination {
   }
 
   /// The host, where the address itself may be asked.
-  static func host(of url: URL, allowsPrivate: Bool) throws(FeedFetcher.Trouble) -> String {
+  static func host(
+    of url: URL, allowsPrivate: Bool, onlyTLS: Bool = false
+  ) throws(FeedFetcher.Trouble) -> String {
     guard let scheme = url.scheme?.lowercased(), scheme == "http" || scheme == "https" else {
       throw FeedFetcher.Trouble(words: "Chỉ nhận địa chỉ http hoặc https.")
     }
+    guard scheme == "https" || !onlyTLS else { throw FeedFetcher.Trouble(words: "Chỉ nhận địa chỉ https.") }
     guard url.user == nil, url.password == nil else {
       throw FeedFetcher.Trouble(words: "Địa chỉ không được chứa tên và mật khẩu.")
     }

@@ -10,13 +10,18 @@ import NewsFormats
 /// server's own network.
 struct FeedFetcher: Sendable {
   let allowsPrivateAddresses: Bool
+  /// Refuses plain http, also where a redirect leads to it.
+  var onlyTLS = false
+  var accept =
+    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.8, application/json;q=0.8, */*;q=0.1"
   var bytes = FormatLimits.bytes
   var timeout: Duration = .seconds(60)
   private static let redirects = 5
 
   /// What a source answered.
   enum Answer: Sendable {
-    case body(Data, charset: String?, etag: String?, lastModified: String?, movedTo: URL?)
+    /// `type` is its Content-Type as it was sent.
+    case body(Data, type: String?, charset: String?, etag: String?, lastModified: String?, movedTo: URL?)
     case unchanged
     /// An answer that is none of these: its status, and the seconds it asks us to stay away.
     case status(Int, retryAfter: Int?)
@@ -33,8 +38,8 @@ struct FeedFetcher: Sendable {
     for _ in 0...Self.redirects {
       let step = try await deadline { [url] in try await ask(url, etag, lastModified) }
       switch step {
-      case .answer(.body(let data, let charset, let etag, let modified, _)):
-        return .body(data, charset: charset, etag: etag, lastModified: modified, movedTo: movedTo)
+      case .answer(.body(let data, let type, let charset, let etag, let modified, _)):
+        return .body(data, type: type, charset: charset, etag: etag, lastModified: modified, movedTo: movedTo)
       case .answer(let answer): return answer
       case .redirect(let location, let isPermanent):
         guard let next = URL(string: location, relativeTo: url)?.absoluteURL else {
@@ -53,7 +58,8 @@ struct FeedFetcher: Sendable {
   }
 
   private func ask(_ url: URL, _ etag: String?, _ lastModified: String?) async throws -> Step {
-    let (host, place) = try await Destination.check(url, allowsPrivate: allowsPrivateAddresses)
+    let (host, place) = try await Destination.check(
+      url, allowsPrivate: allowsPrivateAddresses, onlyTLS: onlyTLS)
     var configuration = HTTPClient.Configuration(
       redirectConfiguration: .disallow,
       timeout: .init(connect: .seconds(10), read: .seconds(20)),
@@ -75,11 +81,7 @@ struct FeedFetcher: Sendable {
   private func ask(_ client: HTTPClient, _ url: URL, _ etag: String?, _ lastModified: String?) async throws -> Step {
     var request = HTTPClientRequest(url: url.absoluteString)
     request.headers.add(name: "User-Agent", value: "HoiTu/1 (+feed reader)")
-    request.headers.add(
-      name: "Accept",
-      value:
-        "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.8, application/json;q=0.8, */*;q=0.1"
-    )
+    request.headers.add(name: "Accept", value: accept)
     request.headers.add(name: "Accept-Encoding", value: "gzip, deflate")
     if let etag { request.headers.add(name: "If-None-Match", value: etag) }
     if let lastModified { request.headers.add(name: "If-Modified-Since", value: lastModified) }
@@ -96,9 +98,10 @@ struct FeedFetcher: Sendable {
       } catch is NIOTooManyBytesError {
         throw tooLarge
       }
+      let type = response.headers.first(name: "Content-Type")
       return .answer(
         .body(
-          Data(body.readableBytesView), charset: Self.charset(response.headers.first(name: "Content-Type")),
+          Data(body.readableBytesView), type: type, charset: Self.charset(type),
           etag: response.headers.first(name: "ETag"), lastModified: response.headers.first(name: "Last-Modified"),
           movedTo: nil))
     case 304: return .answer(.unchanged)

@@ -3,7 +3,7 @@ import Foundation
 import Kernel
 import Persistence
 
-/// Agencies of a plan beside one another on its last reporting day, and provinces by the goals of the national strategy.
+/// Agencies of a plan beside one another on its last reporting day.
 struct Comparison: Sendable {
   struct Agency: Sendable, RowDecodable {
     let id: OrganisationID
@@ -24,18 +24,9 @@ struct Comparison: Sendable {
     var asked: Int { fulfilled + unfulfilled + missing }
   }
 
-  /// A figure of one goal in one plan.
-  struct GoalFigure: Sendable {
-    let target: TargetRecord
-    let count: FigureCount
-    let day: CivilDate
-  }
-
   let plan: PlanRecord
   let day: CivilDate?
   let agencies: [Agency]
-  let goals: [String]
-  let provinces: [(plan: PlanRecord, figures: [String: GoalFigure])]
 
   /// Only parts of one plan and day, by index.
   static func agencies(of plan: PlanID, on day: CivilDate) -> SQL {
@@ -51,7 +42,7 @@ struct Comparison: Sendable {
 }
 
 extension Programme {
-  /// So sánh: for whoever keeps the plan. Provinces are compared over the plans this person keeps.
+  /// So sánh: for whoever keeps the plan.
   func comparison(_ code: String?, for principal: Principal) async throws -> Comparison {
     try await database.read { connection in
       let kept = try PlanStore.all(on: connection).filter { plan in
@@ -63,32 +54,7 @@ extension Programme {
       let day: CivilDate? = try connection.value(FigureQuery.lastDay(of: plan.id))
       let agencies: [Comparison.Agency] =
         try day.map { try connection.all(Comparison.agencies(of: plan.id, on: $0)) } ?? []
-      var provinces: [(plan: PlanRecord, figures: [String: Comparison.GoalFigure])] = []
-      for one in kept where one.kind == .provincial {
-        let figures = try Self.goalFigures(of: one, on: connection)
-        if !figures.isEmpty { provinces.append((one, figures)) }
-      }
-      let goals = Set(provinces.flatMap(\.figures.keys)).sorted()
-      return Comparison(plan: plan, day: day, agencies: agencies, goals: goals, provinces: provinces)
+      return Comparison(plan: plan, day: day, agencies: agencies)
     }
-  }
-
-  /// Of each goal of QĐ 348 the plan's last known figure, restated where it was.
-  private static func goalFigures(
-    of plan: PlanRecord, on connection: any Connection
-  ) throws -> [String: Comparison.GoalFigure] {
-    let targets = try PlanStore.targets(of: plan.id, on: connection).filter { !$0.goal.isEmpty }
-    guard !targets.isEmpty else { return [:] }
-    let byID = Dictionary(targets.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let restated = try FreezeStore.restatements(of: plan.id, on: connection)
-    var figures: [String: Comparison.GoalFigure] = [:]
-    // In the order of days: a later one takes the place of an earlier, if it is known.
-    for figure in try FigureStore.wholes(of: plan.id, on: connection) {
-      guard let target = byID[figure.target] else { continue }
-      let count = restated.last { $0.target == figure.target && $0.day == figure.day }?.count ?? figure.count
-      guard count.state == .counted || figures[target.goal] == nil else { continue }
-      figures[target.goal] = Comparison.GoalFigure(target: target, count: count, day: figure.day)
-    }
-    return figures
   }
 }

@@ -3,7 +3,7 @@ import Hummingbird
 import Kernel
 import Web
 
-/// Agencies beside one another, then provinces by the goals they share.
+/// Agencies beside one another, and the way to provinces beside one another.
 struct ComparisonPage: Sendable {
   let comparison: Comparison
 
@@ -11,7 +11,8 @@ struct ComparisonPage: Sendable {
 
   func answer(_ context: StaffContext) -> Response {
     let t = context.translator
-    let body: HTML = "<div class=\"stack\">\(agencies(t))\(provinces(t))</div>"
+    let body: HTML =
+      "<div class=\"stack\">\(agencies(t))\(if: context.principal.mayAnywhere(Programme.manage), provinces(t))</div>"
     return DeskPage(
       title: t("So sánh cơ quan, tỉnh"), room: Programme.room, body: body,
       breadcrumb: [
@@ -49,25 +50,12 @@ struct ComparisonPage: Sendable {
       """
   }
 
-  /// Only where there is more than one to compare.
+  /// Provinces have a page of their own, since their figures come from elsewhere.
   private func provinces(_ t: Translator) -> HTML {
-    guard comparison.provinces.count > 1 else { return .empty }
-    return """
-      <section class="stack"><h2>\(t("Các tỉnh theo mục tiêu của Chiến lược (QĐ 348)"))</h2>\(Table.html(
-        caption: t("Số liệu mới nhất của từng tỉnh"),
-        columns: [.init(t("Kế hoạch"))] + comparison.goals.map { .init($0) },
-        rows: comparison.provinces.map { row in
-          ["<a href=\"\(url: "\(DashboardPage.path)?ke-hoach=\(row.plan.code)")\">\(row.plan.shortTitle)</a>"]
-            + comparison.goals.map { goal in cell(row.figures[goal], t) }
-        }))</section>
-      """
-  }
-
-  private func cell(_ figure: Comparison.GoalFigure?, _ t: Translator) -> HTML {
-    guard let figure else { return "<span class=\"quiet\">–</span>" }
-    return """
-      <a href="\(url: ProgrammePath.target(figure.target.id))">\(FigureText.count(figure.count, figure.target.unit, t))</a>\
-      <span class="kpi__note">\(figure.day.vietnamese)</span>
-      """
+    """
+    <section class="stack"><h2>\(t("Các tỉnh"))</h2>\
+    <p>\(t("Đặt số liệu của tỉnh mình cạnh số liệu tỉnh khác công bố, cùng chỉ tiêu quốc gia hoặc chỉ số, cùng năm."))</p>\
+    <p>\(Button.link(t("So sánh với tỉnh khác"), to: SharingPath.provinces, icon: "scale"))</p></section>
+    """
   }
 }

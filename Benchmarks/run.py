@@ -9,10 +9,11 @@ import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
-PARTS = ["startup", "publish", "intake", "http", "article", "coedit", "durability"]
+PARTS = ["startup", "publish", "intake", "http", "article", "coedit", "programme", "durability"]
 TITLES = {
     "startup": "Start and memory", "publish": "Publish → visible", "intake": "Import and search",
     "http": "Cached pages beside nginx", "article": "Uncached article beside WordPress", "coedit": "Many people at one text",
+    "programme": "Plans, figures and registers at their size",
     "durability": "Nothing acknowledged is lost",
 }
 

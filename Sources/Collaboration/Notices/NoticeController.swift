@@ -117,7 +117,7 @@ struct NoticeController: Sendable {
 
   /// `{"ids": […]}` or `{"all": true}`.
   @Sendable func readByProgram(_ request: Request, context: StaffContext) async throws -> Response {
-    let sent = try await JSONBody.read(Read.self, request, limit: 65_536)
+    let sent = try await JSONBody.read(request, as: Read.self, limit: 65_536)
     let (account, now) = (context.principal.id, collaboration.clock.now)
     let ids = sent.all == true ? nil : (sent.ids ?? []).prefix(500).map { NoticeID($0) }
     let unread = try await collaboration.database.write { connection in
@@ -125,20 +125,5 @@ struct NoticeController: Sendable {
       return try NoticeStore.unread(of: account, on: connection)
     }
     return try Answer.json(Count(unread: unread))
-  }
-}
-
-/// A value that a script sent.
-enum JSONBody {
-  static func read<Value: Decodable>(_ type: Value.Type, _ request: Request, limit: Int) async throws -> Value {
-    guard request.mediaType == "application/json" else { throw RequestProblem.unsupportedType }
-    do {
-      let body = try await request.body.collect(upTo: limit)
-      return try JSONDecoder().decode(type, from: Data(body.readableBytesView))
-    } catch is NIOTooManyBytesError {
-      throw Failure.tooLarge(limit: limit)
-    } catch is DecodingError {
-      throw RequestProblem.malformed
-    }
   }
 }

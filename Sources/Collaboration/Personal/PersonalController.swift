@@ -51,7 +51,7 @@ struct PersonalController: Sendable {
 
   /// 200 once it is kept; 409 with what stands there where another tab was first.
   @Sendable func saveByScript(_ request: Request, context: StaffContext) async throws -> Response {
-    let sent = try await JSONBody.read(Sent.self, request, limit: PersonalNote.limit * 6)
+    let sent = try await JSONBody.read(request, as: Sent.self, limit: PersonalNote.limit * 6)
     do {
       let note = try await collaboration.saveNote(sent.body, over: sent.base, of: context.principal.id)
       return try Answer.json(Saved(revision: note.revision, body: nil, at: note.changedAt))

@@ -3,7 +3,6 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Kernel
-import NIOCore
 import Vietnamese
 import Web
 
@@ -109,7 +108,7 @@ struct CorrectionsAPI: Sendable {
   }
 
   private func open(_ request: Request, context: StaffContext) async throws -> Response {
-    let body: OpenBody = try await Self.body(request)
+    let body: OpenBody = try await JSONBody.read(request)
     let record = try await corrections.open(
       CaseStart(
         organisation: try Corrections.agency(of: context.principal, asked: body.organisation), kind: body.kind,
@@ -131,23 +130,11 @@ struct CorrectionsAPI: Sendable {
 
   private func step(_ request: Request, context: StaffContext) async throws -> Response {
     let id = try context.caseID()
-    let body: StepBody = try await Self.body(request)
+    let body: StepBody = try await JSONBody.read(request)
     try await corrections.recordStep(
       id, body.step, happened: body.happenedOn, time: body.happenedAt ?? "", note: body.note ?? "",
       evidence: body.evidence ?? "", by: context.principal)
     return try await answer(id, context)
-  }
-
-  /// A JSON object of a known form.
-  private static func body<Body: Decodable>(_ request: Request) async throws -> Body {
-    do {
-      let buffer = try await request.body.collect(upTo: 131_072)
-      return try JSONDecoder().decode(Body.self, from: Data(buffer.readableBytesView))
-    } catch is NIOTooManyBytesError {
-      throw Failure.tooLarge(limit: 131_072)
-    } catch is DecodingError {
-      throw Failure.invalid(["": "Cần một đối tượng JSON"])
-    }
   }
 
   private struct PublishBody: Decodable {
@@ -157,7 +144,7 @@ struct CorrectionsAPI: Sendable {
 
   private func publish(_ request: Request, context: StaffContext) async throws -> Response {
     let id = try context.caseID()
-    let body: PublishBody = try await Self.body(request)
+    let body: PublishBody = try await JSONBody.read(request)
     try await corrections.publishNotice(
       id, homeDays: body.homeDays, ownView: body.ownView ?? "", by: context.principal)
     return try await answer(id, context)

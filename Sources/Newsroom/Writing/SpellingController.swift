@@ -66,7 +66,7 @@ struct SpellingController {
 
   @Sendable func check(_ request: Request, context: StaffContext) async throws -> Response {
     guard let speller = newsroom.speller else { throw Failure.notFound }
-    let asked: Asked = try await Self.read(request)
+    let asked: Asked = try await JSONBody.read(request, limit: Limit.bytes)
     let principal = context.principal
     let organisation = try Newsroom.desk(of: principal, asked: asked.organisation)
     try principal.require(Newsroom.write, in: organisation)
@@ -104,23 +104,11 @@ struct SpellingController {
   }
 
   @Sendable func addWord(_ request: Request, context: StaffContext) async throws -> Response {
-    let asked: Word = try await Self.read(request)
+    let asked: Word = try await JSONBody.read(request, limit: Limit.bytes)
     let organisation = try Newsroom.desk(of: context.principal, asked: asked.organisation)
     try await newsroom.addWords(
       [asked.word], isHouse: asked.house ?? false, in: organisation, by: context.principal)
     return Answer.noContent()
-  }
-
-  private static func read<Value: Decodable>(_ request: Request) async throws -> Value {
-    guard request.mediaType == "application/json" else { throw RequestProblem.unsupportedType }
-    do {
-      let body = try await request.body.collect(upTo: Limit.bytes)
-      return try JSONDecoder().decode(Value.self, from: Data(body.readableBytesView))
-    } catch is NIOTooManyBytesError {
-      throw Failure.tooLarge(limit: Limit.bytes)
-    } catch is DecodingError {
-      throw RequestProblem.malformed
-    }
   }
 
   @Sendable func show(_ request: Request, context: StaffContext) async throws -> Response {

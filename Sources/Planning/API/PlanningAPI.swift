@@ -106,17 +106,6 @@ struct PlanningAPI {
 
   /// A JSON object, at most 256 KB; an empty body is an empty object.
   private static func read<Body: Decodable>(_ type: Body.Type, _ request: Request) async throws -> Body {
-    let limit = 262_144
-    let buffer: ByteBuffer
-    do {
-      buffer = try await request.body.collect(upTo: limit)
-    } catch is NIOTooManyBytesError {
-      throw Failure.tooLarge(limit: limit)
-    }
-    let data = buffer.readableBytes == 0 ? Data("{}".utf8) : Data(buffer.readableBytesView)
-    guard buffer.readableBytes == 0 || request.mediaType == "application/json" else {
-      throw RequestProblem.unsupportedType
-    }
     let decoder = JSONDecoder()
     decoder.dateDecodingStrategy = .custom { decoder in
       let container = try decoder.singleValueContainer()
@@ -125,8 +114,7 @@ struct PlanningAPI {
       }
       return date
     }
-    guard !data.contains(0), let body = try? decoder.decode(type, from: data) else { throw RequestProblem.malformed }
-    return body
+    return try await JSONBody.read(request, as: type, limit: 262_144, decoder: decoder)
   }
 
   private static func day(_ text: String?, _ name: String) throws(Failure) -> CivilDate? {

@@ -25,6 +25,8 @@ extension Programme {
       guard work.record.version == base else {
         throw Failure.conflict("Có người vừa sửa nhiệm vụ này. Mở lại trang rồi sửa tiếp.")
       }
+      // What was confirmed or cancelled stays as it was confirmed; whoever wants to change it opens it again, with a reason.
+      guard work.record.state.isOpen else { throw Failure.conflict("Nhiệm vụ đã khép lại. Mở lại trước khi sửa.") }
       guard work.record.lead == lead else { throw Failure.conflict("Đơn vị chủ trì vừa đổi. Mở lại trang.") }
       if let person = wanted.responsible, person != work.record.responsible {
         guard people.contains(where: { $0.id == person }) else {

@@ -10,16 +10,17 @@ extension Programme {
       try WorkStore.lockJoints(on: connection)
       let work = try Self.lockedWork(id, for: principal, on: connection)
       guard work.mayKeep(principal) || work.mayWork(principal) else { throw Failure.forbidden(Self.manage) }
-      let needed: SeenWork
-      do { needed = try Self.seen(try WorkStore.find(other, on: connection), by: principal, on: connection) } catch {
+      guard work.record.state.isOpen else { throw Failure.conflict("Nhiệm vụ đã khép lại. Mở lại trước khi sửa.") }
+      do { _ = try Self.seen(try WorkStore.find(other, on: connection), by: principal, on: connection) } catch {
         throw Failure.invalid(["needs": "Không có nhiệm vụ này"])
       }
       guard try !WorkStore.reaches(id, from: other, on: connection) else {
         throw Failure.invalid(["needs": "Hai việc sẽ chờ nhau vòng tròn"])
       }
+      // The event keeps which work, not its title: who reads the history may not see that other work.
       try WorkStore.join(id, needs: other, on: connection)
       try WorkEvent.add(
-        .joined, work.record, words: needed.record.title, by: principal, at: clock.now, on: connection)
+        .joined, work.record, words: other.rawValue, by: principal, at: clock.now, on: connection)
       try record("programme.work.join", work.record, by: principal, detail: ["needs": other.rawValue], on: connection)
     }
   }
@@ -28,9 +29,10 @@ extension Programme {
     try await database.write { connection in
       let work = try Self.lockedWork(id, for: principal, on: connection)
       guard work.mayKeep(principal) || work.mayWork(principal) else { throw Failure.forbidden(Self.manage) }
-      let title = try WorkStore.find(other, on: connection)?.title ?? ""
+      guard try WorkStore.needs(of: [id], on: connection)[id]?.contains(other) == true else { throw Failure.notFound }
+      _ = try Self.seen(try WorkStore.find(other, on: connection), by: principal, on: connection)
       try WorkStore.part(id, from: other, on: connection)
-      try WorkEvent.add(.parted, work.record, words: title, by: principal, at: clock.now, on: connection)
+      try WorkEvent.add(.parted, work.record, words: other.rawValue, by: principal, at: clock.now, on: connection)
       try record("programme.work.part", work.record, by: principal, detail: ["needs": other.rawValue], on: connection)
     }
   }

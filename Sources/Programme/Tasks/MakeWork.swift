@@ -127,7 +127,7 @@ extension Programme {
 
   static func check(_ draft: WorkDraft) throws(Failure) {
     var errors: [String: Phrase] = [:]
-    if draft.title.isEmpty { errors["title"] = "Cần tên nhiệm vụ" }
+    if draft.title.allSatisfy(\.isWhitespace) { errors["title"] = "Cần tên nhiệm vụ" }
     if draft.title.count > 1000 { errors["title"] = "Tên dài quá 1000 chữ" }
     if [draft.detail, draft.deliverables].contains(where: { $0.count > 20_000 }) {
       errors[""] = "Một ô dài quá 20000 chữ"

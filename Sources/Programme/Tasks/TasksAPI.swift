@@ -3,7 +3,6 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Kernel
-import NIOCore
 import Web
 
 /// Tasks for programs; the same use cases as the pages.
@@ -132,7 +131,7 @@ struct TasksAPI: Sendable {
   }
 
   private func make(_ request: Request, context: StaffContext) async throws -> Response {
-    let body: MakeBody = try await Self.body(request)
+    let body: MakeBody = try await JSONBody.read(request)
     var draft = WorkDraft(lead: OrganisationID(body.lead))
     draft.plan = body.plan.map { PlanID($0) }
     draft.planTask = body.planTask.map { PlanTaskID($0) }
@@ -157,7 +156,7 @@ struct TasksAPI: Sendable {
   }
 
   private func progress(_ request: Request, context: StaffContext) async throws -> Response {
-    let (id, body) = (try TaskQuery.work(context), try await Self.body(request, as: ProgressBody.self))
+    let (id, body) = (try TaskQuery.work(context), try await JSONBody.read(request, as: ProgressBody.self))
     try await programme.report(id, percent: body.percent, words: body.words, by: context.principal)
     return try await answer(id, context)
   }
@@ -180,20 +179,8 @@ struct TasksAPI: Sendable {
   }
 
   private func move(_ request: Request, context: StaffContext) async throws -> Response {
-    let (id, body) = (try TaskQuery.work(context), try await Self.body(request, as: MoveBody.self))
+    let (id, body) = (try TaskQuery.work(context), try await JSONBody.read(request, as: MoveBody.self))
     try await programme.move(id, body.move, words: body.words ?? "", by: context.principal)
     return try await answer(id, context)
-  }
-
-  /// A JSON object of a known form.
-  private static func body<Body: Decodable>(_ request: Request, as type: Body.Type = Body.self) async throws -> Body {
-    do {
-      let buffer = try await request.body.collect(upTo: 131_072)
-      return try JSONDecoder().decode(Body.self, from: Data(buffer.readableBytesView))
-    } catch is NIOTooManyBytesError {
-      throw Failure.tooLarge(limit: 131_072)
-    } catch is DecodingError {
-      throw Failure.invalid(["": "Cần một đối tượng JSON"])
-    }
   }
 }

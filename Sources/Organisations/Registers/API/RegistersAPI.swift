@@ -3,7 +3,6 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Kernel
-import NIOCore
 import Web
 
 /// The registers for programs.
@@ -112,7 +111,7 @@ struct RegistersAPI: Sendable {
   private func enter(_ request: Request, context: StaffContext) async throws -> Response {
     let register = try register(context)
     let id = try await organisations.enter(
-      Self.raw(try await Self.body(request), register), into: register, by: context.principal)
+      Self.raw(try await JSONBody.read(request), register), into: register, by: context.principal)
     return try Answer.json(["id": id], status: .created)
   }
 
@@ -136,21 +135,9 @@ struct RegistersAPI: Sendable {
   }
 
   private func enterRevenue(_ request: Request, context: StaffContext) async throws -> Response {
-    let row = Self.raw(try await Self.body(request), .revenue)
+    let row = Self.raw(try await JSONBody.read(request), .revenue)
     try await organisations.enterRevenue([row], by: context.principal)
     return Answer.noContent()
-  }
-
-  /// A JSON object of the known form.
-  private static func body(_ request: Request) async throws -> Entered {
-    do {
-      let buffer = try await request.body.collect(upTo: 131_072)
-      return try JSONDecoder().decode(Entered.self, from: Data(buffer.readableBytesView))
-    } catch is NIOTooManyBytesError {
-      throw Failure.tooLarge(limit: 131_072)
-    } catch is DecodingError {
-      throw Failure.invalid(["": "Cần một đối tượng JSON"])
-    }
   }
 
   private static func raw(_ sent: Entered, _ register: Register) -> RawRow {

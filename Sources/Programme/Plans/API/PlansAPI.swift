@@ -3,7 +3,6 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Kernel
-import NIOCore
 import Web
 
 /// Plans for programs; the same use cases as the pages.
@@ -65,7 +64,7 @@ struct PlansAPI: Sendable {
   }
 
   private func create(_ request: Request, context: StaffContext) async throws -> Response {
-    let body: PlanBody = try await Self.body(request)
+    let body: PlanBody = try await JSONBody.read(request, limit: 262_144)
     guard let kind = PlanKind(rawValue: body.kind) else { throw Failure.invalid(["kind": "Chọn một cấp"]) }
     var draft = PlanDraft()
     draft.kind = kind
@@ -109,7 +108,7 @@ struct PlansAPI: Sendable {
   }
 
   private func addTarget(_ request: Request, context: StaffContext) async throws -> Response {
-    let body: TargetBody = try await Self.body(request)
+    let body: TargetBody = try await JSONBody.read(request, limit: 262_144)
     var draft = TargetDraft()
     draft.measure = body.measure
     draft.text = body.text ?? ""
@@ -150,7 +149,7 @@ struct PlansAPI: Sendable {
   }
 
   private func addTask(_ request: Request, context: StaffContext) async throws -> Response {
-    let body: TaskBody = try await Self.body(request)
+    let body: TaskBody = try await JSONBody.read(request, limit: 262_144)
     var draft = TaskDraft()
     draft.kind = body.kind ?? .task
     draft.title = body.title
@@ -181,7 +180,7 @@ struct PlansAPI: Sendable {
   }
 
   private func addDeadline(_ request: Request, context: StaffContext) async throws -> Response {
-    let body: DeadlineBody = try await Self.body(request)
+    let body: DeadlineBody = try await JSONBody.read(request, limit: 262_144)
     var draft = DeadlineDraft()
     draft.text = body.text
     draft.who = body.who.joined(separator: "; ")
@@ -194,17 +193,5 @@ struct PlansAPI: Sendable {
     draft.section = body.section ?? ""
     let id = try await programme.addDeadline(context.planName(), draft, by: context.principal)
     return try Answer.json(MadeResponse(id: id), status: .created)
-  }
-
-  /// A JSON object of a known form.
-  private static func body<Body: Decodable>(_ request: Request) async throws -> Body {
-    do {
-      let buffer = try await request.body.collect(upTo: 262_144)
-      return try JSONDecoder().decode(Body.self, from: Data(buffer.readableBytesView))
-    } catch is NIOTooManyBytesError {
-      throw Failure.tooLarge(limit: 262_144)
-    } catch is DecodingError {
-      throw Failure.invalid(["": "Cần một đối tượng JSON"])
-    }
   }
 }

@@ -2,7 +2,6 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Kernel
-import NIOCore
 import Vietnamese
 import Web
 
@@ -97,7 +96,7 @@ struct ReportsAPI: Sendable {
   }
 
   private func draft(_ request: Request, context: StaffContext) async throws -> Response {
-    let body: DraftBody = try await Self.body(request)
+    let body: DraftBody = try await JSONBody.read(request, limit: 65_536)
     let record = try await programme.draftReport(
       plan: body.plan.map { PlanID($0) }, type: body.type, year: body.year, period: body.period ?? "year",
       by: context.principal)
@@ -114,7 +113,7 @@ struct ReportsAPI: Sendable {
 
   private func step(_ request: Request, context: StaffContext) async throws -> Response {
     let id = try context.reportID()
-    let body: StepBody = try await Self.body(request)
+    let body: StepBody = try await JSONBody.read(request, limit: 65_536)
     try await programme.moveReport(id, body.move, words: body.words ?? "", day: body.day, by: context.principal)
     return try await answer(id, context)
   }
@@ -123,17 +122,5 @@ struct ReportsAPI: Sendable {
     let id = try context.reportID()
     try await programme.refreshReport(id, by: context.principal)
     return try await answer(id, context)
-  }
-
-  /// A JSON object of a known form.
-  private static func body<Body: Decodable>(_ request: Request) async throws -> Body {
-    do {
-      let buffer = try await request.body.collect(upTo: 65_536)
-      return try JSONDecoder().decode(Body.self, from: Data(buffer.readableBytesView))
-    } catch is NIOTooManyBytesError {
-      throw Failure.tooLarge(limit: 65_536)
-    } catch is DecodingError {
-      throw Failure.invalid(["": "Cần một đối tượng JSON"])
-    }
   }
 }

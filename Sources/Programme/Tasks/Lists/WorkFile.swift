@@ -45,9 +45,14 @@ extension Programme {
           (try? Self.seen($0, by: principal, on: connection)) != nil
         }
       }
+      let events = try WorkEvent.of(id, on: connection).map { event -> WorkEvent in
+        guard event.kind == .joined || event.kind == .parted, UUID(uuidString: event.words) != nil else { return event }
+        var named = event
+        named.words = try visible([WorkID(event.words)]).first?.title ?? ""
+        return named
+      }
       return Part(
-        work: work, told: try WorkTold.of([id], on: connection)[id] ?? [],
-        events: try WorkEvent.of(id, on: connection),
+        work: work, told: try WorkTold.of([id], on: connection)[id] ?? [], events: events,
         evidence: try EvidenceStore.of("task", [id.rawValue], on: connection)[id.rawValue] ?? [],
         parent: try work.record.parent.flatMap { try visible([$0]).first },
         children: try WorkStore.children(of: id, on: connection),

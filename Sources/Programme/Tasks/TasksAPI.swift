@@ -166,7 +166,7 @@ struct TasksAPI: Sendable {
   }
 
   private func name(_ request: Request, context: StaffContext) async throws -> Response {
-    let (id, body) = (try TaskQuery.work(context), try await Self.body(request, as: TargetsBody.self))
+    let (id, body) = (try TaskQuery.work(context), try await JSONBody.read(request, as: TargetsBody.self))
     let plan = try await programme.file(id, for: context.principal).record.plan
     let targets = try await programme.targets(coded: body.targets, of: plan, for: context.principal)
     try await programme.nameTargets(targets, of: id, by: context.principal)

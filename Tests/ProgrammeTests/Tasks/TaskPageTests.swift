@@ -194,4 +194,24 @@ struct TaskPageTests {
       #expect(list.text.contains("\"workingDaysLeft\":15") || list.text.contains("\"workingDaysLeft\" : 15"))
     }
   }
+
+  @Test("a JSON body with NUL, without a field or of another type is refused by name", arguments: Engine.all)
+  func bodies(engine: Engine) async throws {
+    try await withTaskBench(engine) { bench in
+      let site = site(bench)
+      let path = "/api/v1/programme/tasks"
+      let lead = TaskBench.paper.rawValue
+      let nul = try await site.json(.post, path, #"{"title":"\u0000a","lead":"\#(lead)"}"#, as: bench.chief)
+      #expect(nul.status == 400)
+      let blank = try await site.json(.post, path, #"{"title":"   ","lead":"\#(lead)"}"#, as: bench.chief)
+      #expect(blank.status == 422 && blank.text.contains("title"))
+      let without = try await site.json(.post, path, #"{"title":"a"}"#, as: bench.chief)
+      #expect(without.status == 422 && without.text.contains("lead"))
+      let number = try await site.json(.post, path, #"{"title":7,"lead":"\#(lead)"}"#, as: bench.chief)
+      #expect(number.status == 422 && number.text.contains("title"))
+      // A backslash before it is no NUL.
+      let shown = try await site.json(.post, path, #"{"title":"\\u0000 là gì","lead":"\#(lead)"}"#, as: bench.chief)
+      #expect(shown.status == 201, "\(shown.text)")
+    }
+  }
 }

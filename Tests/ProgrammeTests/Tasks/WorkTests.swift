@@ -34,6 +34,32 @@ struct WorkTests {
       await #expect(throws: Failure.invalid(["needs": "Không có nhiệm vụ này"])) {
         try await programme.join(a, needs: foreign, by: bench.worker)
       }
+      // Nor does parting from it tell its title.
+      await #expect(throws: Failure.notFound) { try await programme.part(a, from: foreign, by: bench.worker) }
+      let history = try await programme.file(a, for: bench.worker).events.map(\.words)
+      #expect(history.contains("B") && !history.contains { $0.contains("Của Sở") })
+    }
+  }
+
+  @Test("what was confirmed stays as it was confirmed until it is opened again", arguments: Engine.all)
+  func closed(engine: Engine) async throws {
+    try await withTaskBench(engine) { bench in
+      let programme = bench.programme
+      let id = try await bench.work(title: "Mở kênh số")
+      try await bench.prove(id)
+      try await programme.move(id, .submit, words: "", by: bench.worker)
+      try await programme.move(id, .confirm, words: "", by: bench.chief)
+      let done = try await bench.record(id)
+      var draft = WorkDraft(title: "Tên khác", lead: TaskBench.paper)
+      draft.dueOn = TaskBench.day("2027-12-15")
+      let wanted = draft
+      let refused = Failure.conflict("Nhiệm vụ đã khép lại. Mở lại trước khi sửa.")
+      await #expect(throws: refused) { try await programme.change(id, wanted, base: done.version, by: bench.chief) }
+      #expect(try await bench.record(id).title == "Mở kênh số")
+      try await programme.move(id, .reopen, words: "Sai tên", by: bench.chief)
+      let base = try await bench.record(id).version
+      try await programme.change(id, wanted, base: base, by: bench.chief)
+      #expect(try await bench.record(id).title == "Tên khác")
     }
   }
 

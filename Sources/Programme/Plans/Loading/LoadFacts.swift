@@ -15,7 +15,7 @@ extension Programme {
     try await loadPlans(by: principal)
     try await loadIndexVersions(by: principal)
     let now = clock.now
-    try await database.write { connection in
+    _ = try await database.write { connection in
       try connection.execute(
         """
         INSERT INTO plan_load (code, digest, loaded_at) VALUES (\(Self.wholeLoad), \(seal), \(now))

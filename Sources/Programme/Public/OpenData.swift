@@ -73,7 +73,7 @@ extension OpenData.Row {
   }
 
   fileprivate func cells(_ plan: String) -> [String] {
-    func text(_ value: Double?) -> String { value.map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" } ?? "" }
+    func text(_ value: Double?) -> String { value.map { Int(exactly: $0).map(String.init) ?? "\($0)" } ?? "" }
     return [
       plan, "\(year)", day ?? "", digest ?? "", code, section, measure, unit, planned,
       plannedYear.map(String.init) ?? "", text(plannedValue), text(numerator), text(denominator), text(percent),

@@ -53,6 +53,12 @@ struct WritePlanTests {
       #expect(await refusedTarget("year-2040", bench.target("x", [2040: "1%"])))
       #expect(await refusedTarget("year-2026", bench.target("x", [2026: "nhiều"])))
       #expect(await refusedTarget("values", bench.target("x", [:])))
+      var vast = bench.target("x", [2026: String(repeating: "9", count: 30)])
+      vast.unit = .count
+      #expect(await refusedTarget("year-2026", vast))
+      vast.values = [2026: "5"]
+      vast.baseYear = 99_999
+      #expect(await refusedTarget("base", vast))
       var task = TaskDraft()
       task.kind = .duty
       task.title = "Báo cáo"

@@ -69,4 +69,17 @@ struct PublicTests {
       #expect(csv.contains("'=1+1") && !csv.contains(",=1+1"))
     }
   }
+
+  @Test("a planned value beyond every whole number is written out and brings nothing down", arguments: Engine.all)
+  func vast(engine: Engine) async throws {
+    try await withReports(engine) { bench in
+      try await bench.database.write { connection in
+        try connection.execute("UPDATE plan_target_value SET value = 1e30")
+      }
+      for path in ["", "/nhung", "/du-lieu.json", "/du-lieu.csv"] {
+        #expect(try await bench.site.get("/tien-do/hung-yen-2023\(path)", as: nil).status == 200)
+      }
+      #expect(try await bench.site.get("/tien-do/hung-yen-2023/du-lieu.csv", as: nil).text.contains("1e+30"))
+    }
+  }
 }

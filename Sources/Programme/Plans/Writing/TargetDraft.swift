@@ -60,6 +60,7 @@ struct TargetDraft: Sendable, Codable, Equatable {
     if !indicator.isEmpty, !indicators.contains(indicator) { errors["indicator"] = "Không có chỉ số này" }
     if !Self.populations.contains(populationKind) { errors["population-kind"] = "Chọn một loại" }
     if unit == .percent, direction != .range, values.isEmpty { errors["values"] = "Cần giá trị của ít nhất một năm" }
+    if let base = baseYear, !(1990...2100).contains(base) { errors["base"] = "Năm từ 1990 đến 2100" }
     let last = plan.visionYear ?? plan.toYear
     for (year, shown) in values {
       if !(plan.fromYear - 1...last).contains(year) {
@@ -70,6 +71,8 @@ struct TargetDraft: Sendable, Codable, Equatable {
         errors["year-\(year)"] = "Năm \(year) cần một con số, như 67% hoặc 10 - 15%"
       } else if unit == .percent, let value = ShownValue(shown, unit).value, !(0...1000).contains(value) {
         errors["year-\(year)"] = "Năm \(year): tỷ lệ không hợp lý"
+      } else if ShownValue(shown, unit).numbers.contains(where: { $0 > ShownValue.most }) {
+        errors["year-\(year)"] = "Năm \(year): số lớn quá"
       }
     }
     let rest = [section, populationText, numerator, denominator, note, populationFilter]
@@ -119,7 +122,11 @@ struct ShownValue: Sendable, Equatable {
   /// In `33% cơ quan báo chí tăng doanh thu 20%`, the 20.
   var growth: Double?
 
+  /// More than any programme counts, and exact as whole numbers wherever they are written.
+  static let most = 1e12
+
   var isWords: Bool { value == nil && low == nil }
+  var numbers: [Double] { [value, low, high, growth].compactMap(\.self) }
 
   init(_ text: String, _ unit: TargetUnit) {
     guard unit.isNumber else { return }

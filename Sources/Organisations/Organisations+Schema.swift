@@ -4,7 +4,7 @@ extension Organisations {
   /// Units first: an organisation names its province.
   package static let migrations: [Migration] = [
     units, organisations, overlaps, posts, registersOfOrganisations, registersOfPlaces, registerOfRevenue,
-    registerAlerts, registerImports, registerPeopleReached,
+    registerAlerts, registerImports, registerPeopleReached, registerLicenceStops,
   ]
 
   private static let units = Migration(

@@ -166,6 +166,12 @@ extension Organisations {
     "ALTER TABLE register_coverage ADD COLUMN residents \(Column.integer) CHECK (residents >= 0)",
     "ALTER TABLE register_coverage ADD COLUMN informed \(Column.integer) CHECK (informed >= 0)")
 
+  /// When a product that a licence allows is given up before the licence ends, and when the authority was told.
+  static let registerLicenceStops = Migration(
+    "organisations.0011-licence-stops",
+    "ALTER TABLE register_licence ADD COLUMN stopped_on TEXT",
+    "ALTER TABLE register_licence ADD COLUMN stop_notified_on TEXT")
+
   private static let identity: SQL = """
     id TEXT PRIMARY KEY,
       organisation TEXT NOT NULL REFERENCES organisation (id),

@@ -54,7 +54,7 @@ struct AlertTests {
         move(room, to: on)
         try await room.organisations.watchRegisters()
         try await room.organisations.watchRegisters()
-        let mine = told.texts.filter { $0.contains("“Báo in”") }
+        let mine = told.texts.filter { $0.hasPrefix("Giấy phép “Báo in”") }
         #expect(mine.count == count + more, "\(on): \(mine)")
         count = mine.count
       }
@@ -67,6 +67,8 @@ struct AlertTests {
       #expect(told.texts.contains("Giấy phép “Báo in” của Báo đã hết hạn ngày 31/03/2027"))
       // Renewed before its end: nothing more is told of the old one.
       _ = try await room.licence(paper, "Phụ trương", from: "2027-05-01", to: "2032-04-30")
+      move(room, to: "2027-05-02")
+      try await room.organisations.watchRegisters()
       let before = told.texts.count
       move(room, to: "2027-06-25")
       try await room.organisations.watchRegisters()
@@ -124,7 +126,7 @@ struct AlertTests {
         let rows = try await room.organisations.rows(
           .channels, RegisterQuestion(day: day("2026-12-01"), organisation: paper), for: Room.keeper
         ).rows.filter { $0.values["address"] == address }
-        return rules.duties(.channels, rows)
+        return rules.duties(.channels, rows, on: day("2026-12-01"))
       }
       // Before the decree nothing is owed.
       #expect(try await channel("a", ["valid_from": "2026-06-30"]).isEmpty)

@@ -45,7 +45,8 @@ struct RegistersAPI: Sendable {
     }
     let on: String
     let items: [Item]
-    let hasMore: Bool
+    /// Send it as `after` for the rows that follow; absent at the end.
+    let next: String?
   }
 
   struct RevenueResponse: Encodable {
@@ -90,11 +91,12 @@ struct RegistersAPI: Sendable {
       throw Failure.invalid(["on": "Ngày viết theo dạng 2025-06-30"])
     }
     let (province, organisation) = (request.asked("province"), request.asked("organisation"))
+    let after = request.asked("after")
     let limit = min(max(Int(request.asked("limit")) ?? 200, 1), 1000)
     let question = RegisterQuestion(
       day: day, province: province.isEmpty ? nil : UnitID(province),
       organisation: organisation.isEmpty ? nil : OrganisationID(organisation), limit: limit,
-      offset: min(max(Int(request.asked("offset")) ?? 0, 0), 1_000_000))
+      after: after.isEmpty ? nil : after, text: request.asked("q"))
     let part = try await organisations.rows(register, question, for: context.principal)
     return try Answer.json(
       RowsResponse(
@@ -105,7 +107,7 @@ struct RegistersAPI: Sendable {
             values: Dictionary(
               register.columns.map { ($0.field, row.values[$0.name] ?? "") }, uniquingKeysWith: { first, _ in first }),
             mark: row.mark)
-        }, hasMore: part.hasMore))
+        }, next: part.next))
   }
 
   private func enter(_ request: Request, context: StaffContext) async throws -> Response {

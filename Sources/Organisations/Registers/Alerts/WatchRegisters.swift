@@ -97,7 +97,8 @@ extension Organisations {
   private static func text(_ duty: NoticeDuty, _ state: NoticeDuty.State) -> Phrase {
     let day = duty.due.vietnamese
     return state == .late
-      ? "Đã quá hạn \(day): \(duty.text) (“\(duty.name)”)" : "Sắp đến hạn \(day): \(duty.text) (“\(duty.name)”)"
+      ? "Đã quá hạn \(day): \(duty.text.vietnamese) (“\(duty.name)”)"
+      : "Sắp đến hạn \(day): \(duty.text.vietnamese) (“\(duty.name)”)"
   }
 }
 
@@ -120,9 +121,24 @@ extension NoticeDuty {
       (r.valid_from >= \(first) AND r.opening_notified_on IS NULL)
       OR (r.valid_to >= \(first) AND r.closing_notified_on IS NULL)
       """, limit: 50_000, on: today, connection)
+    // Of an organisation that has come to an end before the day, its heirs answer, by licences of their own.
+    let ending: SQL = """
+      r.stop_notified_on IS NULL AND COALESCE(r.stopped_on, r.valid_to) >= \(first) AND EXISTS (
+        SELECT 1 FROM organisation_version v WHERE v.organisation = r.organisation
+        AND v.valid_from <= COALESCE(r.stopped_on, r.valid_to)
+        AND (v.valid_to IS NULL OR v.valid_to >= COALESCE(r.stopped_on, r.valid_to)))
+      """
+    let owing: SQL = "(r.changed_on >= \(first) AND r.change_notified_on IS NULL) OR (\(ending))"
+    // With every other licence of whoever owes: which follows which decides.
     let licences = try RegisterStore.rows(
-      .licences, "r.changed_on >= \(first) AND r.change_notified_on IS NULL", limit: 50_000, on: today, connection)
-    return (rules.duties(.channels, channels) + rules.duties(.licences, licences)).filter { $0.done == nil }
+      .licences, "r.organisation IN (SELECT r.organisation FROM register_licence r WHERE \(owing))", limit: 50_000,
+      on: today, connection)
+    let meant = Set(
+      try connection.values("SELECT r.id FROM register_licence r WHERE \(owing) LIMIT 50000", as: String.self))
+    return
+      (rules.duties(.channels, channels, on: today)
+      + rules.duties(.licences, licences, on: today).filter { meant.contains($0.row) })
+      .filter { $0.done == nil }
       .sorted { ($0.due, $0.row) < ($1.due, $1.row) }
   }
 }

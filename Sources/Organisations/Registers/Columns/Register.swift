@@ -44,8 +44,8 @@ struct Register: Sendable {
   let isPublic: Bool
   /// With the organisation (but for coverage, of which there is one for each unit), these name a thing.
   let key: [String]
-  /// In which order tables stand.
-  let order: SQL
+  /// In which order tables stand: expressions on the row `r`, ` DESC` after those that run down, the ID last.
+  let order: [String]
   /// All of its columns but the organisation, in order of the form.
   let columns: [RegisterColumn]
   /// What must hold between columns, by name of the column.

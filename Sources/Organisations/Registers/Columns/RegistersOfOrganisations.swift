@@ -7,7 +7,7 @@ extension Register {
     id: .licences, slug: "giay-phep", table: "register_licence", title: "Giấy phép", thing: "giấy phép",
     lead: "Giấy phép báo chí, chuyên trang, ấn phẩm phụ theo ngày hết hạn.", keeper: "Cơ quan", time: .validity,
     isPublic: true, key: ["kind", "name"],
-    order: "COALESCE(r.valid_to, '9999-12-31'), r.organisation, r.kind, r.name, r.id",
+    order: ["COALESCE(r.valid_to, '9999-12-31')", "r.organisation", "r.kind", "r.name", "r.id"],
     columns: [
       RegisterColumn(
         "kind", "Loại giấy phép",
@@ -26,7 +26,11 @@ extension Register {
       RegisterColumn(
         "changed_on", "Ngày thay đổi thông tin", .day,
         hint: "Khi thông tin trong giấy phép thay đổi: phải báo trong 5 ngày.", quiet: true),
-      RegisterColumn("change_notified_on", "Ngày đã báo thay đổi", .day, quiet: true), source,
+      RegisterColumn("change_notified_on", "Ngày đã báo thay đổi", .day, quiet: true),
+      RegisterColumn(
+        "stopped_on", "Ngày hoạt động cuối cùng theo giấy phép", .day,
+        hint: "Khi ngừng trước hạn: phải báo ít nhất 30 ngày trước ngày này. Để trống nếu không ngừng.", quiet: true),
+      RegisterColumn("stop_notified_on", "Ngày đã báo chấm dứt", .day, quiet: true), source,
     ]
   ) { values in
     var errors = checkValidity(values)
@@ -39,6 +43,12 @@ extension Register {
     if let notified = values["change_notified_on"], !notified.isEmpty, notified < values["changed_on"] ?? "" {
       errors["change_notified_on"] = "Ngày báo không thể trước ngày thay đổi"
     }
+    if let stopped = values["stopped_on"], !stopped.isEmpty {
+      let end = values["valid_to"] ?? ""
+      if stopped < values["valid_from"] ?? "" || (!end.isEmpty && stopped > end) {
+        errors["stopped_on"] = "Phải nằm trong thời hạn của giấy phép"
+      }
+    }
     return errors
   }
 
@@ -46,7 +56,7 @@ extension Register {
     id: .channels, slug: "kenh-so", table: "register_channel", title: "Kênh số", thing: "kênh",
     lead: "Kênh trên mạng xã hội và nền tảng số; NĐ 237/2026 Điều 15 yêu cầu dấu hiệu nhận biết thống nhất.",
     keeper: "Cơ quan", time: .validity, isPublic: true, key: ["address"],
-    order: "r.organisation, r.platform, r.name, r.id",
+    order: ["r.organisation", "r.platform", "r.name", "r.id"],
     columns: [
       RegisterColumn(
         "platform", "Nền tảng", .text(limit: 80), required: true, hint: "Ví dụ: Zalo, YouTube, Facebook, TikTok."),
@@ -66,7 +76,8 @@ extension Register {
   static let people = Register(
     id: .people, slug: "nhan-luc", table: "register_people", title: "Nhân lực", thing: "lần đếm",
     lead: "Số người làm việc và số đã được đào tạo về chuyển đổi số, theo ngày đếm.", keeper: "Cơ quan",
-    time: .day("counted_on"), isPublic: false, key: ["counted_on"], order: "r.organisation, r.counted_on DESC",
+    time: .day("counted_on"), isPublic: false, key: ["counted_on"],
+    order: ["r.organisation", "r.counted_on DESC", "r.id"],
     columns: [
       RegisterColumn("counted_on", "Ngày đếm", .day, required: true),
       RegisterColumn("people", "Tổng số người", .number(0...100_000), required: true),
@@ -88,7 +99,7 @@ extension Register {
   static let flags = Register(
     id: .flags, slug: "tu-khai", table: "register_flag", title: "Tự khai", thing: "điều tự khai",
     lead: "Điều cơ quan khai về mình, có văn bản làm căn cứ.", keeper: "Cơ quan", time: .validity, isPublic: false,
-    key: ["flag"], order: "r.organisation, r.flag, r.valid_from DESC",
+    key: ["flag"], order: ["r.organisation", "r.flag", "r.valid_from DESC", "r.id"],
     columns: [
       RegisterColumn(
         "flag", "Nội dung", .choice(OrganisationFlag.allCases.map { ($0.rawValue, $0.phrase) }), required: true),
@@ -100,7 +111,7 @@ extension Register {
   static let security = Register(
     id: .security, slug: "an-toan", table: "register_security", title: "An toàn thông tin", thing: "cấp độ",
     lead: "Cấp độ an toàn hệ thống thông tin đã được phê duyệt, có văn bản.", keeper: "Cơ quan", time: .validity,
-    isPublic: false, key: ["system"], order: "r.organisation, r.system, r.valid_from DESC",
+    isPublic: false, key: ["system"], order: ["r.organisation", "r.system", "r.valid_from DESC", "r.id"],
     columns: [
       RegisterColumn("system", "Hệ thống", .text(limit: 200), required: true),
       RegisterColumn("is_main", "Là hệ thống chính của cơ quan", .yesNo),

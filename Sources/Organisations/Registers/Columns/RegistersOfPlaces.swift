@@ -7,7 +7,7 @@ extension Register {
   static let printers = Register(
     id: .printers, slug: "co-so-in", table: "register_printer", title: "Cơ sở in", thing: "cơ sở in",
     lead: "Cơ sở in trên địa bàn và cơ sở nào dùng công nghệ, thiết bị in hiện đại.", keeper: "Cơ quan giữ sổ",
-    time: .validity, isPublic: true, key: ["name"], order: "r.name, r.id",
+    time: .validity, isPublic: true, key: ["name"], order: ["r.name", "r.id"],
     columns: [
       RegisterColumn("name", "Tên cơ sở", .text(limit: 200), required: true),
       RegisterColumn("unit", "Xã, phường", .unit, hint: unitHint),
@@ -27,7 +27,7 @@ extension Register {
     id: .publications, slug: "xuat-ban-pham", table: "register_publication", title: "Xuất bản phẩm",
     thing: "xuất bản phẩm", lead: "Xuất bản phẩm của địa phương theo năm, bản in và bản điện tử.",
     keeper: "Cơ quan giữ sổ", time: .year("year"), isPublic: true, key: ["title", "year", "is_electronic"],
-    order: "r.year DESC, r.title, r.id",
+    order: ["r.year DESC", "r.title", "r.id"],
     columns: [
       RegisterColumn("title", "Tên xuất bản phẩm", .text(limit: 300), required: true),
       RegisterColumn("year", "Năm", .number(1900...2200), required: true),
@@ -39,7 +39,7 @@ extension Register {
   static let points = Register(
     id: .points, slug: "diem-phat-hanh", table: "register_point", title: "Điểm phát hành",
     thing: "điểm phát hành", lead: "Cơ sở, điểm phát hành xuất bản phẩm theo xã, phường.", keeper: "Cơ quan giữ sổ",
-    time: .validity, isPublic: true, key: ["name"], order: "r.name, r.id",
+    time: .validity, isPublic: true, key: ["name"], order: ["r.name", "r.id"],
     columns: [
       RegisterColumn("name", "Tên điểm", .text(limit: 200), required: true),
       RegisterColumn("unit", "Xã, phường", .unit, required: true, hint: unitHint),
@@ -49,7 +49,7 @@ extension Register {
   static let coverage = Register(
     id: .coverage, slug: "do-phu", table: "register_coverage", title: "Truyền thanh, bảng tin", thing: "dòng",
     lead: "Đài truyền thanh và bảng tin điện tử công cộng của từng xã, phường.", keeper: "Cơ quan giữ sổ",
-    time: .validity, isPublic: true, key: ["unit"], order: "r.unit, r.valid_from DESC",
+    time: .validity, isPublic: true, key: ["unit"], order: ["r.unit", "r.valid_from DESC", "r.id"],
     columns: [
       RegisterColumn("unit", "Xã, phường", .unit, required: true, hint: unitHint),
       RegisterColumn(

@@ -22,7 +22,7 @@ struct OrganisationRegistersController: Sendable {
     let t = context.translator
     var parts: [HTML] = []
     for one in register.id == .people ? [Register.people, .flags] : [register] {
-      parts.append(try await part(one, id, asOf, context))
+      parts.append(try await part(one, id, asOf, context) { life.version(on: $0) != nil })
     }
     let sees = try await organisations.seesRevenue(of: id, context.principal)
     let name = life.version(on: asOf.day)?.details.name ?? t("Cơ quan")
@@ -41,7 +41,7 @@ struct OrganisationRegistersController: Sendable {
 
   /// Every row of the organisation, whenever it held, with what is owed for them.
   private func part(
-    _ register: Register, _ id: OrganisationID, _ asOf: AsOf, _ context: StaffContext
+    _ register: Register, _ id: OrganisationID, _ asOf: AsOf, _ context: StaffContext, lives: (CivilDate) -> Bool
   ) async throws -> HTML {
     let t = context.translator
     let found = try await organisations.rows(
@@ -63,7 +63,7 @@ struct OrganisationRegistersController: Sendable {
         """
     }
     let ends = try await ends(register, id)
-    let duties = organisations.rules.duties(register, found.rows)
+    let duties = organisations.rules.duties(register, found.rows, on: asOf.today).filter { lives($0.event) }
     let owed: HTML =
       duties.isEmpty
       ? .empty

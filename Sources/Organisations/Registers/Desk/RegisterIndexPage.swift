@@ -90,7 +90,7 @@ enum DutyTable {
         case .doneLate: StateWord.html(t("Đã báo, trễ hạn"), .off, more: more)
         }
       return [
-        "<a href=\"\(url: path)\">\(duty.name)</a>", "\(duty.text)", TimeText.day(duty.event), state,
+        "<a href=\"\(url: path)\">\(duty.name)</a>", "\(t(duty.text))", TimeText.day(duty.event), state,
         "\(duty.source) <span class=\"quiet\">(\(t("độ tin cậy \(duty.mark)")))</span>",
       ]
     }

@@ -9,17 +9,19 @@ struct RegisterListPage: Sendable {
   let part: RegisterPart
   let ends: [String: LicenceEnd]
   let place: RegisterPlace
-  let page: Int
+  /// What is looked for.
+  let text: String
+  let isFirst: Bool
   let asOf: AsOf
   let mayAdd: Bool
   let done: String
 
   private var path: String { RegisterPath.list(register) }
-  private var kept: [(String, String)] { [("tinh", place.chosen)] }
+  private var kept: [(String, String)] { [("tinh", place.chosen), ("tim", text)] }
 
   func answer(_ context: StaffContext) -> Response {
     let t = context.translator
-    let head = RegisterHead(register: register, place: place, asOf: asOf, mayAdd: mayAdd)
+    let head = RegisterHead(register: register, place: place, text: text, asOf: asOf, mayAdd: mayAdd)
     return DeskPage.ofRegisters(
       t(register.title),
       "\(RegisterDone.notice(done, t))\(head.form(t))\(table(context))\(pages(t))", t, actions: head.actions(t),
@@ -30,6 +32,11 @@ struct RegisterListPage: Sendable {
   private func table(_ context: StaffContext) -> HTML {
     let t = context.translator
     guard !part.rows.isEmpty else {
+      guard text.isEmpty else {
+        return EmptyState.html(
+          t("Không có dòng nào có “\(text)” vào ngày \(asOf.day.vietnamese)."),
+          act: Button.link(t("Bỏ tìm kiếm"), to: asOf.path(path, [("tinh", place.chosen)]), icon: "x"), icon: "search")
+      }
       let act: HTML =
         mayAdd ? Button.link(t("Ghi thêm"), to: RegisterPath.add(register), style: .primary, icon: "plus") : .empty
       return EmptyState.html(
@@ -44,13 +51,12 @@ struct RegisterListPage: Sendable {
   }
 
   private func pages(_ t: Translator) -> HTML {
-    guard page > 1 || part.hasMore else { return .empty }
-    let at = { (number: Int) in asOf.path(path, kept + [("trang", String(number))]) }
-    return """
-      <nav class="pagination" aria-label="\(t("Trang"))">\
-      \(if: page > 1, Button.link(t("Trang trước"), to: at(page - 1), icon: "arrow-left"))\
-      \(if: part.hasMore, Button.link(t("Trang sau"), to: at(page + 1), icon: "arrow-right"))</nav>
-      """
+    guard !isFirst || part.next != nil else { return .empty }
+    let first = Button.link(t("Về đầu sổ"), to: asOf.path(path, kept), icon: "arrow-up")
+    let next = part.next.map {
+      Button.link(t("Các dòng sau"), to: asOf.path(path, kept + [("sau", $0)]), icon: "arrow-right")
+    }
+    return "<nav class=\"pagination\" aria-label=\"\(t("Trang"))\">\(if: !isFirst, first)\(next)</nav>"
   }
 }
 
@@ -76,6 +82,8 @@ struct RegisterPlace: Sendable {
 struct RegisterHead: Sendable {
   let register: Register
   let place: RegisterPlace
+  /// What is looked for; nil where the page shows everything at once.
+  var text: String?
   let asOf: AsOf
   let mayAdd: Bool
 
@@ -85,13 +93,15 @@ struct RegisterHead: Sendable {
       + place.provinces.map { (value: $0.id.rawValue, label: $0.name) }
     return asOf.form(
       RegisterPath.list(register), t,
-      fields: Field.select(
-        "tinh", label: t("Tỉnh, thành phố"), options: options, selected: place.chosen),
-      linked: [("tinh", place.chosen)])
+      fields: """
+        \(Field.select("tinh", label: t("Tỉnh, thành phố"), options: options, selected: place.chosen))\
+        \(text.map { Field.text("tim", label: t("Tìm trong sổ"), value: $0, type: "search", maxLength: 100) })
+        """,
+      linked: [("tinh", place.chosen), ("tim", text ?? "")])
   }
 
   func actions(_ t: Translator) -> HTML {
-    let export = asOf.path("\(RegisterPath.list(register))/xuat.csv", [("tinh", place.chosen)])
+    let export = asOf.path("\(RegisterPath.list(register))/xuat.csv", [("tinh", place.chosen), ("tim", text ?? "")])
     return """
       \(Button.link(t("Tải CSV"), to: export, icon: "download"))\
       \(if: mayAdd, Button.link(t("Nhập từ bảng tính"), to: RegisterPath.bring(register), icon: "upload"))\

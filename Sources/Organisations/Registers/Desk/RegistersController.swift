@@ -33,9 +33,10 @@ struct RegistersController: Sendable {
     let place = RegisterPlace(
       request, provinces, home: try await organisations.home(of: context.principal, on: asOf.day))
     let province = place.province
-    let page = max(1, min(Int(request.asked("trang")) ?? 1, 10_000))
+    let after = request.asked("sau")
+    let text = request.asked("tim")
     let question = RegisterQuestion(
-      day: asOf.day, province: province?.id, limit: Self.limit, offset: (page - 1) * Self.limit)
+      day: asOf.day, province: province?.id, limit: Self.limit, after: after.isEmpty ? nil : after, text: text)
     let mayAdd = try await organisations.keepsRegisters(context.principal)
     if register.id == .coverage, let province {
       let places = try await organisations.coverage(of: province.id, on: asOf.day, for: context.principal)
@@ -47,7 +48,7 @@ struct RegistersController: Sendable {
     let ends = register.id == .licences ? try await organisations.licenceEnds() : []
     return RegisterListPage(
       register: register, part: part, ends: Dictionary(ends.map { ($0.licence.id, $0) }) { first, _ in first },
-      place: place, page: page, asOf: asOf, mayAdd: mayAdd, done: request.asked("xong")
+      place: place, text: text, isFirst: after.isEmpty, asOf: asOf, mayAdd: mayAdd, done: request.asked("xong")
     ).answer(context)
   }
 
@@ -59,7 +60,8 @@ struct RegistersController: Sendable {
     let isWhole = asked.isEmpty || asked == RegisterPlace.everywhere
     let question = RegisterQuestion(
       day: asOf.day, province: isWhole ? nil : UnitID(asked),
-      organisation: organisation.isEmpty ? nil : OrganisationID(organisation), limit: 100_000)
+      organisation: organisation.isEmpty ? nil : OrganisationID(organisation), limit: 100_000,
+      text: request.asked("tim"))
     let part = try await organisations.rows(register, question, for: context.principal)
     return RegisterExport.answer(register, part.rows, context.translator, on: asOf.day)
   }

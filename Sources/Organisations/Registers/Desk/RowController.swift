@@ -59,6 +59,7 @@ struct RowController: Sendable {
       throw Failure.forbidden(Organisations.manageRegisters)
     }
     let t = context.translator
+    let ended = try await organisations.ended(by: row, of: register)
     var values = row.values
     if values["unit"] != nil { values["unit"] = row.unitName }
     let raw =
@@ -68,27 +69,42 @@ struct RowController: Sendable {
       register, title: t("Sửa dòng đã ghi"),
       lead: t("Chỉ sửa điều ghi nhầm. Nếu việc đã đổi từ một ngày nào đó, hãy ghi thêm dòng mới từ ngày ấy."),
       action: RegisterPath.edit(register, row.id), submit: t("Ghi lại"), raw, choices, sent, context,
+      more: Self.reopening(ended, isOn: sent.map { $0.form["reopen"] == "1" } ?? true, t),
       after: """
         <section class="section"><h2>\(t("Dòng ghi nhầm"))</h2><p>\(
-          t("Xóa chỉ khi dòng này không đúng ngay từ đầu. Nhật ký vẫn giữ nội dung đã xóa."))</p>\(Button.post(
-            t("Xóa dòng này"), to: RegisterPath.remove(register, row.id), context, style: .danger, icon: "trash-2"))\
+          t("Xóa chỉ khi dòng này không đúng ngay từ đầu. Nhật ký vẫn giữ nội dung đã xóa."))</p>\
+        <form method="post" action="\(url: RegisterPath.remove(register, row.id))" class="form">\(context.csrfField)\
+        \(Self.reopening(ended, isOn: true, id: "reopen-removed", t))\
+        <div class="form__acts">\(Button.submit(t("Xóa dòng này"), style: .danger, icon: "trash-2"))</div></form>\
         </section>
         """)
+  }
+
+  /// Offers to let the row before go on, where there is one that this one ended.
+  private static func reopening(_ ended: RegisterRow?, isOn: Bool, id: String = "reopen", _ t: Translator) -> HTML {
+    guard let ended, let from = ended.values["valid_from"].flatMap({ CivilDate(rawValue: $0) }),
+      let to = ended.values["valid_to"].flatMap({ CivilDate(rawValue: $0) })
+    else { return .empty }
+    return Field.check(
+      "reopen", label: t("Mở lại dòng trước"), isOn: isOn,
+      hint: t("Dòng từ \(from.vietnamese) đã kết thúc ngày \(to.vietnamese), hôm trước dòng này."), id: id)
   }
 
   private func edit(_ request: Request, context: StaffContext) async throws -> Response {
     try await ChangeController.attempt(request, context, again: { try await editing($0, context) }) { form in
       let register = try context.register()
       try await organisations.correct(
-        try context.rowID(), of: register, to: RegisterForm.read(form, register), by: context.principal)
+        try context.rowID(), of: register, to: RegisterForm.read(form, register), reopens: form["reopen"] == "1",
+        by: context.principal)
       return "\(RegisterPath.list(register))?xong=sua"
     }
   }
 
   private func remove(_ request: Request, context: StaffContext) async throws -> Response {
-    _ = try await Form.read(request, context, limit: 65_536)
+    let form = try await Form.read(request, context, limit: 65_536)
     let register = try context.register()
-    try await organisations.remove(try context.rowID(), of: register, by: context.principal)
+    try await organisations.remove(
+      try context.rowID(), of: register, reopens: form["reopen"] == "1", by: context.principal)
     return Answer.seeOther("\(RegisterPath.list(register))?xong=xoa")
   }
 
@@ -103,7 +119,7 @@ struct RowController: Sendable {
   private func page(
     _ register: Register, title: String, lead: String, action: String, submit: String, _ raw: RawRow?,
     _ choices: [(id: OrganisationID, name: String)], _ sent: ChangeController.Sent?, _ context: StaffContext,
-    after: HTML = .empty
+    more: HTML = .empty, after: HTML = .empty
   ) -> Response {
     let t = context.translator
     let errors = sent?.errors ?? [:]
@@ -115,7 +131,7 @@ struct RowController: Sendable {
       """
       <p>\(lead)</p>\(Notice.problems(errors, t))\
       \(sent?.conflict.map { Notice.bad(t("Chưa ghi được"), detail: t($0)) })\
-      <form method="post" action="\(url: action)" class="form" data-guard>\(context.csrfField)\(form.html(t))\
+      <form method="post" action="\(url: action)" class="form" data-guard>\(context.csrfField)\(form.html(t))\(more)\
       <div class="form__acts">\(Button.submit(submit))\
       \(Button.link(t("Thôi"), to: RegisterPath.list(register), style: .quiet))</div></form>\(after)
       """, t, under: [(t(register.title), RegisterPath.list(register))]

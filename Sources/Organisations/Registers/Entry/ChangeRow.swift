@@ -17,7 +17,11 @@ extension Organisations {
   }
 
   /// Corrects what was written down wrongly. How a thing changed is another row, from the day of the change.
-  func correct(_ id: String, of register: Register, to raw: RawRow, by principal: Principal) async throws {
+  ///
+  /// - Parameter reopens: whether the row that this one ended goes on again, up to where the corrected one begins.
+  func correct(
+    _ id: String, of register: Register, to raw: RawRow, reopens: Bool = false, by principal: Principal
+  ) async throws {
     let before = try await row(id, of: register, for: principal)
     let (today, now) = (clock.today, clock.now)
     _ = try await database.write { connection in
@@ -31,6 +35,7 @@ extension Organisations {
       }
       // As if it had never been, and the corrected one put in its place: so the order of days stays right.
       try connection.execute("DELETE FROM \(raw: register.table) WHERE id = \(id)")
+      if reopens { try reopen(before, of: register, keeping, by: principal, connection) }
       return try write(
         [row], into: register, mark: "", keeping, by: principal, at: now,
         action: "organisations.register.correct", on: connection)
@@ -38,14 +43,18 @@ extension Organisations {
   }
 
   /// Takes away a row that should never have been there; what it said stays in the audit log.
-  func remove(_ id: String, of register: Register, by principal: Principal) async throws {
+  ///
+  /// - Parameter reopens: whether the row that this one ended goes on again.
+  func remove(_ id: String, of register: Register, reopens: Bool = false, by principal: Principal) async throws {
     let before = try await row(id, of: register, for: principal)
     let today = clock.today
     try await database.write { connection in
-      try require(try RegisterReach.keeping(principal, on: today, connection), [before.organisation])
+      let keeping = try RegisterReach.keeping(principal, on: today, connection)
+      try require(keeping, [before.organisation])
       guard try connection.execute("DELETE FROM \(raw: register.table) WHERE id = \(id)") > 0 else {
         throw Failure.notFound
       }
+      if reopens { try reopen(before, of: register, keeping, by: principal, connection) }
       let said = register.columns.compactMap { column -> String? in
         let value = before.values[column.name] ?? ""
         return value.isEmpty ? nil : "\(column.name)=\(value)"

@@ -12,13 +12,17 @@ struct RegisterQuestion: Sendable {
   /// All there ever were, not only those of the day.
   var isWhole = false
   var limit = 200
-  var offset = 0
+  /// Only those after this row, in the register's order.
+  var after: String?
+  /// Only those in which this is found, with or without diacritics, capital or not.
+  var text = ""
 }
 
 /// Rows of a register, with whether there are more.
 struct RegisterPart: Sendable {
   let rows: [RegisterRow]
-  let hasMore: Bool
+  /// The row after which the next part begins; nil at the end.
+  let next: String?
   /// Organisations whose rows the reader may keep.
   let keeping: RegisterReach
 }
@@ -41,11 +45,10 @@ extension Organisations {
         conditions.append(try Self.inProvince(province, register, question.day, connection))
       }
       let order: SQL? = question.organisation != nil && register.time == .validity ? "r.valid_from DESC, r.id" : nil
-      let found = try RegisterStore.rows(
-        register, conditions.isEmpty ? "TRUE" : SQL.joined(conditions, by: " AND "), order: order,
-        limit: question.limit + 1, offset: question.offset, on: question.day, connection)
+      let found = try Self.part(register, question, conditions, order: order, connection)
+      let rows = Array(found.prefix(question.limit))
       return RegisterPart(
-        rows: Array(found.prefix(question.limit)), hasMore: found.count > question.limit,
+        rows: rows, next: found.count > question.limit ? rows.last?.id : nil,
         keeping: try RegisterReach.keeping(principal, on: today, connection))
     }
   }

@@ -50,7 +50,7 @@ extension Register {
   static let revenue = Register(
     id: .revenue, slug: "doanh-thu", table: "register_revenue", title: "Doanh thu", thing: "năm doanh thu",
     lead: "Doanh thu theo năm, tính bằng đồng. Chỉ người được giao mới xem được; mỗi lần xem được ghi lại.",
-    keeper: "Cơ quan", time: .year("year"), isPublic: false, key: ["year"], order: "r.organisation, r.year DESC",
+    keeper: "Cơ quan", time: .year("year"), isPublic: false, key: ["year"], order: ["r.organisation", "r.year DESC"],
     columns: [
       RegisterColumn("year", "Năm", .number(2000...2200), required: true),
       RegisterColumn(

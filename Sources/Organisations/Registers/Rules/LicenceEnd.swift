@@ -33,7 +33,7 @@ struct LicenceEnds {
     for row in rows {
       let own = row.values["valid_to"].flatMap { CivilDate(rawValue: $0) }
       guard let ended = lastDays[row.organisation], ended < today else {
-        if let own, !isFollowed(row, in: byOrganisation[row.organisation] ?? []) {
+        if let own, !Self.isFollowed(row, in: byOrganisation[row.organisation] ?? []) {
           found.append(LicenceEnd(licence: row, holders: [row.organisation], day: own, rule: nil, mark: row.mark))
         }
         continue
@@ -53,7 +53,7 @@ struct LicenceEnds {
   }
 
   /// A later licence for the same product is there.
-  private func isFollowed(_ row: RegisterRow, in own: [RegisterRow]) -> Bool {
+  static func isFollowed(_ row: RegisterRow, in own: [RegisterRow]) -> Bool {
     own.contains {
       $0.values["kind"] == row.values["kind"] && $0.values["name"] == row.values["name"]
         && $0.values["valid_from"] ?? "" > row.values["valid_from"] ?? ""
@@ -62,7 +62,7 @@ struct LicenceEnds {
 
   /// Its heirs have a licence of their own for all that it allows.
   private func isReplaced(_ row: RegisterRow, since day: CivilDate, by licences: [RegisterRow]) -> Bool {
-    guard row.values["kind"] == "press" else { return isFollowed(row, in: licences) }
+    guard row.values["kind"] == "press" else { return Self.isFollowed(row, in: licences) }
     let needed = LicenceTypes.read(row.values["press_types"] ?? "")
     let new = licences.filter { $0.values["kind"] == "press" && $0.values["valid_from"] ?? "" > day.rawValue }
     return needed.isSubset(of: new.reduce(into: []) { $0.formUnion(LicenceTypes.read($1.values["press_types"] ?? "")) })

@@ -30,6 +30,7 @@ package struct RegisterRules: Sendable {
       case opened
       case closed
       case licenceChanged = "licence-changed"
+      case licenceStopped = "licence-stopped"
     }
     enum Unit: String, Sendable, Decodable {
       case days

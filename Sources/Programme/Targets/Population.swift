@@ -110,6 +110,8 @@ extension Programme {
     if filter == .named { return try await named(target, kind, in: plan, on: day, notes) }
     var all = try await registers.facts(kind: kind, province: province, on: day)
     if let neighbours { all = all.filter { $0.province == neighbours.province } }
+    // Communes are seldom organisations of their own here: where none is, whoever keeps the plan enters the figure.
+    if kind == .commune, all.isEmpty { return nil }
     return Population(members: all.compactMap { filter.member($0) }, notes: notes)
   }
 

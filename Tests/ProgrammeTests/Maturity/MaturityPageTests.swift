@@ -35,7 +35,8 @@ struct MaturityPageTests {
       fields["words-\(criteria[1].id)"] = "Đã ban hành"
       let refused = try await site.post(path + "/cham", fields, as: bench.writer)
       #expect(refused.status == 422 && refused.text.contains("value=\"99\""))
-      #expect(refused.text.contains("Đã ban hành") && refused.text.contains("0 trên 43 tiêu chí đã chấm"))
+      #expect(refused.text.contains("Đã ban hành") && refused.text.contains("<span data-done>0</span>/43"))
+      #expect(refused.text.contains("1.1: Nhiều nhất"), "the line says which criterion it is about")
       fields["points-\(criteria[0].id)"] = "1,25"
       let saved = try await site.post(path + "/cham", fields, as: bench.writer)
       #expect(saved.status == 303 && saved.location?.contains("tru=P2") == true)
@@ -45,6 +46,12 @@ struct MaturityPageTests {
       let entry = try await site.get(path, as: bench.writer)
       #expect(entry.text.contains("<svg class=\"radar\"") && entry.text.contains("Nâng gì thì lợi nhất"))
       #expect(entry.text.contains("10,00"))
+      // What would lift it most: the criterion with most points left stands first, and the way to the next known level.
+      let scheme = try await bench.scheme()
+      let most = try #require(scheme.criteria.filter { $0.pillar != "P1" }.max { $0.maximum < $1.maximum })
+      #expect(
+        entry.text.contains("tiêu chí đầu (\(most.code), ") && entry.text.contains("đủ mức Trung bình (từ 50,00)"))
+      #expect(entry.text.contains("Dễ mất: 8 tiêu chí có điểm mà chưa có minh chứng, cộng 10,00 điểm"))
       let evidence = MaturityPath.act(id, "minh-chung/\(criteria[0].id)")
       let sent = try await site.upload(
         evidence, [("file", "quy-che.pdf", Data("%PDF-1.7".utf8))], fields: ["valid-until": "2025-01-31"],

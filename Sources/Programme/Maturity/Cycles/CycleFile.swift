@@ -15,9 +15,15 @@ struct CycleFile: Sendable {
   let cycle: MaturityCycle
   let scheme: IndexScheme
   let appraises: Bool
-  /// For the appraiser: all; for others: those of their own organisations.
+  /// Whether they belong to the body that runs it: those see who takes part and how far each is, not the points.
+  let follows: Bool
+  /// For the body that runs it: all; for others: those of their own organisations.
   let lines: [Line]
   let results: [MaturityResult]
+  /// The totals of the year before, where the results are compared with them.
+  let before: [OrganisationID: Points]
+  /// For the body that runs the cycle: whom the program has reminded.
+  let told: [MaturityTold]
   /// How many published results stand on which level, lowest first; the last is how many stand on none that is known.
   var distribution: [Int] {
     scheme.levels.all.map { level in results.count { $0.level == level.rank } } + [results.count { $0.level == nil }]
@@ -61,16 +67,19 @@ extension Programme {
         let scheme = try IndexStore.scheme(cycle.version, on: connection)
       else { throw Failure.notFound }
       let appraises = Self.appraises(cycle, principal)
+      let follows = appraises || (cycle.holder.map { principal.may(Self.manage, in: $0) } ?? false)
       let entries = try EntryStore.all(of: id, on: connection).filter {
-        appraises || Self.sight($0, cycle, principal) != nil
+        follows || Self.sight($0, cycle, principal) != nil
       }
       let progress = entries.isEmpty ? [:] : try ScoreStore.progress(of: id, on: connection)
       return CycleFile(
-        cycle: cycle, scheme: scheme, appraises: appraises,
+        cycle: cycle, scheme: scheme, appraises: appraises, follows: follows,
         lines: entries.map { entry in
           CycleFile.Line(
             entry: entry, scored: progress[entry.id]?.scored ?? 0, appraised: progress[entry.id]?.appraised ?? 0)
-        }, results: cycle.isPublished ? try ResultStore.of(id, on: connection) : [])
+        }, results: cycle.isPublished ? try ResultStore.of(id, on: connection) : [],
+        before: cycle.isPublished ? try Self.totalsBefore(cycle, on: connection) : [:],
+        told: follows ? try MaturityTold.of(id, on: connection) : [])
     }
   }
 }

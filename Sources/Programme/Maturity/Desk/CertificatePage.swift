@@ -15,16 +15,17 @@ struct CertificatePage: Sendable {
       <h2>\(t("Giấy chứng nhận"))</h2>\
       <p>\(t("Kết quả đánh giá mức độ trưởng thành chuyển đổi số báo chí"))</p>\
       <p class="certificate__name">\(result.name)</p>\
-      <dl class="facts"><div><dt>\(t("Tổng điểm"))</dt><dd>\(result.total.text)/\(file.scheme.version.maximum.text)</dd></div>\
-      <div><dt>\(t("Mức"))</dt><dd>\(MaturityDesk.level(result, t))</dd></div>\
-      <div><dt>\(t("Hạng trong khối"))</dt><dd>\(result.rank)/\(result.rankOf) (\(t(result.bloc.phrase)))</dd></div>\
+      <p class="certificate__total"><strong class="figures">\(result.total.text)</strong>/\(file.scheme.version.maximum.text) · \
+      \(MaturityDesk.level(result, t))</p>\
+      <dl class="facts"><div><dt>\(t("Hạng trong khối"))</dt><dd>\(result.rank)/\(result.rankOf) (\(t(result.bloc.phrase)))</dd></div>\
       <div><dt>\(t("Bộ chỉ số"))</dt><dd>\(file.scheme.version.decision)</dd></div>\
       \(if: !cycle.decision.isEmpty, "<div><dt>\(t("Quyết định công nhận"))</dt><dd>\(cycle.decision)</dd></div>")\
       \(cycle.publishedAt.map { "<div><dt>\(t("Ngày công bố"))</dt><dd>\(TimeText.day(CivilDate($0)))</dd></div>" as HTML })</dl>\
-      <p class="quiet">SHA-256 <code>\(cycle.digest)</code></p></article>
+      <p class="quiet certificate__seal">SHA-256 <code>\(cycle.digest)</code></p></article>\
+      <p class="quiet">\(t("Bản PDF có chỗ ghi số, ký và đóng dấu. Mức nằm giữa các ngưỡng chưa xác minh thì không ghi trên giấy."))</p>
       """
     return DeskPage(
-      title: t("Giấy chứng nhận"), room: MaturityDesk.room, body: body,
+      title: t("Giấy chứng nhận"), room: MaturityDesk.room, body: "<div class=\"stack\">\(body)</div>",
       actions: Button.link(
         t("Tải PDF"), to: MaturityPath.act(file.entry.id, "giay-chung-nhan.pdf"), icon: "download"),
       breadcrumb: [(t("Chỉ số trưởng thành"), MaturityPath.home), (result.name, MaturityPath.entry(file.entry.id))],

@@ -17,10 +17,11 @@ struct CriteriaPreviewPage: Sendable {
         <div class="stack">\(conflict.map { Notice.bad(t("Chưa làm được"), detail: t($0)) })\
         \(preview.check.isMet ? Notice.info(t("Bảng khớp với những gì đã xác nhận. Chưa có gì được nhập cho đến khi bấm nút."))
           : Notice.bad(t("Bảng chưa khớp với những gì đã xác nhận nên chưa nhập được. Sửa bảng rồi gửi lại.")))\
+        <div class="form__acts">\(if: preview.check.isMet, Button.post(
+          t("Nhập \(preview.drafts.count) tiêu chí"), to: path, context, style: .primary))\
+        \(Button.link(t("Gửi tệp khác"), to: MaturityPath.version(version.id), icon: "upload"))</div>\
         <section class="section"><h2>\(t("Kiểm tra"))</h2>\(checks(t))</section>\
-        <section class="section"><h2>\(t("Các dòng"))</h2>\(rows(t))</section>\
-        \(if: preview.check.isMet, Button.post(
-          t("Nhập \(preview.drafts.count) tiêu chí"), to: path, context, style: .primary))</div>
+        <section class="section"><h2>\(t("Các dòng"))</h2>\(rows(t))</section></div>
         """,
       breadcrumb: [
         (t("Chỉ số trưởng thành"), MaturityPath.home), (version.decision, MaturityPath.version(version.id)),

@@ -15,6 +15,8 @@ struct CyclePage: Sendable {
   /// The bloc whose ranking is shown; nil: the first that has any.
   let bloc: Bloc?
   let principal: Principal
+  /// What was typed, where it did not hold.
+  let sent: Form?
   let errors: [String: Phrase]
   let conflict: Phrase?
 
@@ -28,8 +30,10 @@ struct CyclePage: Sendable {
       body: """
         <div class="stack">\(Notice.problems(errors, t))\
         \(conflict.map { Notice.bad(t("Chưa làm được"), detail: t($0)) })\(facts(t))\(ownPart(context))\
-        \(if: file.appraises && !cycle.isPublished, queue(context))\
-        \(if: cycle.isPublished, CycleResultsPart(file: file, bloc: bloc, isIntact: isIntact, t: t).html)</div>
+        \(if: file.follows && !cycle.isPublished, queue(context))\
+        \(if: file.appraises && !cycle.isPublished, publication(context))\
+        \(if: cycle.isPublished, CycleResultsPart(
+          file: file, bloc: bloc, isIntact: isIntact, before: file.before, t: t).html)\(told(t))</div>
         """,
       actions: """
         \(if: cycle.isPublished, Button.link(
@@ -66,24 +70,32 @@ struct CyclePage: Sendable {
         \(Button.link(t("Mở hồ sơ"), to: MaturityPath.entry(line.entry.id), style: .primary))</section>
         """
     }
-    guard !cycle.isPublished, today <= cycle.registerUntil else { return .empty }
+    guard !cycle.isPublished else { return .empty }
+    guard today <= cycle.registerUntil else {
+      return Notice.info(t("Đã hết hạn đăng ký; \(own.name) không tham gia đợt này."))
+    }
     return """
       <section class="section"><h2>\(t("Đăng ký cho \(own.name)"))</h2>\
       <form class="form" method="post" action="\(url: MaturityPath.cycle(cycle.id))/dang-ky">\(context.csrfField)\
       \(Field.select(
         "bloc", label: t("Khối của năm nay"),
         options: [(value: "", label: t("Chọn khối"))] + Bloc.allCases.map { (value: $0.rawValue, label: t($0.phrase)) },
-        hint: t("Khối là của từng năm, không suy từ tên cơ quan."), error: errors["bloc"].map { t($0) }, isRequired: true))\
-      \(Field.check("trained", label: t("Cơ quan đã hoàn thành tập huấn")))\
+        selected: sent?["bloc"] ?? "", hint: t("Khối là của từng năm, không suy từ tên cơ quan."), error: errors["bloc"].map { t($0) }, isRequired: true))\
+      \(Field.check("trained", label: t("Cơ quan đã hoàn thành tập huấn"), isOn: sent?.isOn("trained") ?? false))\
       \(Field.text(
-        "training-note", label: t("Lớp tập huấn, ngày"), error: errors["training-note"].map { t($0) }, maxLength: 500))\
+        "training-note", label: t("Lớp tập huấn, ngày"), value: sent?["training-note"] ?? "", error: errors["training-note"].map { t($0) }, maxLength: 500))\
       <div class="form__acts">\(Button.submit(t("Đăng ký")))</div></form></section>
       """
   }
 
   private func queue(_ context: StaffContext) -> HTML {
     let t = context.translator
-    guard !file.lines.isEmpty else { return EmptyState.html(t("Chưa có cơ quan nào đăng ký.")) }
+    guard !file.lines.isEmpty else {
+      return EmptyState.html(
+        t(
+          "Chưa có cơ quan nào đăng ký. Cơ quan báo chí tự đăng ký ở trang này đến hết ngày \(cycle.registerUntil.vietnamese)."
+        ))
+    }
     let table = Table.html(
       caption: t("Cơ quan đã đăng ký, chờ mình trước"),
       columns: [
@@ -93,20 +105,52 @@ struct CyclePage: Sendable {
       rows: file.queue.map { line in
         let total = file.scheme.criteria(of: line.entry.bloc).count
         return [
-          "<a href=\"\(url: MaturityPath.entry(line.entry.id))\">\(line.entry.name)</a>",
+          file.appraises
+            ? "<a href=\"\(url: MaturityPath.entry(line.entry.id))\">\(line.entry.name)</a>" : "\(line.entry.name)",
           "\(t(line.entry.bloc.phrase))", MaturityDesk.state(line.entry.state, t), "\(line.scored)/\(total)",
           "\(line.appraised)/\(total)",
         ]
       }, id: "maturity-queue")
+    return "<section class=\"section\"><h2>\(t("Các cơ quan tham gia"))</h2>\(table)</section>"
+  }
+
+  private func publication(_ context: StaffContext) -> HTML {
+    let t = context.translator
+    guard !file.lines.isEmpty else { return .empty }
     return """
-      <section class="section"><h2>\(t("Thẩm định"))</h2>\(table)</section>\
       <section class="section"><h2>\(t("Công bố"))</h2>\
       <p class="quiet">\(t("Công bố chốt tổng điểm, mức và thứ hạng; sau đó không đổi được nữa."))</p>\
       \(if: !file.scheme.levels.unknown.isEmpty, Notice.warn(
-        t("Còn \(file.scheme.levels.unknown.count) ngưỡng mức chưa xác minh: điểm nằm giữa các ngưỡng đó sẽ không có mức.")))\
+        t("Còn \(file.scheme.levels.unknown.count) ngưỡng mức chưa xác minh: điểm nằm giữa các ngưỡng đó sẽ không có mức."),
+        acts: "<p><a href=\"\(url: MaturityPath.version(cycle.version))\">\(t("Nhập ngưỡng từ quyết định"))</a></p>"))\
       <form class="form" method="post" action="\(url: MaturityPath.cycle(cycle.id))/cong-bo">\(context.csrfField)\
-      \(Field.text("decision", label: t("Quyết định công nhận (nếu có)"), maxLength: 300))\
+      \(Field.text(
+        "decision", label: t("Quyết định công nhận (nếu có)"), value: sent?["decision"] ?? "",
+        error: errors["decision"].map { t($0) }, maxLength: 300))\
       <div class="form__acts">\(Button.submit(t("Công bố kết quả")))</div></form></section>
       """
+  }
+
+  /// Whom the program has told of which day.
+  private func told(_ t: Translator) -> HTML {
+    guard !file.told.isEmpty else { return .empty }
+    let rows = file.told.map { one -> [HTML] in
+      [
+        "\(one.name)", "\(day(of: one).map { t($0.phrase) } ?? "")",
+        one.people.isEmpty ? StateWord.html(t("không có người nhận"), .bad) : "\(one.people)",
+        TimeText.absolute(one.at),
+      ]
+    }
+    return """
+      <section class="section"><details class="maturity-fold"><summary>\(t("Đã nhắc \(rows.count) lần"))</summary>\
+      \(Table.html(
+        caption: t("Đã nhắc ai, về hạn nào"),
+        columns: [.init(t("Cơ quan")), .init(t("Về")), .init(t("Người nhận")), .init(t("Lúc"), .fit)], rows: rows))\
+      </details></section>
+      """
+  }
+
+  private func day(of told: MaturityTold) -> CycleDay? {
+    told.what.split(separator: ":").prefix(2).lazy.compactMap { CycleDay(rawValue: String($0)) }.first
   }
 }

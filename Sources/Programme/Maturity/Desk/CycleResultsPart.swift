@@ -6,6 +6,8 @@ struct CycleResultsPart {
   let file: CycleFile
   let bloc: Bloc?
   let isIntact: Bool?
+  /// The totals of the year before, by organisation.
+  let before: [OrganisationID: Points]
   let t: Translator
 
   private var cycle: MaturityCycle { file.cycle }
@@ -27,12 +29,12 @@ struct CycleResultsPart {
   private var levels: HTML {
     let counts = file.distribution
     let known = zip(file.scheme.levels.all, counts).map { ($0, $1) }
-    let most = known.max { $0.1 < $1.1 }
+    let most = known.max { $0.1 < $1.1 }.flatMap { $0.1 > 0 ? $0 : nil }
     let without = counts.last ?? 0
     let title =
       most.map { level, count in
         t("Nhiều nhất là mức \(t(level: level.name)): \(count) trên \(file.results.count) cơ quan")
-      } ?? t("Phân bố theo mức")
+      } ?? t("Chưa xếp mức được cơ quan nào: ngưỡng chưa xác minh")
     var bars = known.reversed().map { level, count in
       PointBars.Bar(label: t(level: level.name), value: count, shown: String(count))
     }
@@ -47,12 +49,13 @@ struct CycleResultsPart {
       caption: t("Xếp hạng trong khối"),
       columns: [
         .init(t("Cơ quan")), .init(t("Hạng"), .figure), .init(t("Tổng điểm"), .figure), .init(t("Mức")),
-      ],
+      ] + (before.isEmpty ? [] : [.init(t("So với \(cycle.year - 1)"), .figure)]),
       rows: results.map { result in
         [
           "<a href=\"\(url: MaturityPath.history(result.organisation))\">\(result.name)</a>",
           "\(result.rank)\(if: result.isTied, " <span class=\"quiet\">\(t("đồng hạng"))</span>")",
           "\(result.total.text)", MaturityDesk.level(result, t),
+          "\(before[result.organisation].map { MaturityDesk.change(from: $0, to: result.total) } ?? "—")",
         ]
       }, id: "maturity-ranking")
   }

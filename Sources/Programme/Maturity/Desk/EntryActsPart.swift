@@ -62,12 +62,14 @@ struct EntryActsPart {
   }
 
   private func reasoned(_ label: String, _ act: String) -> HTML {
-    """
-    <details class="maturity-fold"><summary>\(label)</summary>\
-    <form class="form" method="post" action="\(url: path(act))">\(context.csrfField)\
-    <label class="field__label" for="reason-\(act)">\(t("Lý do"))</label>\
-    <textarea class="field__control" id="reason-\(act)" name="reason" rows="3" required maxlength="4000"></textarea>\
-    <div class="form__acts">\(Button.submit(label, style: .plain))</div></form></details>
-    """
+    let isTried = page.sent?["act"] == act
+    return """
+      <details class="maturity-fold"\(flag: "open", isTried)><summary>\(label)</summary>\
+      <form class="form" method="post" action="\(url: path(act))">\(context.csrfField)\
+      <input type="hidden" name="act" value="\(act)">\
+      <label class="field__label" for="reason-\(act)">\(t("Lý do"))</label>\
+      <textarea class="field__control" id="reason-\(act)" name="reason" rows="3" required maxlength="4000">\n\(isTried ? page.sent?["reason"] ?? "" : "")</textarea>\
+      <div class="form__acts">\(Button.submit(label, style: .plain))</div></form></details>
+      """
   }
 }

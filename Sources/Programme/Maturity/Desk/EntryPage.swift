@@ -26,7 +26,7 @@ struct EntryPage: Sendable {
         \(EntryActsPart(page: self, context: context).html)\(charts(t))\(pillars(t))\(appeals(t))\(timeline(t))</div>
         """, actions: actions(t),
       breadcrumb: [(t("Chỉ số trưởng thành"), MaturityPath.home), (cycle.title, MaturityPath.cycle(cycle.id))],
-      lead: "\(MaturityDesk.state(entry.state, t)) \(t(entry.bloc.phrase)) · \(cycle.year)",
+      lead: "\(MaturityDesk.state(entry.state, t, more: "\(t(entry.bloc.phrase)) · \(cycle.year)"))",
       styles: MaturityDesk.styles
     ).answer(context, status: status)
   }
@@ -60,12 +60,19 @@ struct EntryPage: Sendable {
   private func standing(_ t: Translator) -> HTML {
     let all = file.criteria.count
     let level = file.scheme.levels.level(of: file.total)
+    let isHidden = file.sight == .appraiser && !entry.state.isSent
     let facts: [(String, HTML)] = [
-      (t("Tự chấm"), "\(t("\(file.scored) trên \(all) tiêu chí đã chấm")) · \(file.selfTotal.text)"),
+      (
+        t("Tự chấm"),
+        isHidden
+          ? "\(t("Cơ quan chưa gửi điểm"))"
+          : "\(t("\(file.scored) trên \(all) tiêu chí đã chấm")) · <strong>\(file.selfTotal.text)</strong>"
+      ),
       (
         t("Thẩm định"),
-        file.showsGiven ? "\(t("\(file.appraised) trên \(all) tiêu chí đã thẩm định")) · \(file.total.text)" : .empty
-      ),
+        file.showsGiven && !isHidden
+          ? "\(t("\(file.appraised) trên \(all) tiêu chí đã thẩm định")) · <strong>\(file.total.text)</strong>" : .empty
+      ), (t("Hạn bước này"), deadline),
       (
         t("Mức"),
         file.result.map { MaturityDesk.level($0, t) }
@@ -74,18 +81,35 @@ struct EntryPage: Sendable {
               ?? "<span class=\"quiet\">\(t("ngưỡng chưa xác minh"))</span>" : .empty)
       ),
       (t("Hạng trong khối"), file.result.map { "\($0.rank)/\($0.rankOf)" } ?? .empty),
-      (t("Tập huấn"), "\(entry.isTrained ? t("Đã hoàn thành") : t("Chưa xác nhận")) \(entry.trainingNote)"),
+      (
+        t("Tập huấn"),
+        "\([entry.isTrained ? t("Đã hoàn thành") : t("Chưa xác nhận"), entry.trainingNote].filter { !$0.isEmpty }.joined(separator: " · "))"
+      ),
       (t("Người duyệt"), "\(entry.approvedByName)"),
     ]
     let lines = facts.filter { !$0.1.isEmpty }.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" as HTML }
     return "<dl class=\"facts facts--wide\">\(lines)</dl>"
   }
 
+  /// The last day of what is being done now.
+  private var deadline: HTML {
+    let day: CivilDate? =
+      switch entry.state {
+      case .scoring, .approval: cycle.scoreUntil
+      case .appraisal: cycle.appraiseUntil
+      case .result: cycle.appealUntil
+      default: nil
+      }
+    return day.map { TimeText.day($0) } ?? .empty
+  }
+
   private func charts(_ t: Translator) -> HTML {
     guard file.scored > 0 else { return .empty }
-    let charts = EntryCharts(file: file, t: t)
+    let mayScore =
+      file.sight == .own && entry.state == .scoring && principal.may(Programme.work, in: entry.organisation)
+    let lift = LiftPart(file: file, t: t, kind: mayScore ? .own : .reading)
     return """
-      <section class="section"><h2>\(t("Đang ở đâu, nâng gì"))</h2>\(charts.radar)\(charts.lift)</section>
+      <section class="section"><h2>\(t("Đang ở đâu, nâng gì"))</h2>\(EntryCharts(file: file, t: t).radar)\(lift.html)</section>
       """
   }
 

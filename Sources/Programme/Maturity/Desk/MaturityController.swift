@@ -63,7 +63,8 @@ struct MaturityController: Sendable {
   }
 
   private func cycle(
-    _ request: Request, _ context: StaffContext, errors: [String: Phrase] = [:], conflict: Phrase? = nil
+    _ request: Request, _ context: StaffContext, sent: Form? = nil, errors: [String: Phrase] = [:],
+    conflict: Phrase? = nil
   ) async throws -> Response {
     let id = try MaturityRequest.cycle(context)
     let file = try await programme.cycleFile(id, for: context.principal)
@@ -76,8 +77,8 @@ struct MaturityController: Sendable {
     return CyclePage(
       file: file, own: own, today: programme.clock.today,
       isIntact: file.cycle.isPublished ? try await programme.isIntact(id) : nil,
-      bloc: Bloc(rawValue: MaturityRequest.asked("khoi", request)), principal: context.principal, errors: errors,
-      conflict: conflict
+      bloc: Bloc(rawValue: MaturityRequest.asked("khoi", request)), principal: context.principal, sent: sent,
+      errors: errors, conflict: conflict
     ).answer(context)
   }
 
@@ -93,9 +94,9 @@ struct MaturityController: Sendable {
         by: context.principal)
       return Answer.seeOther(MaturityPath.entry(entry.id))
     } catch Failure.invalid(let errors) {
-      return try await cycle(request, context, errors: errors)
+      return try await cycle(request, context, sent: form, errors: errors)
     } catch Failure.conflict(let why) {
-      return try await cycle(request, context, conflict: why)
+      return try await cycle(request, context, sent: form, conflict: why)
     }
   }
 
@@ -107,9 +108,9 @@ struct MaturityController: Sendable {
       try await programme.publish(id, decision: form["decision"], by: context.principal)
       return Answer.seeOther(MaturityPath.cycle(id))
     } catch Failure.invalid(let errors) {
-      return try await cycle(request, context, errors: errors)
+      return try await cycle(request, context, sent: form, errors: errors)
     } catch Failure.conflict(let why) {
-      return try await cycle(request, context, conflict: why)
+      return try await cycle(request, context, sent: form, conflict: why)
     }
   }
 

@@ -19,7 +19,8 @@ struct MaturityHomePage: Sendable {
       body: "<div class=\"stack\">\(cycles(t, mayOpen))\(published(t))</div>",
       actions: """
         \(Button.link(t("Các bộ chỉ số"), to: MaturityPath.versions, icon: "list"))\
-        \(if: principal.organisation != nil, Button.link(
+        \(Button.link(t("Kết quả các năm trước"), to: MaturityPath.past, icon: "archive"))\
+        \(if: !mayOpen && principal.organisation != nil, Button.link(
           t("Qua các năm"), to: MaturityPath.history(principal.organisation ?? OrganisationID("")), icon: "history"))\
         \(if: mayOpen, Button.link(t("Mở đợt đánh giá"), to: MaturityPath.newCycle, style: .primary, icon: "plus"))
         """,
@@ -79,9 +80,9 @@ struct MaturityHomePage: Sendable {
 /// What the pages of the index share.
 enum MaturityDesk {
   static let room = "maturity"
-  static let styles = ["figures.css", "board.css", "maturity.css"]
+  static let styles = ["figures.css", "board.css", "maturity.css", "maturity-form.css"]
 
-  static func state(_ state: EntryState, _ t: Translator) -> HTML {
+  static func state(_ state: EntryState, _ t: Translator, more: HTML? = nil) -> HTML {
     let kind: StateWord.Kind =
       switch state {
       case .registered, .approval, .appraisal, .appeal: .waiting
@@ -90,7 +91,7 @@ enum MaturityDesk {
       case .settled, .published: .done
       case .unranked, .withdrawn: .off
       }
-    return StateWord.html(t(state.phrase), kind)
+    return StateWord.html(t(state.phrase), kind, more: more)
   }
 
   /// What the cycle waits for next.

@@ -18,19 +18,21 @@ struct ScoreEvidencePage: Sendable {
   func answer(_ context: StaffContext) -> Response {
     let t = context.translator
     let status = conflict != nil ? 409 : errors.isEmpty ? 200 : 422
-    let back = "\(MaturityPath.act(file.entry.id, mayAdd ? "cham" : "diem"))?tru=\(one.criterion.pillar)"
+    let back =
+      "\(MaturityPath.act(file.entry.id, mayAdd ? "cham" : "diem"))?tru=\(one.criterion.pillar)#c-\(one.criterion.id)"
     return DeskPage(
       title: t("Minh chứng, tiêu chí \(one.criterion.code)"), room: MaturityDesk.room,
       body: """
         <div class="stack">\(Notice.problems(errors, t))\
         \(conflict.map { Notice.bad(t("Chưa làm được"), detail: t($0)) })\
         \(if: !one.criterion.evidence.isEmpty, "<p><strong>\(t("Minh chứng cần có")):</strong> \(one.criterion.evidence)</p>")\
-        \(list(context))\(if: mayAdd, form(context))</div>
+        \(list(context))<p>\(Button.link(mayAdd ? t("Về phần chấm điểm") : t("Về điểm theo tiêu chí"), to: back, icon: "arrow-left"))</p>\
+        \(if: mayAdd, form(context))</div>
         """,
       breadcrumb: [
         (t("Chỉ số trưởng thành"), MaturityPath.home), (file.entry.shortName, MaturityPath.entry(file.entry.id)),
         (t("Điểm theo tiêu chí"), back),
-      ], lead: "\(one.criterion.text)", styles: MaturityDesk.styles
+      ], lead: "\(one.criterion.text) · \(t("tối đa \(one.criterion.maximum.text) điểm"))", styles: MaturityDesk.styles
     ).answer(context, status: status)
   }
 
@@ -40,7 +42,7 @@ struct ScoreEvidencePage: Sendable {
     let shown = ScoreEvidenceList(evidence: one.evidence, today: today, t: t)
     let items = one.evidence.map { piece -> HTML in
       """
-      <li>\(shown.item(piece))\(if: mayAdd, Button.post(
+      <li class="evidence-item"><span>\(shown.item(piece))</span>\(if: mayAdd, Button.post(
         t("Bỏ minh chứng này"), to: path + "/bo", context, style: .quiet, fields: ["evidence": piece.evidence.id.rawValue]))</li>
       """
     }

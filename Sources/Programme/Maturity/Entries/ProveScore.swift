@@ -91,6 +91,11 @@ extension Programme {
     if let missing = part.missing {
       throw Failure.invalid(["indicator": "Hệ thống chưa tính được số liệu này: \(missing)"])
     }
+    guard part.denominator > 0 else {
+      throw Failure.invalid([
+        "indicator": "Trong kỳ số liệu không có trường hợp nào để tính, nên không làm minh chứng được"
+      ])
+    }
     return Figure(
       text: """
         \(indicator.name.vietnamese): \(part.numerator)/\(part.denominator) (\(cycle.dataFrom.vietnamese) – \

@@ -145,7 +145,11 @@ function start(form) {
     clearTimeout(timer);
     if (running) await running;
     const sent = parts.filter(isReady).map((part) => ({ part, typed: typed(part) }));
-    if (isStopped || !sent.length) return;
+    if (isStopped) return;
+    if (!sent.length) {
+      if (parts.some(isChanged)) tell(say("Wrong"), true);
+      return;
+    }
     tell(say("Saving"));
     const scores = sent.map(({ part }) => ({
       criterion: part.id,

@@ -106,9 +106,10 @@ struct ReportPage: Sendable {
     switch record.state {
     case .draft:
       """
-      \(if: record.plan != nil, Button.post(
+      <div class="report-acts">\(if: record.plan != nil, Button.post(
         t("Lấy lại số liệu"), to: ReportPath.act(record.id, "so-lieu"), context, icon: "refresh-cw"))\
-      \(Button.post(t("Gửi duyệt"), to: ReportPath.act(record.id, "buoc"), context, style: .primary, fields: ["move": "submit"]))
+      \(Button.post(t("Gửi duyệt"), to: ReportPath.act(record.id, "buoc"), context, style: .primary, fields: ["move": "submit"]))\
+      </div>
       """
     case .review:
       """

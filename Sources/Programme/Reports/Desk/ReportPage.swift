@@ -32,6 +32,8 @@ struct ReportPage: Sendable {
     """
     \(if: record.state.isOpen && file.mayWork, Button.link(
       t("Sửa báo cáo"), to: ReportPath.act(record.id, "sua"), icon: "pencil"))\
+    \(if: file.lastYear != nil, Button.link(
+      t("So với báo cáo năm trước"), to: ReportPath.act(record.id, "so-sanh"), icon: "git-compare"))\
     \(Button.link("DOCX", to: ReportPath.act(record.id, "van-ban.docx"), icon: "download"))\
     \(Button.link("PDF", to: ReportPath.act(record.id, "van-ban.pdf"), icon: "download"))\
     \(Button.link(t("Phụ lục XLSX"), to: ReportPath.act(record.id, "phu-luc.xlsx"), icon: "download"))
@@ -97,7 +99,6 @@ struct ReportPage: Sendable {
     guard file.mayWork, record.state != .sent else { return .empty }
     return """
       <section class="panel__part"><h2>\(t("Việc tiếp theo"))</h2>\(next)\
-      \(if: file.lastYear != nil, "<p><a href=\"\(url: ReportPath.act(record.id, "so-sanh"))\">\(t("So với báo cáo năm trước"))</a></p>")\
       </section>
       """
   }

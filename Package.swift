@@ -86,7 +86,7 @@ let package = Package(
     .systemLibrary(name: "CCompression", providers: [.apt(["zlib1g-dev", "libbrotli-dev"])]),
     target("Messaging", ["Kernel", "Persistence", lifecycle, log, crypto]),
     target("Search", ["Kernel", "Vietnamese", "Persistence"]),
-    target("Contracts", ["Kernel", "Persistence", "Messaging"]),
+    target("Contracts", ["Kernel", "Vietnamese", "Persistence", "Messaging"]),
     target("StoryMerge", ["Kernel", "Contracts"]),
     target("NewsFormats", ["Kernel", "Vietnamese", "Contracts"]),
     .systemLibrary(name: "CHunspell", pkgConfig: "hunspell", providers: [.apt(["libhunspell-dev"])]),

@@ -28,7 +28,7 @@ DEBIAN_FONTS = Path("/usr/share/fonts/truetype")
 SHARED = ["fonts", "tokens", "base"]
 BUNDLES = {
     "site.css": [*SHARED, "site", "footer", "teasers", "story", "story-parts"],
-    "desk.css": [*SHARED, "parts", "floats", "forms", "lists", "board", "desk", "desk-narrow", "notices"],
+    "desk.css": [*SHARED, "parts", "floats", "forms", "lists", "duties", "board", "desk", "desk-narrow", "notices"],
     "plain.css": [*SHARED, "parts", "forms", "plain"],
 }
 

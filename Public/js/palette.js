@@ -77,7 +77,7 @@ function search(text) {
       items.push(
         ...found.map((hit) => ({
           title: hit.title,
-          name: "file-text",
+          name: hit.icon ?? "file-text",
           kind: hit.detail ?? t("found"),
           run: () => location.assign(hit.path),
         })),

@@ -16,17 +16,22 @@ package struct Collaboration: Sendable {
   let items: any ItemDesk
   let own: any OwnItems
   let acts: any PersonalActs
+  let owed: [any OwedWork]
+  let principals: any Principals
   let catalogue: Catalogue
   let mail: MailConfiguration?
   let policies: CollaborationPolicies
   let steps: FirstSteps
 
   /// - Parameters:
+  ///   - owed: the rooms that know what people owe.
+  ///   - principals: what people may do, for the mail that is written for them.
   ///   - data: the folder `data`: `policies/collaboration.json`, `onboarding/*.json`. Throws where they cannot be read.
   ///   - mail: nil where no mail server was configured; then nothing offers mail.
   package init(
     database: Database, clock: WallClock, audit: any AuditTrail, people: any PeopleDirectory, items: any ItemDesk,
-    own: any OwnItems, acts: any PersonalActs, catalogue: Catalogue, data: URL, mail: MailConfiguration?
+    own: any OwnItems, acts: any PersonalActs, owed: [any OwedWork] = [], principals: any Principals = NoPrincipals(),
+    catalogue: Catalogue, data: URL, mail: MailConfiguration?
   ) throws {
     self.database = database
     self.clock = clock
@@ -35,6 +40,8 @@ package struct Collaboration: Sendable {
     self.items = items
     self.own = own
     self.acts = acts
+    self.owed = owed
+    self.principals = principals
     self.catalogue = catalogue
     self.mail = mail
     policies = try CollaborationPolicies(file: data.appendingPathComponent("policies/collaboration.json"))

@@ -64,9 +64,6 @@ package struct Newsroom: Sendable {
     ] + actsDeskRooms + inboxDeskRooms
   }
 
-  /// Answers with the items that the palette finds, for ``WebHouse/searchPath``.
-  package static let searchPath = "/lam-viec/tim"
-
   /// What this room does when others tell of something; nothing yet but what the inbox wants.
   package var eventHandlers: [EventHandler] { actsEventHandlers }
 

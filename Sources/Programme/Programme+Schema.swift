@@ -13,6 +13,7 @@ extension Programme {
     countingSchema,
     maturityPastSchema,
     sharingSchema,
+    owedSchema,
   ]
 
   private static let plansSchema = Migration(

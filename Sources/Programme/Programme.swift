@@ -21,6 +21,7 @@ package struct Programme: Sendable {
   let calendar: WorkingCalendar
   let reminders: Reminders
   let reportTypes: ReportTypes
+  let nameIndex = ProgrammeNames()
   /// The folder `data`: `programmes/*.yaml`, `maturity/*.yaml`, `calendar/holidays.json`.
   let facts: URL
   /// Where evidence and papers are kept.
@@ -54,6 +55,7 @@ package struct Programme: Sendable {
 
   package var deskRooms: [DeskRoom] {
     [
+      DeskRoom(id: "today", title: "Hôm nay", icon: "calendar-days", path: "/lam-viec", permission: Self.work),
       DeskRoom(
         id: Self.room, title: "Kế hoạch, chỉ tiêu", icon: "target", path: ProgrammePath.plans, permission: Self.read),
       Self.tasksDesk,

@@ -30,22 +30,27 @@ struct House: Sendable {
     Principal(id: AccountID(id), name: name, organisation: agency, scoped: [agency: permissions])
   }
 
-  init(_ database: Database, mail: MailConfiguration? = nil, acts: Set<String> = []) throws {
+  init(
+    _ database: Database, mail: MailConfiguration? = nil, acts: Set<String> = [], owed: [any OwedWork] = [],
+    principals: any Principals = NoPrincipals()
+  ) throws {
     self.database = database
     self.acts = DoneActs(acts: acts)
     let clock = WallClock.set(by: hand)
     room = try Collaboration(
       database: database, clock: clock, audit: NoAuditTrail(), people: Nobody(), items: NoItems(), own: NoOwnItems(),
-      acts: self.acts, catalogue: try Catalogue(folder: Self.data.appendingPathComponent("locale")), data: Self.data,
+      acts: self.acts, owed: owed, principals: principals,
+      catalogue: try Catalogue(folder: Self.data.appendingPathComponent("locale")), data: Self.data,
       mail: mail)
     notifier = Collaboration.notifier(clock: clock, mail: mail)
   }
 
   static func with(
-    _ engine: Engine, mail: MailConfiguration? = nil, acts: Set<String> = [], _ body: (House) async throws -> Void
+    _ engine: Engine, mail: MailConfiguration? = nil, acts: Set<String> = [], owed: [any OwedWork] = [],
+    principals: any Principals = NoPrincipals(), _ body: (House) async throws -> Void
   ) async throws {
     try await withDatabase(engine, Messaging.migrations + Collaboration.migrations) { database in
-      try await body(try House(database, mail: mail, acts: acts))
+      try await body(try House(database, mail: mail, acts: acts, owed: owed, principals: principals))
     }
   }
 
@@ -74,10 +79,21 @@ struct House: Sendable {
     try await worker.drain()
   }
 
-  var reader: MailReader {
+  var reader: MailReader { reader(Self.lan) }
+
+  func reader(_ person: Principal) -> MailReader {
     MailReader(
-      account: Self.lan.id, name: Self.lan.name, organisation: Self.agency, language: .vietnamese,
+      account: person.id, name: person.name, organisation: Self.agency, language: .vietnamese,
       origin: "https://bao.example")
+  }
+
+  /// Gives a person an address by the code that is mailed there; the server holds one mail then.
+  func confirmAddress(of reader: MailReader, _ server: MailServer) async throws {
+    try await room.askForAddress("\(reader.account)@lamgiang.example", reader)
+    try await work()
+    let text = MailServer.text(of: server.mails.first?.data ?? "", "text/plain")
+    let code = text.firstMatch(of: /\d{6}/).map { String($0.output) } ?? ""
+    try await room.confirmAddress(code, reader)
   }
 }
 

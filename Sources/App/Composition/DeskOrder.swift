@@ -4,7 +4,7 @@ import Web
 /// the house itself. The first four are at hand on a phone.
 enum DeskOrder {
   private static let groups: [[String]] = [
-    ["board", "my-work", "items", "planning", "inbox", "home", "highlights"],
+    ["board", "today", "my-work", "items", "planning", "inbox", "home", "highlights"],
     ["corrections"],
     ["programme", "tasks", "maturity", "reports", "registers"],
     ["archive", "media", "clips", "figures", "own"],

@@ -28,8 +28,8 @@ extension House {
   package func webHouse() throws -> WebHouse {
     WebHouse(
       catalogue: catalogue, assets: try Assets(folder: configuration.root.appendingPathComponent("Public")),
-      rooms: deskRooms, accountPath: "/tai-khoan", searchPath: Newsroom.searchPath,
-      noticesPath: Collaboration.noticesPath, welcome: collaboration.welcome)
+      rooms: deskRooms, accountPath: "/tai-khoan", searchPath: Palette.path,
+      noticesPath: Collaboration.noticesPath, welcome: collaboration.welcome, duties: collaboration.duties)
   }
 
   /// Everything that answers requests, by room.
@@ -54,6 +54,7 @@ extension House {
     collaboration.addRoutes(to: routes)
     programme.addRoutes(to: routes)
     operations.addRoutes(to: routes)
+    Palette(sources: [newsroom, programme, organisations]).addRoutes(to: routes)
     LanguageChoice.addRoutes(to: routes)
     DesignSystemPage.addRoutes(to: routes)
     channels.addRoutes(to: routes)

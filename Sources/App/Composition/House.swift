@@ -86,15 +86,16 @@ package struct House: Sendable {
     corrections = try Corrections(
       database: database, clock: clock, audit: security.audit, organisations: register, people: security.people,
       items: newsroom, stories: newsroom.stories, acts: newsroom, notifier: notifier, facts: facts)
-    collaboration = try Collaboration(
-      database: database, clock: clock, audit: security.audit, people: security.people, items: newsroom, own: newsroom,
-      acts: security, catalogue: catalogue, data: facts, mail: configuration.mail)
     programme = try Programme(
       database: database, clock: clock, audit: security.audit, organisations: register,
       registers: organisations.registers, people: security.people, notifier: notifier,
       indicators: newsroom.indicators + corrections.indicators, facts: facts,
       folder: data.appendingPathComponent("programme"),
       outside: OutsideReader(allowsPrivateAddresses: configuration.allowsPrivateFeeds))
+    collaboration = try Collaboration(
+      database: database, clock: clock, audit: security.audit, people: security.people, items: newsroom, own: newsroom,
+      acts: security, owed: [programme, organisations], principals: security.people, catalogue: catalogue, data: facts,
+      mail: configuration.mail)
     channels = Channels(
       database: database, clock: clock, stories: newsroom.stories, organisations: register, pictures: media,
       clips: media, embeds: newsroom.defaults.embeds, corrections: corrections, liveBlogs: newsroom.liveBlogs,

@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import Kernel
 import Messaging
@@ -28,13 +29,17 @@ extension Collaboration {
     while true {
       let due = try await database.read { try MailStore.due(day: day, hour: hour, limit: 100, on: $0) }
       for account in due {
+        let duties = try await mailedDuties(of: account, on: day)
         try await database.write { connection in
           guard let person = try MailStore.person(account, on: connection), let address = person.address,
             person.digestDay.map({ $0 < day }) ?? true
           else { return }
           try connection.execute("UPDATE mail_person SET digest_day = \(day) WHERE account = \(account)")
           let id = UUIDv7.shared.next()
-          guard let words = try take("digest", of: person, isDigest: true, at: now, on: connection) else { return }
+          guard
+            let words = try take(
+              "digest", of: person, isDigest: true, duties, at: now, on: connection)
+          else { return }
           try MailStore.put(id, for: account, to: address, words, at: now, on: connection)
         }
       }
@@ -42,9 +47,22 @@ extension Collaboration {
     }
   }
 
+  /// What a person owes, for the day's mail, unless they want no mail of that. It is owed on days off too, but nobody is told.
+  private func mailedDuties(of account: AccountID, on day: CivilDate) async throws -> [OwedDuty] {
+    guard day.weekday < 6, let principal = try await principals.principal(account),
+      let list = try await duties(of: principal)
+    else { return [] }
+    let choices = try await database.read { try NoticeStore.choices(of: account, on: $0) }
+    switch choices[.programme] ?? NoticeTopic.programme.usual {
+    case .mail, .digest: return list.duties.filter { $0.urgency != .later }
+    case .none, .page: return []
+    }
+  }
+
   /// The words of what waits to be mailed, marked as mailed; nil where nothing does.
   private func take(
-    _ mail: String, of person: MailPerson, isDigest: Bool, at now: Date, on connection: any Connection
+    _ mail: String, of person: MailPerson, isDigest: Bool, _ duties: [OwedDuty] = [], at now: Date,
+    on connection: any Connection
   ) throws -> MailWords? {
     let notices: [StaffNotice] = try connection.all(
       """
@@ -52,10 +70,10 @@ extension Collaboration {
       WHERE account = \(person.account) AND mail = \(mail) AND read_at IS NULL ORDER BY id DESC
       LIMIT \(Self.mailLimit)
       """)
-    guard !notices.isEmpty else { return nil }
+    guard !notices.isEmpty || !duties.isEmpty else { return nil }
     try connection.execute(
       "UPDATE notice SET mail = 'sent', mailed_at = \(now) WHERE account = \(person.account) AND mail = \(mail)")
     return MailWords.notices(
-      notices, to: person, isDigest: isDigest, catalogue.translator(person.language))
+      notices, duties, to: person, isDigest: isDigest, catalogue.translator(person.language))
   }
 }

@@ -10,6 +10,7 @@ enum NoticeTopic: String, CaseIterable, Sendable, SQLCodable {
   case item
   case correction
   case watch
+  case programme
   case other
 
   init(kind: String) {
@@ -18,6 +19,7 @@ enum NoticeTopic: String, CaseIterable, Sendable, SQLCodable {
       ("planning.", .assignment), ("item.assigned", .assignment), ("item.handed", .assignment),
       ("item.", .item), ("correction", .correction), ("response", .correction),
       ("search.", .watch), ("archive.", .watch),
+      ("tasks.", .programme), ("programme.", .programme), ("registers.", .programme),
     ]
     self = prefixes.first { kind.hasPrefix($0.0) }?.1 ?? .other
   }
@@ -30,6 +32,7 @@ enum NoticeTopic: String, CaseIterable, Sendable, SQLCodable {
     case .item: "Bài của tôi được duyệt, trả lại, xuất bản, gỡ"
     case .correction: "Cải chính, phản hồi"
     case .watch: "Kết quả mới của tìm kiếm đã lưu"
+    case .programme: "Kế hoạch, sổ bộ: nhiệm vụ, số liệu, báo cáo, giấy phép đến hạn"
     case .other: "Thông báo khác"
     }
   }
@@ -38,7 +41,7 @@ enum NoticeTopic: String, CaseIterable, Sendable, SQLCodable {
   var usual: Delivery {
     switch self {
     case .mention, .assignment, .correction: .mail
-    case .comment, .item, .watch, .other: .digest
+    case .comment, .item, .watch, .programme, .other: .digest
     }
   }
 

@@ -94,9 +94,10 @@ struct PersonalController: Sendable {
     let items = try await collaboration.items.briefs(pins.compactMap(\.item), for: principal)
     let drafts = try await collaboration.own.drafts(of: principal, limit: 10)
     let card = await collaboration.firstStepsCard(context, evenIfHidden: false)
+    let duties = await collaboration.duties(context, .own)
     return PersonalPage(
       note: note, typed: typed, stale: stale, pins: pins, items: items, drafts: drafts, notices: notices,
-      errors: errors, pinning: pinning, card: card, now: collaboration.clock.now, context: context
+      errors: errors, pinning: pinning, card: card, duties: duties, now: collaboration.clock.now, context: context
     ).page.answer(context, status: errors.isEmpty && stale == nil ? 200 : stale == nil ? 422 : 409)
   }
 }

@@ -15,6 +15,8 @@ struct PersonalPage {
   let errors: [String: Phrase]
   let pinning: (address: String, title: String)
   let card: HTML
+  /// What was given to this person by name, and what waits for them.
+  let duties: DutyPart
   let now: Date
   let context: StaffContext
 
@@ -23,7 +25,7 @@ struct PersonalPage {
   var page: DeskPage {
     let body: HTML = """
       <div class="stack">\(card)\(Notice.problems(errors, t))\(staleNotice)
-      <div class="own"><div class="stack">\(unread)\(draftList)</div><div class="stack">\(noteForm)\(pinList)</div></div>
+      <div class="own"><div class="stack">\(if: duties.count > 0, duties.html)\(unread)\(draftList)</div><div class="stack">\(noteForm)\(pinList)</div></div>
       </div>
       """
     return DeskPage(
@@ -32,7 +34,9 @@ struct PersonalPage {
   }
 
   private var acts: HTML {
-    let mine = context.house.rooms.first { $0.id == "my-work" }
+    let mine = context.house.rooms.first { room in
+      room.id == "my-work" && (room.permission.map(context.principal.mayAnywhere) ?? true || !duties.html.isEmpty)
+    }
     let work: HTML? = mine.map { Button.link(t($0.title), to: $0.path, icon: $0.icon) }
     let spelling: HTML? =
       context.principal.mayAnywhere("newsroom.item.write")

@@ -23,7 +23,8 @@ struct BoardController {
     let board = try await newsroom.board(of: organisation, onlyOf: isMine ? principal.id : nil, for: principal)
     var page = BoardPage(board: board, organisation: organisation, isMine: isMine, context: context).page
     let done = request.query["xong"] == nil ? nil : Toast.html(context.translator("Đã chuyển bước."), context)
-    page.body = "\(done)\(await context.house.welcome(context))\(page.body)"
+    let duties = await context.house.duties(context, .beside).html
+    page.body = "\(done)\(await context.house.welcome(context))\(duties)\(page.body)"
     return page.answer(context)
   }
 
@@ -37,13 +38,22 @@ struct BoardController {
     }
   }
 
-  /// Who does not write (an administrator) begins in the first room that is open to them. The newsroom's own rooms each
-  /// show one agency, so they are not for somebody of none.
+  /// Who does not write begins with what they owe today, or (an administrator) in the first room that is open to them. The
+  /// newsroom's own rooms each show one agency, so they are not for somebody of none.
   private func elsewhere(_ context: StaffContext) async -> Response {
-    let principal = context.principal
+    let (principal, t) = (context.principal, context.translator)
+    let duties = await context.house.duties(context, .morning)
     let card = await context.house.welcome(context)
+    if !duties.html.isEmpty {
+      let late: HTML =
+        duties.late == 0 ? "" : " · <strong class=\"state state--bad\">\(t("\(duties.late) việc trễ hạn"))</strong>"
+      return DeskPage(
+        title: t("Hôm nay"), room: "today", body: "<div class=\"stack\">\(duties.html)\(card)</div>",
+        lead: "\(TimeText.weekdayAndDay(newsroom.clock.today, t))\(late)"
+      ).answer(context)
+    }
     if !card.isEmpty {
-      return DeskPage(title: context.translator("Bàn làm việc"), room: "board", body: card).answer(context)
+      return DeskPage(title: t("Bàn làm việc"), room: "board", body: card).answer(context)
     }
     let room = context.house.rooms.first { room in
       guard room.path != DeskPath.board else { return false }

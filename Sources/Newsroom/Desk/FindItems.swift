@@ -1,15 +1,27 @@
-import Contracts
+package import Contracts
 import Foundation
 package import Kernel
 import Persistence
 import Search
 import Vietnamese
 
-extension Newsroom {
+extension Newsroom: PaletteSource {
+  package func hits(_ words: String, limit: Int, for principal: Principal) async throws -> [PaletteHit] {
+    try await ranked(words, limit: limit, for: principal).map { found in
+      PaletteHit(
+        title: found.item.title, kind: found.item.state.phrase, detail: found.item.authorName,
+        path: DeskPath.item(found.item.id), icon: "file-text", fit: words.isBlank ? .exact : found.fit)
+    }
+  }
+
   /// The items somebody means by a few letters, best first: a number is that of its address, a word may be begun only. With
   /// nothing said, those the person has in hand, then had last, then what the newsroom changed last. Of the agencies whose items
   /// this person may see; nothing where there are none.
   package func find(_ words: String, limit: Int = 10, for principal: Principal) async throws -> [Item] {
+    try await ranked(words, limit: limit, for: principal).map(\.item)
+  }
+
+  func ranked(_ words: String, limit: Int, for principal: Principal) async throws -> [ItemFinder.Found] {
     let agencies = Set([Self.write, Self.edit].flatMap { principal.organisations(for: $0) ?? [] }).sorted()
       .prefix(ItemFinder.mostAgencies)
     guard !agencies.isEmpty else { return [] }
@@ -36,6 +48,16 @@ struct ItemFinder: Sendable {
   struct Found {
     let item: Item
     let rank: Double
+
+    var fit: PaletteHit.Fit {
+      switch rank {
+      case ...0: .exact
+      case ...1: .beginning
+      case ...2: .inside
+      case ...3: .words
+      default: .text
+      }
+    }
   }
 
   func items(of organisation: OrganisationID, on connection: any Connection) throws -> [Found] {
@@ -68,11 +90,11 @@ struct ItemFinder: Sendable {
   }
 
   /// Each item once, best first, the newer before the older.
-  func best(of found: [Found]) -> [Item] {
+  func best(of found: [Found]) -> [Found] {
     var seen: Set<ItemID> = []
     return Array(
       found.sorted { ($0.rank, $1.item.updatedAt) < ($1.rank, $0.item.updatedAt) }
-        .filter { seen.insert($0.item.id).inserted }.map(\.item).prefix(limit))
+        .filter { seen.insert($0.item.id).inserted }.prefix(limit))
   }
 
   /// 0 for the number of its address, 1 where the headline begins with what was typed, 2 where it holds it, 3 where it

@@ -14,7 +14,6 @@ struct ItemsController {
     let desk = newsroom.desk(routes)
     desk.get("lam-viec/bai", use: list)
     desk.post("lam-viec/bai/moi", use: create)
-    desk.get("lam-viec/tim", use: find)
   }
 
   @Sendable func list(_ request: Request, context: StaffContext) async throws -> Response {
@@ -40,23 +39,6 @@ struct ItemsController {
     filter.from = query["tu"].flatMap(CivilDate.init(rawValue:))
     filter.to = query["den"].flatMap(CivilDate.init(rawValue:))
     return filter
-  }
-
-  /// One line of the palette (Public/js/palette.js).
-  private struct Hit: Encodable {
-    let title: String
-    let path: String
-    let detail: String
-  }
-
-  /// What the palette offers while one types.
-  @Sendable func find(_ request: Request, context: StaffContext) async throws -> Response {
-    let t = context.translator
-    let items = try await newsroom.find(String((request.query["q"] ?? "").prefix(200)), for: context.principal)
-    return try Answer.json(
-      items.map { item in
-        Hit(title: item.name(t), path: DeskPath.item(item.id), detail: "\(t(item.state.phrase)) · \(item.authorName)")
-      })
   }
 
   @Sendable func create(_ request: Request, context: StaffContext) async throws -> Response {

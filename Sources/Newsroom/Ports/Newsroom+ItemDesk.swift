@@ -46,7 +46,7 @@ extension Newsroom: ItemDesk {
     guard principal.may(Self.write, in: organisation) || principal.may(Self.edit, in: organisation) else { return [] }
     let finder = ItemFinder(words: text, limit: min(max(limit, 1), 50), person: principal.id)
     return try await database.read { connection in
-      finder.best(of: try finder.items(of: organisation, on: connection)).map(\.brief)
+      finder.best(of: try finder.items(of: organisation, on: connection)).map(\.item.brief)
     }
   }
 

@@ -80,11 +80,17 @@ struct BoardController {
   }
 
   @Sendable func mine(_ request: Request, context: StaffContext) async throws -> Response {
+    let duties = await context.house.duties(context, .own)
+    // Who plans no stories may still have been given work.
+    guard context.principal.mayAnywhere(Planning.read) || duties.html.isEmpty else {
+      return MyDutiesPage(duties: duties, context: context).page.answer(context)
+    }
     let organisation = try Planning.desk(of: context.principal, asked: request.asked("co-quan"))
     let work = try await planning.myWork(in: organisation, for: context.principal)
     let feed = try await planning.feed(of: organisation, for: context.principal)
     return MyWorkPage(
-      work: work, organisation: organisation, feed: feed, today: planning.clock.today, context: context
+      work: work, duties: duties, organisation: organisation, feed: feed, today: planning.clock.today,
+      context: context
     ).page.answer(context)
   }
 }

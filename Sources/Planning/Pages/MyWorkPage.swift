@@ -6,6 +6,8 @@ import Web
 /// Việc của tôi: what I was given, what I may take, what I proposed, when I am away, my calendar.
 struct MyWorkPage {
   let work: MyWork
+  /// What other rooms know of: tasks of plans that name this person.
+  let duties: DutyPart
   let organisation: OrganisationID
   let feed: (madeAt: Date, readAt: Date?)?
   let today: CivilDate
@@ -14,12 +16,12 @@ struct MyWorkPage {
   private var t: Translator { context.translator }
 
   var page: DeskPage {
-    let late = work.open.count { $0.isLate(at: work.now) }
+    let late = work.open.count { $0.isLate(at: work.now) } + duties.late
     let more: HTML = late == 0 ? "" : " · <strong class=\"state state--bad\">\(t("\(late) việc trễ hạn"))</strong>"
     return PlanningPage.page(
       t("Việc của tôi"), body, room: "my-work",
       actions: Button.link(t("Tin, bài của tôi"), to: "/lam-viec/bai?loc=cua-toi", icon: "files"),
-      lead: "\(t("\(work.open.count) việc phải làm"))\(more)", panel: panel, scripts: ["planning.js"])
+      lead: "\(t("\(work.open.count + duties.count) việc phải làm"))\(more)", panel: panel, scripts: ["planning.js"])
   }
 
   private var body: HTML {
@@ -28,12 +30,20 @@ struct MyWorkPage {
     return """
       <div id="planning" class="stack" data-source="\(url: source)" data-mark="\(work.pulse)">
       <p class="notice notice--info" id="planning-still" hidden>\(t("Bảng không còn tự cập nhật. Hãy tải lại trang để xem mới nhất."))</p>
-      \(work.open.isEmpty ? empty : PlanningPage.section(t("Phải làm"), list(work.open), count: work.open.count))\
+      \(todo)\
+      \(if: duties.count > 0, duties.html)\
       \(if: !work.untaken.isEmpty, PlanningPage.section(t("Ban, phòng chờ người nhận"), list(work.untaken), count: work.untaken.count))\
       \(if: !work.pitches.isEmpty, PlanningPage.section(t("Đề tài tôi đề xuất, chờ duyệt"), pitches, count: work.pitches.count))\
       \(if: !work.finished.isEmpty, PlanningPage.section(t("Xong trong bảy ngày qua"), list(work.finished), count: work.finished.count))\
       </div>
       """
+  }
+
+  private var todo: HTML {
+    guard work.open.isEmpty else {
+      return PlanningPage.section(t("Phải làm"), list(work.open), count: work.open.count)
+    }
+    return duties.count > 0 ? .empty : empty
   }
 
   private var empty: HTML {
@@ -131,5 +141,20 @@ enum AssignmentActs {
     if isOwn || manages, state.after(.reopen) != nil { acts += post(t("Làm lại"), "mo-lai", .quiet) }
     if manages, state.after(.cancel) != nil { acts += post(t("Hủy việc"), "huy", .quiet, icon: "x") }
     return acts
+  }
+}
+
+/// Việc của tôi of somebody who plans no stories: only what other rooms know of.
+struct MyDutiesPage {
+  let duties: DutyPart
+  let context: StaffContext
+
+  var page: DeskPage {
+    let t = context.translator
+    let late: HTML =
+      duties.late == 0 ? "" : " · <strong class=\"state state--bad\">\(t("\(duties.late) việc trễ hạn"))</strong>"
+    return DeskPage(
+      title: t("Việc của tôi"), room: "my-work", body: "<div class=\"stack\">\(duties.html)</div>",
+      lead: "\(t("\(duties.count) việc phải làm"))\(late)")
   }
 }

@@ -46,6 +46,11 @@ private struct DemoPlan: Decodable, Sendable {
     let partners: [String]
     let from, to, start, due, percent: Int
   }
+  struct Counted: Decodable, Sendable {
+    let measure, evidence: String
+    let planned, figure: Int
+  }
+  let counted: Counted
   let title, shortTitle, number, issued, issuer, province, national: String
   let from, to, base: Int
   let tasks: [Work]
@@ -65,6 +70,7 @@ private struct DemoPlan: Decodable, Sendable {
     let plan = try await programme.createPlan(draft, by: cast.keeper)
     try await adopt(plan, programme, cast)
     try await add(plan, programme, cast)
+    let own = try await addCounted(plan, programme, cast)
     try await programme.setState(plan.id.rawValue, .active, by: cast.keeper)
     for (work, task) in try await begun(plan, programme) { try await begin(work, task, plan, programme, cast) }
     let lastYear = programme.clock.today.year - 1
@@ -73,6 +79,26 @@ private struct DemoPlan: Decodable, Sendable {
       _ = try await programme.freezeFigures(of: plan.id, on: day, by: cast.head)
     }
     try await programme.computeFigures(of: plan.id, on: programme.clock.today, by: cast.keeper)
+    try await enter(own, programme, cast)
+  }
+
+  /// A target of the department's own, that no population counts.
+  private func addCounted(
+    _ plan: PlanRecord, _ programme: Programme, _ cast: Programme.DemoCast
+  ) async throws -> TargetID {
+    var draft = TargetDraft()
+    draft.measure = counted.measure
+    draft.unit = .count
+    draft.values = [programme.clock.today.year: "\(counted.planned)"]
+    return try await programme.addTarget(plan.id.rawValue, draft, by: cast.keeper)
+  }
+
+  /// Its figure waits for the department's head.
+  private func enter(_ target: TargetID, _ programme: Programme, _ cast: Programme.DemoCast) async throws {
+    var input = FigureInput(
+      organisation: cast.department, day: programme.clock.today, numerator: Double(counted.figure))
+    input.evidence = counted.evidence
+    try await programme.enterFigure(target, input, by: cast.keeper)
   }
 
   private func adopt(_ plan: PlanRecord, _ programme: Programme, _ cast: Programme.DemoCast) async throws {

@@ -53,29 +53,31 @@ struct WorkDeadline: Sendable, Equatable {
   var isLate: Bool { state == .late }
 
   /// `còn 3 ngày làm việc`, `chậm 2 ngày làm việc`; both figures where unconfirmed days off make a difference.
-  func words(_ t: Translator) -> String {
+  var phrase: Phrase? {
     switch state {
-    case .still: ""
+    case .still: nil
     case .running, .soon:
       if left == 0 {
-        t("hết hạn hôm nay")
+        "hết hạn hôm nay"
       } else if leftAtMost != left {
-        t("còn \(left) đến \(leftAtMost) ngày làm việc")
+        "còn \(left) đến \(leftAtMost) ngày làm việc"
       } else {
-        t("còn \(left) ngày làm việc")
+        "còn \(left) ngày làm việc"
       }
     case .late:
       if left == 0 {
-        t("đã hết hạn")
+        "đã hết hạn"
       } else if leftAtMost != left {
-        t("chậm \(-left) đến \(-leftAtMost) ngày làm việc")
+        "chậm \(-left) đến \(-leftAtMost) ngày làm việc"
       } else {
-        t("chậm \(-left) ngày làm việc")
+        "chậm \(-left) ngày làm việc"
       }
-    case .doneInTime: t("đúng hạn")
-    case .doneLate: t("xong nhưng chậm")
+    case .doneInTime: "đúng hạn"
+    case .doneLate: "xong nhưng chậm"
     }
   }
+
+  func words(_ t: Translator) -> String { phrase.map { t($0) } ?? "" }
 
   func html(_ t: Translator) -> HTML {
     let words = words(t)

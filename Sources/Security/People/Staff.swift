@@ -55,3 +55,15 @@ package struct Staff: PeopleDirectory {
     }
   }
 }
+
+extension Staff: Principals {
+  /// As the person would be signed in today; somebody who must first change a password or set up a second factor too.
+  package func principal(_ id: AccountID) async throws -> Principal? {
+    let day = clock.today
+    return try await database.read { connection in
+      guard let account = try AccountStore.account(id, on: connection), account.state == .active else { return nil }
+      let assignments = try RoleStore.assignments(of: [id], on: connection)
+      return Standing(account, assignments: assignments, on: day, table: roles).principal
+    }
+  }
+}

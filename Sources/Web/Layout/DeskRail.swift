@@ -7,8 +7,10 @@ enum DeskRail {
 
   static func html(_ current: String, _ context: StaffContext) -> HTML {
     let t = context.translator
+    // Of two doors to one place the first that is open.
+    var paths: Set<String> = []
     let rooms = context.house.rooms.filter { room in
-      room.permission.map { context.principal.mayAnywhere($0) } ?? true
+      (room.permission.map { context.principal.mayAnywhere($0) } ?? true) && paths.insert(room.path).inserted
     }
     return """
       <header class="rail"><a class="rail__name" href="/lam-viec">Hội Tụ</a>\

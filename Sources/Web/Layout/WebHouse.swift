@@ -14,11 +14,14 @@ package struct WebHouse: Sendable {
   package let noticesPath: String?
   /// What the first page of the desk says to somebody who is new: a card, empty for all others.
   package let welcome: @Sendable (StaffContext) async -> HTML
+  /// What this person owes and what waits for them, for a page of another room; see ``DutyPart``.
+  package let duties: @Sendable (StaffContext, DutyPart.Place) async -> DutyPart
 
   package init(
     catalogue: Catalogue = .source, assets: Assets = Assets(), rooms: [DeskRoom] = [], accountPath: String? = nil,
     searchPath: String? = nil, noticesPath: String? = nil,
-    welcome: @escaping @Sendable (StaffContext) async -> HTML = { _ in .empty }
+    welcome: @escaping @Sendable (StaffContext) async -> HTML = { _ in .empty },
+    duties: @escaping @Sendable (StaffContext, DutyPart.Place) async -> DutyPart = { _, _ in .none }
   ) {
     self.catalogue = catalogue
     self.assets = assets
@@ -27,7 +30,34 @@ package struct WebHouse: Sendable {
     self.searchPath = searchPath
     self.noticesPath = noticesPath
     self.welcome = welcome
+    self.duties = duties
   }
+}
+
+/// A person's duties as a part of a page, with how many there are.
+package struct DutyPart: Sendable {
+  /// Where it stands.
+  package enum Place: Sendable {
+    /// The page of the day: everything, with an honest word where there is nothing.
+    case morning
+    /// Beside other work: short, and nothing where there is nothing.
+    case beside
+    /// Only what was given to this person by name and what waits for them.
+    case own
+  }
+
+  package let html: HTML
+  package let count: Int
+  package let late: Int
+
+  package init(html: HTML, count: Int, late: Int) {
+    self.html = html
+    self.count = count
+    self.late = late
+  }
+
+  /// Nothing of this is for the person.
+  package static let none = DutyPart(html: .empty, count: 0, late: 0)
 }
 
 /// A door in the desk's rail. It is shown to whoever has the permission anywhere.

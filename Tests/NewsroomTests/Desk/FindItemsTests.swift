@@ -64,19 +64,15 @@ struct FindItemsTests {
   func strangers(engine: Engine) async throws {
     try await withDesk(engine) { desk in
       let item = try await desk.draft("Cầu Lam Giang", section: try await desk.section())
-      let site = DeskSite(desk)
       for person in [desk.stranger, desk.administrator] {
         for words in ["", "cau", "\(item.code)"] {
-          let reply = try await site.get("\(Newsroom.searchPath)?q=\(words)", as: person)
-          #expect(reply.status == 200 && reply.json.array?.isEmpty == true, "\(person.name) \(words)")
+          #expect(try await desk.newsroom.hits(words, limit: 10, for: person).isEmpty, "\(person.name) \(words)")
         }
       }
-      let reply = try await site.get("\(Newsroom.searchPath)?q=c%E1%BA%A7u", as: desk.hoa)
-      let hit = try #require(reply.json.array?.first)
-      #expect(hit["title"]?.string == "Cầu Lam Giang" && hit["path"]?.string == "/lam-viec/bai/\(item.id)")
-      #expect(hit["detail"]?.string == "Nháp · Nguyễn Thị Lan")
-      #expect(try await site.get(Newsroom.searchPath, as: nil).status == 303)
-      #expect(try await site.get("\(Newsroom.searchPath)?q=%ff%00", as: desk.hoa).status == 200)
+      let hit = try #require(try await desk.newsroom.hits("cầu", limit: 10, for: desk.hoa).first)
+      #expect(hit.title == "Cầu Lam Giang" && hit.path == "/lam-viec/bai/\(item.id)" && hit.fit == .beginning)
+      #expect(hit.kind == "Nháp" && hit.detail == "Nguyễn Thị Lan")
+      #expect(try await desk.newsroom.hits("\u{FFFD}\0", limit: 10, for: desk.hoa).isEmpty)
     }
   }
 }

@@ -112,14 +112,16 @@ extension RegisterRules {
 }
 
 extension NoticeDuty {
-  /// What is owed and not done, of all organisations.
-  static func open(_ rules: RegisterRules, _ today: CivilDate, _ connection: any Connection) throws -> [NoticeDuty] {
+  /// What is owed and not done, of all organisations or of those for which a condition on the rows holds.
+  static func open(
+    _ rules: RegisterRules, _ today: CivilDate, _ connection: any Connection, where condition: SQL = "TRUE"
+  ) throws -> [NoticeDuty] {
     let first = rules.duties.map(\.from).min() ?? today
     let channels = try RegisterStore.rows(
       .channels,
       """
-      (r.valid_from >= \(first) AND r.opening_notified_on IS NULL)
-      OR (r.valid_to >= \(first) AND r.closing_notified_on IS NULL)
+      \(condition) AND ((r.valid_from >= \(first) AND r.opening_notified_on IS NULL)
+        OR (r.valid_to >= \(first) AND r.closing_notified_on IS NULL))
       """, limit: 50_000, on: today, connection)
     // Of an organisation that has come to an end before the day, its heirs answer, by licences of their own.
     let ending: SQL = """
@@ -131,8 +133,9 @@ extension NoticeDuty {
     let owing: SQL = "(r.changed_on >= \(first) AND r.change_notified_on IS NULL) OR (\(ending))"
     // With every other licence of whoever owes: which follows which decides.
     let licences = try RegisterStore.rows(
-      .licences, "r.organisation IN (SELECT r.organisation FROM register_licence r WHERE \(owing))", limit: 50_000,
-      on: today, connection)
+      .licences,
+      "\(condition) AND r.organisation IN (SELECT r.organisation FROM register_licence r WHERE \(owing))",
+      limit: 50_000, on: today, connection)
     let meant = Set(
       try connection.values("SELECT r.id FROM register_licence r WHERE \(owing) LIMIT 50000", as: String.self))
     return

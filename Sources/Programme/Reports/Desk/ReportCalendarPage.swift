@@ -70,7 +70,7 @@ struct ReportCalendarPage: Sendable {
 
   private func what(_ due: ReportDue, _ t: Translator) -> HTML {
     """
-    \(due.title)\(if: !due.label.isEmpty, " (\(due.label))")\
+    <span id="\(due.anchor)"></span>\(due.title)\(if: !due.label.isEmpty, " (\(due.label))")\
     \(due.plan.map { "<br><span class=\"quiet\">\($0.shortTitle)</span>" as HTML })\
     <br><span class="quiet">\(t("Căn cứ: \(due.basis), mức tin cậy \(due.mark)"))</span>\
     \(if: due.type.about == .law, "<br><span class=\"quiet\">\(t("Chưa có mẫu của văn bản này: báo cáo lập ở đây chỉ có phần viết tay"))</span>")

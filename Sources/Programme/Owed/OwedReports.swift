@@ -1,0 +1,119 @@
+import Contracts
+import Kernel
+import Persistence
+
+extension Programme {
+  /// Reports that one's organisation owes and has not sent, late or near; and those a colleague wants looked through.
+  func owedReports(by principal: Principal) async throws -> [OwedDuty] {
+    let organisations = principal.ownOrganisations(for: Self.report)
+    guard !organisations.isEmpty else { return [] }
+    let today = clock.today
+    let (dues, reports) = try await database.read { connection in
+      (
+        try pressingDues(on: today, for: principal, connection),
+        try Self.openReports(of: organisations, on: today, connection)
+      )
+    }
+    let facts = try await registers.facts(organisations, on: today)
+    var found: [OwedDuty] = []
+    for due in dues {
+      for organisation in organisations {
+        let own = reports.first { $0.line.answers(due, of: organisation) }
+        guard own?.line.state != .sent, own?.line.state != .review || own?.changedBy == principal.id,
+          try await owes(due, organisation, facts[organisation], on: today)
+        else { continue }
+        found.append(Self.duty(due, own?.line, today))
+      }
+    }
+    let waiting = reports.filter { $0.line.state == .review && $0.changedBy != principal.id }.map { report in
+      OwedDuty(
+        .waiting, kind: "Báo cáo", title: reportTypes.type(report.line.type)?.name ?? "",
+        detail: report.line.plan.flatMap { plan in dues.first { $0.plan?.id == plan }?.plan?.shortTitle } ?? "",
+        due: report.line.dueOn, words: "chờ duyệt", path: ReportPath.show(report.line.id))
+    }
+    return found + waiting
+  }
+
+  /// Those whose last day comes within a month, and those of this year and the last two months that have passed.
+  private func pressingDues(
+    on today: CivilDate, for principal: Principal, _ connection: any Connection
+  ) throws -> [ReportDue] {
+    let plans = try PlanStore.all(on: connection).filter {
+      $0.state == .active && (try? Self.visible($0, to: principal)) != nil
+    }
+    let since = min(CivilDate(today.year, 1, 1) ?? today, today.adding(days: -60))
+    let until = today.adding(days: Self.nearReportDays)
+    return try (since.year...until.year).flatMap { try dues(in: $0, plans, on: connection) }
+      .filter { since <= $0.last && $0.last <= until && $0.type.about != .elsewhere }
+  }
+
+  /// A report without its text, and who wrote in it last.
+  private struct OpenReport: Sendable, RowDecodable {
+    let line: ReportLine
+    let changedBy: AccountID
+
+    init(row: Row) throws {
+      line = try ReportLine(row: row)
+      changedBy = try row["changed_by"]
+    }
+  }
+
+  private static func openReports(
+    of organisations: [OrganisationID], on today: CivilDate, _ connection: any Connection
+  ) throws -> [OpenReport] {
+    try connection.all(
+      """
+      SELECT \(ReportLine.columns), changed_by FROM plan_report
+      WHERE organisation IN \(list: organisations) AND (state <> 'sent' OR year >= \(today.year - 1))
+      ORDER BY year DESC, id LIMIT 1000
+      """)
+  }
+
+  /// Whether one organisation is among ``owing(_:on:)``, without listing all the others.
+  private func owes(
+    _ due: ReportDue, _ organisation: OrganisationID, _ facts: OrganisationFacts?, on day: CivilDate
+  ) async throws -> Bool {
+    switch due.type.owes {
+    case .none: return false
+    case .planOwner: return due.plan?.owner == organisation
+    case .provincePress:
+      guard let facts, facts.kind == .pressAgency, let unit = due.plan?.province, let own = facts.province else {
+        return false
+      }
+      return try await registers.successor(ofProvince: unit, on: day) == own
+    case .broadcasters:
+      guard let facts, facts.kind == .pressAgency else { return false }
+      return !facts.pressTypes.isDisjoint(with: [.radio, .television])
+    }
+  }
+
+  private static func duty(_ due: ReportDue, _ own: ReportLine?, _ today: CivilDate) -> OwedDuty {
+    let left = due.last.daysSince1970 - today.daysSince1970
+    let words: Phrase =
+      switch (left, own == nil) {
+      case (..<0, true): "trễ \(-left) ngày, chưa lập"
+      case (..<0, false): "trễ \(-left) ngày, chưa ghi là đã gửi"
+      case (0, _): "hôm nay là ngày cuối"
+      case (_, true): "còn \(left) ngày, chưa lập"
+      case (_, false): "còn \(left) ngày"
+      }
+    return OwedDuty(
+      left < 0 ? .late : .soon, kind: "Báo cáo",
+      title: due.label.isEmpty ? due.title : "\(due.title) (\(due.label))", detail: due.plan?.shortTitle ?? "",
+      due: due.last, words: words,
+      path: own.map { ReportPath.show($0.id) } ?? "\(ReportPath.calendar)?nam=\(due.last.year)#\(due.anchor)")
+  }
+}
+
+extension ReportDue {
+  /// Where it stands in the calendar of its year.
+  var anchor: String { "han-\(key.map { $0.isLetter || $0.isNumber ? $0 : "-" }.map(String.init).joined())" }
+}
+
+extension ReportLine {
+  /// Whether it is what a deadline asks of an organisation.
+  func answers(_ due: ReportDue, of organisation: OrganisationID) -> Bool {
+    self.organisation == organisation && plan == due.plan?.id && type == due.type.id && year == due.year
+      && period == due.period
+  }
+}

@@ -7,6 +7,7 @@ export function fold(text) {
 }
 
 function rowsOf(target) {
+  if (target.dataset.filterRows) return [...target.querySelectorAll(target.dataset.filterRows)];
   return target.tBodies ? [...target.tBodies].flatMap((body) => [...body.rows]) : [...target.children];
 }
 
@@ -26,6 +27,13 @@ function start(bar) {
       const fits = words.every((word) => row.dataset.text.includes(word));
       row.hidden = !fits;
       if (fits) shown += 1;
+    }
+    // Rows in folded groups: those with something found unfold, those without are gone; as they were without words.
+    if (target.dataset.filterRows) {
+      for (const group of target.querySelectorAll("details:has(> :is(.table-frame, table))")) {
+        group.hidden = rows.every((row) => row.hidden || !group.contains(row));
+        group.open = words.length > 0 && !group.hidden;
+      }
     }
     if (output) {
       output.textContent =

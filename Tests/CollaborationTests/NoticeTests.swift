@@ -65,6 +65,20 @@ struct NoticeTests {
     }
   }
 
+  @Test("what an organisation owes is always in the page: only its mail can be left out", arguments: Engine.all)
+  func duties(engine: Engine) async throws {
+    try await House.with(engine) { house in
+      try await house.room.choose([.programme: .none, .other: .none], hour: nil, house.reader)
+      for kind in ["tasks.deadline", "programme.report-deadline", "registers.due"] { try await house.tell(kind: kind) }
+      try await house.tell(kind: "other.thing")
+      #expect(
+        try await house.notices().map(\.kind) == ["registers.due", "programme.report-deadline", "tasks.deadline"])
+      let form = try await house.site.get("/lam-viec/thong-bao/cai-dat", as: House.lan).text
+      let own = try #require(form.range(of: #"<select[^>]*id="programme".*?</select>"#, options: .regularExpression))
+      #expect(!form[own].contains("Không báo") && form.contains("Luôn có trong trang"))
+    }
+  }
+
   @Test("old notices are taken away after the days of the policy", arguments: Engine.all)
   func purge(engine: Engine) async throws {
     try await House.with(engine) { house in

@@ -28,7 +28,7 @@ package struct NoticeBook: Notifier {
       let confirmed = sendsMail ? try MailStore.confirmed(part, on: connection) : []
       for person in part {
         let delivery = chosen[person] ?? topic.usual
-        guard delivery != .none else { continue }
+        guard delivery != .none || topic.isDuty else { continue }
         let mail = confirmed.contains(person) ? delivery.mailState : "no"
         try NoticeStore.put(notice, for: person, mail: mail, at: clock.now, on: connection)
         if mail == "now" {

@@ -9,8 +9,8 @@ enum NoticeTopic: String, CaseIterable, Sendable, SQLCodable {
   case assignment
   case item
   case correction
-  case watch
   case programme
+  case watch
   case other
 
   init(kind: String) {
@@ -18,8 +18,8 @@ enum NoticeTopic: String, CaseIterable, Sendable, SQLCodable {
       ("comment.mention", .mention), ("mention", .mention), ("comment.", .comment), ("suggestion.", .comment),
       ("planning.", .assignment), ("item.assigned", .assignment), ("item.handed", .assignment),
       ("item.", .item), ("correction", .correction), ("response", .correction),
-      ("search.", .watch), ("archive.", .watch),
       ("tasks.", .programme), ("programme.", .programme), ("registers.", .programme),
+      ("search.", .watch), ("archive.", .watch),
     ]
     self = prefixes.first { kind.hasPrefix($0.0) }?.1 ?? .other
   }
@@ -31,8 +31,8 @@ enum NoticeTopic: String, CaseIterable, Sendable, SQLCodable {
     case .assignment: "Được giao việc, đổi lịch"
     case .item: "Bài của tôi được duyệt, trả lại, xuất bản, gỡ"
     case .correction: "Cải chính, phản hồi"
+    case .programme: "Nhiệm vụ được giao, số liệu, báo cáo và hạn của chương trình"
     case .watch: "Kết quả mới của tìm kiếm đã lưu"
-    case .programme: "Kế hoạch, sổ bộ: nhiệm vụ, số liệu, báo cáo, giấy phép đến hạn"
     case .other: "Thông báo khác"
     }
   }
@@ -41,9 +41,12 @@ enum NoticeTopic: String, CaseIterable, Sendable, SQLCodable {
   var usual: Delivery {
     switch self {
     case .mention, .assignment, .correction: .mail
-    case .comment, .item, .watch, .programme, .other: .digest
+    case .comment, .item, .programme, .watch, .other: .digest
     }
   }
+
+  /// What an organisation owes: whoever gave it counts on its being told, so it is always in the page; mail may be left out.
+  var isDuty: Bool { self == .programme }
 
   /// Where notices of a topic go. All but `none` are in the page too.
   enum Delivery: String, CaseIterable, Sendable, SQLCodable {

@@ -27,7 +27,8 @@ extension Collaboration {
     try await database.write { connection in
       let isMailed = try !MailStore.confirmed([reader.account], on: connection).isEmpty
       let known = try NoticeStore.choices(of: reader.account, on: connection)
-      for (topic, delivery) in choices {
+      for (topic, chosen) in choices {
+        let delivery = topic.isDuty && chosen == .none ? .page : chosen
         // Without an address only page or nothing could be chosen: what was chosen of mail, or usual, stays for later.
         let stays = !isMailed && delivery == .page && known[topic] != NoticeTopic.Delivery.none
         if stays { continue }

@@ -84,10 +84,12 @@ struct NoticeSettingsPage {
 
   private func select(_ topic: NoticeTopic) -> HTML {
     let chosen = choices[topic] ?? topic.usual
-    let offered: [NoticeTopic.Delivery] = address == nil ? [.page, .none] : [.page, .mail, .digest, .none]
+    let all: [NoticeTopic.Delivery] = address == nil ? [.page, .none] : [.page, .mail, .digest, .none]
+    let offered = all.filter { $0 != .none || !topic.isDuty }
     let selected = offered.contains(chosen) ? chosen : .page
     return Field.select(
       topic.rawValue, label: t(topic.phrase), options: offered.map { (value: $0.rawValue, label: t($0.phrase)) },
-      selected: selected.rawValue)
+      selected: selected.rawValue,
+      hint: topic.isDuty ? t("Luôn có trong trang, vì nơi giao tính là đã báo; thư thì tùy bạn.") : nil)
   }
 }

@@ -20,7 +20,7 @@ struct OrganisationPage: Sendable {
     let version = life.version(on: asOf.day)
     let body: HTML = """
       <div class="stack">\(doneNotice(t))\
-      \(OrganisationTabs.html(id, current: "", seesRevenue: seesRevenue, asOf, t))\(notAlive(t))\(asOf.form(path, t))\
+      \(OrganisationTabs.html(id, current: "", seesRevenue: seesRevenue, asOf, t))\(doors(context))\(notAlive(t))\(asOf.form(path, t))\
       \(LineageParts.html(life, name: version?.details.name ?? "", asOf, t))\
       \(timeline(t))\(PostParts(posts: life.posts, path: path, asOf: asOf, mayManage: mayManage).html(context))</div>
       """
@@ -37,6 +37,20 @@ struct OrganisationPage: Sendable {
       \(if: mayManageAll, Button.link(t("Chia tách"), to: "\(path)/chia-tach"))\
       \(if: mayManageAll, Button.link(t("Kết thúc"), to: "\(path)/ket-thuc"))\
       \(Button.link(t("Thay đổi"), to: "\(path)/sua", style: .primary, icon: "pencil"))
+      """
+  }
+
+  /// What the plans lay on it, for its own people and for whoever keeps plans: pages of the room of the programme.
+  private func doors(_ context: StaffContext) -> HTML {
+    let (t, principal) = (context.translator, context.principal)
+    guard life.today != nil, principal.may("programme.read", in: id) || principal.mayAnywhere("programme.manage") else {
+      return .empty
+    }
+    return """
+      <p class="organisation-doors">\(Button.link(
+        t("Nhiệm vụ và báo cáo phải nộp"), to: "/lam-viec/nhiem-vu/don-vi?don-vi=\(id)", style: .quiet, icon: "clipboard-list"))\
+      \(Button.link(
+        t("Số liệu chỉ tiêu"), to: "/lam-viec/ke-hoach-tinh/bang-chi-tieu?co-quan=\(id)", style: .quiet, icon: "target"))</p>
       """
   }
 

@@ -29,13 +29,14 @@ extension Programme {
   }
 
   /// Writes the demo province's plan by the same use cases people have: national targets taken over, tasks begun, the
-  /// figures of last year frozen and those of today counted. Days in the file count from today. Tells nobody.
+  /// figures of last year frozen and those of today counted. Days in the file count from today. Tells only those to whom a
+  /// task is given: a task's page says that they were told.
   package func fillDemo(from file: URL, cast: DemoCast) async throws {
     let demo = try JSONDecoder().decode(DemoPlan.self, from: Data(contentsOf: file))
     let quiet = try Programme(
       database: database, clock: clock, audit: audit, organisations: organisations, registers: registers,
       people: people, notifier: NoNotifier(), indicators: Array(indicators.values), facts: facts, folder: folder)
-    try await demo.write(quiet, cast)
+    try await demo.write(quiet, telling: self, cast)
   }
 }
 
@@ -55,7 +56,7 @@ private struct DemoPlan: Decodable, Sendable {
   let from, to, base: Int
   let tasks: [Work]
 
-  func write(_ programme: Programme, _ cast: Programme.DemoCast) async throws {
+  func write(_ programme: Programme, telling: Programme, _ cast: Programme.DemoCast) async throws {
     var draft = PlanDraft()
     draft.owner = cast.department
     draft.title = title
@@ -72,7 +73,7 @@ private struct DemoPlan: Decodable, Sendable {
     try await add(plan, programme, cast)
     let own = try await addCounted(plan, programme, cast)
     try await programme.setState(plan.id.rawValue, .active, by: cast.keeper)
-    for (work, task) in try await begun(plan, programme) { try await begin(work, task, plan, programme, cast) }
+    for (work, task) in try await begun(plan, programme) { try await begin(work, task, plan, telling, cast) }
     let lastYear = programme.clock.today.year - 1
     if lastYear >= from, let day = CivilDate(lastYear, 12, 31) {
       try await programme.computeFigures(of: plan.id, on: day, by: cast.keeper)

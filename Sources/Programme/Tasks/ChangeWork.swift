@@ -6,19 +6,24 @@ import Persistence
 extension Programme {
   /// Sửa nhiệm vụ: those who keep it change everything but the lead, who is changed by ``reassign(_:to:reason:by:)``; those
   /// who do it choose who is responsible.
-  func change(_ id: WorkID, _ draft: WorkDraft, base: Int, by principal: Principal) async throws {
-    try Self.check(draft)
+  ///
+  /// - Parameter known: what already does not hold, as a form found it: all of it is said at once.
+  func change(
+    _ id: WorkID, _ draft: WorkDraft, base: Int, known: [String: Phrase] = [:], by principal: Principal
+  ) async throws {
+    var faults = known
+    faults.add(Self.faults(of: draft))
     let lead = try await database.read { try Self.seen(try WorkStore.find(id, on: $0), by: principal, on: $0) }.record
       .lead
     var draft = draft
     draft.lead = lead
     let people = try await people.people(in: lead, who: Self.work)
     for partner in draft.partners {
-      guard try await organisations.organisation(partner, on: clock.today) != nil else {
-        throw Failure.invalid(["partners": "Đơn vị không có hoặc đã kết thúc hoạt động"])
+      if try await organisations.organisation(partner, on: clock.today) == nil {
+        faults.add(["partners": "Đơn vị không có hoặc đã kết thúc hoạt động"])
       }
     }
-    let wanted = draft
+    let (wanted, before) = (draft, faults)
     try await database.write { connection in
       var work = try Self.lockedWork(id, for: principal, on: connection)
       guard work.mayKeep(principal) || work.mayWork(principal) else { throw Failure.forbidden(Self.manage) }
@@ -28,11 +33,13 @@ extension Programme {
       // What was confirmed or cancelled stays as it was confirmed; whoever wants to change it opens it again, with a reason.
       guard work.record.state.isOpen else { throw Failure.conflict("Nhiệm vụ đã khép lại. Mở lại trước khi sửa.") }
       guard work.record.lead == lead else { throw Failure.conflict("Đơn vị chủ trì vừa đổi. Mở lại trang.") }
-      if let person = wanted.responsible, person != work.record.responsible {
-        guard people.contains(where: { $0.id == person }) else {
-          throw Failure.invalid(["responsible": "Chọn một người của đơn vị chủ trì"])
-        }
+      var faults = before
+      if let person = wanted.responsible, person != work.record.responsible,
+        !people.contains(where: { $0.id == person })
+      {
+        faults.add(["responsible": "Chọn một người của đơn vị chủ trì"])
       }
+      guard faults.isEmpty else { throw Failure.invalid(faults) }
       work.record.responsible = wanted.responsible
       if work.mayKeep(principal) {
         work.record.title = wanted.title

@@ -8,42 +8,43 @@ extension Programme {
   /// has begun is made at once.
   @discardableResult
   func make(_ draft: WorkDraft, by principal: Principal) async throws -> WorkID {
-    try Self.check(draft)
-    try await checkPeople(draft)
-    let today = clock.today
-    let id = try await database.write { connection -> WorkID in
-      let keeper = try Self.keeper(of: draft, for: principal, on: connection)
-      try Self.check(targets: draft.targets, of: draft.plan, on: connection)
-      if let every = draft.every {
-        return try makeRule(draft, every, keeper: keeper, today, by: principal, on: connection)
-      }
-      let record = WorkRecord(draft, keeper: keeper, on: today, by: principal.id, at: clock.now)
-      try begin(record, partners: draft.partners, targets: draft.targets, by: principal, on: connection)
-      try self.record("programme.work.make", record, by: principal, on: connection)
-      return record.id
-    }
-    try await remind(only: [id])
+    let made = try await make(draft, for: [draft.lead], by: principal)
+    guard let id = made.first else { throw Failure.invalid(["lead": "Chọn đơn vị chủ trì"]) }
     return id
   }
 
   /// The same work for several organisations, each its own; all or none.
-  func make(_ draft: WorkDraft, for leads: [OrganisationID], by principal: Principal) async throws -> [WorkID] {
-    guard !leads.isEmpty, leads.count <= 200 else { throw Failure.invalid(["lead": "Chọn đơn vị chủ trì"]) }
-    try Self.check(draft)
-    var each: [WorkDraft] = []
-    for lead in leads {
+  ///
+  /// - Parameter known: what already does not hold, as a form found it: all of it is said at once.
+  func make(
+    _ draft: WorkDraft, for leads: [OrganisationID], known: [String: Phrase] = [:], by principal: Principal
+  ) async throws -> [WorkID] {
+    var faults = known
+    if leads.isEmpty { faults.add(["lead": "Cần tên đơn vị chủ trì"]) }
+    if leads.count > 200 { faults.add(["lead": "Nhiều nhất 200 đơn vị chủ trì một lần"]) }
+    faults.add(Self.faults(of: draft))
+    var drafts: [WorkDraft] = []
+    for lead in leads.prefix(200) {
       var one = draft
       one.lead = lead
       one.partners.removeAll { $0 == lead }
       if leads.count > 1 { one.responsible = nil }
-      try await checkPeople(one)
-      each.append(one)
+      faults.add(try await self.faults(ofPeople: one))
+      drafts.append(one)
     }
-    let (drafts, today) = (each, clock.today)
+    let (all, known, today) = (drafts, faults, clock.today)
+    let overseen = try await overseen(leads, by: principal)
     let ids = try await database.write { connection in
-      try drafts.map { one -> WorkID in
-        let keeper = try Self.keeper(of: one, for: principal, on: connection)
-        try Self.check(targets: one.targets, of: one.plan, on: connection)
+      var faults = known
+      var keepers: [OrganisationID?] = []
+      for one in all {
+        do {
+          keepers.append(try Self.keeper(of: one, overseen: overseen, for: principal, on: connection))
+          try Self.check(targets: one.targets, of: one.plan, on: connection)
+        } catch Failure.invalid(let found) { faults.add(found) }
+      }
+      guard faults.isEmpty else { throw Failure.invalid(faults) }
+      return try zip(all, keepers).map { one, keeper -> WorkID in
         if let every = one.every {
           return try makeRule(one, every, keeper: keeper, today, by: principal, on: connection)
         }
@@ -89,10 +90,10 @@ extension Programme {
     try WorkEvent.add(.made, record, by: principal, at: clock.now, on: connection)
   }
 
-  /// Who may lay work on whom: those who keep the plan on anybody; everybody else on their own organisation. Answers who
-  /// will confirm it.
+  /// Who may lay work on whom: those who keep the plan on anybody; a department on those it oversees; everybody else on
+  /// their own organisation. Answers who will confirm it.
   private static func keeper(
-    of draft: WorkDraft, for principal: Principal, on connection: any Connection
+    of draft: WorkDraft, overseen: Set<OrganisationID>, for principal: Principal, on connection: any Connection
   ) throws -> OrganisationID? {
     if let parent = draft.parent {
       let above = try lockedWork(parent, for: principal, on: connection)
@@ -106,6 +107,7 @@ extension Programme {
       guard above.mayWork(principal), draft.lead == above.record.lead else { throw Failure.forbidden(work) }
       return above.record.lead
     }
+    guard mayWritePlans(principal) else { throw Failure.forbidden(manage) }
     if let id = draft.plan {
       let plan = try visible(try PlanStore.find(id, on: connection), to: principal)
       guard plan.state != .ended else { throw Failure.conflict("Kế hoạch đã kết thúc.") }
@@ -121,11 +123,17 @@ extension Programme {
     } else if draft.planTask != nil {
       throw Failure.invalid(["plan": "Cần kế hoạch của nhiệm vụ này"])
     }
-    guard mayLay(on: draft.lead, in: nil, principal) else { throw Failure.forbidden(manage) }
-    return draft.lead
+    if mayLay(on: draft.lead, in: nil, principal) { return draft.lead }
+    if overseen.contains(draft.lead) { return principal.organisation }
+    throw Failure.invalid(
+      draft.plan == nil ? ["plan": notOverseen] : ["lead": "Chỉ nơi giữ kế hoạch này giao được việc cho đơn vị khác"])
   }
 
-  static func check(_ draft: WorkDraft) throws(Failure) {
+  /// What to choose where an organisation is neither one's own nor overseen.
+  static let notOverseen: Phrase =
+    "Không theo kế hoạch nào thì chỉ giao được cho đơn vị của bạn và những đơn vị cơ quan bạn quản lý. Chọn kế hoạch mà cơ quan bạn giữ, hoặc đổi đơn vị chủ trì."
+
+  static func faults(of draft: WorkDraft) -> [String: Phrase] {
     var errors: [String: Phrase] = [:]
     if draft.title.allSatisfy(\.isWhitespace) { errors["title"] = "Cần tên nhiệm vụ" }
     if draft.title.count > 1000 { errors["title"] = "Tên dài quá 1000 chữ" }
@@ -138,21 +146,25 @@ extension Programme {
       errors["due-on"] = "Năm từ 2000 đến 2100"
     }
     if draft.partners.count > 100 { errors["partners"] = "Nhiều đơn vị phối hợp quá" }
-    guard errors.isEmpty else { throw .invalid(errors) }
+    return errors
   }
 
   /// Organisations live today; whoever is responsible works there.
-  func checkPeople(_ draft: WorkDraft) async throws {
-    for one in [draft.lead] + draft.partners {
-      guard try await organisations.organisation(one, on: clock.today) != nil else {
-        throw Failure.invalid([one == draft.lead ? "lead" : "partners": "Đơn vị không có hoặc đã kết thúc hoạt động"])
-      }
+  func faults(ofPeople draft: WorkDraft) async throws -> [String: Phrase] {
+    var errors: [String: Phrase] = [:]
+    for one in [draft.lead] + draft.partners where errors.count < 2 {
+      guard try await organisations.organisation(one, on: clock.today) == nil else { continue }
+      errors[one == draft.lead ? "lead" : "partners"] = "Đơn vị không có hoặc đã kết thúc hoạt động"
     }
     if let person = draft.responsible {
       let people = try await people.people(in: draft.lead, who: Self.work)
-      guard people.contains(where: { $0.id == person }) else {
-        throw Failure.invalid(["responsible": "Chọn một người của đơn vị chủ trì"])
-      }
+      if !people.contains(where: { $0.id == person }) { errors["responsible"] = "Chọn một người của đơn vị chủ trì" }
     }
+    return errors
   }
+}
+
+extension [String: Phrase] {
+  /// What else does not hold; what was found first of a field stays.
+  mutating func add(_ more: [String: Phrase]) { merge(more) { first, _ in first } }
 }

@@ -6,20 +6,27 @@ import Persistence
 extension Programme {
   /// Chuyển đơn vị chủ trì, by hand: only those who keep the work.
   func reassign(_ id: WorkID, to lead: OrganisationID, reason: String, by principal: Principal) async throws {
-    guard !reason.isEmpty, reason.count <= 5000 else { throw Failure.invalid(["reason": "Cần nêu lý do"]) }
-    guard try await organisations.organisation(lead, on: clock.today) != nil else {
-      throw Failure.invalid(["lead": "Đơn vị không có hoặc đã kết thúc hoạt động"])
-    }
+    var faults: [String: Phrase] = [:]
+    if reason.isEmpty { faults["reason"] = "Cần nêu lý do" }
+    if reason.count > 5000 { faults["reason"] = "Dài quá 5000 chữ" }
+    let new = try await organisations.organisation(lead, on: clock.today)
+    if new == nil { faults["lead"] = "Đơn vị không có hoặc đã kết thúc hoạt động" }
+    guard faults.isEmpty, let new else { throw Failure.invalid(faults) }
+    let overseen = try await overseen([lead], by: principal)
     let old = try await database.read { try Self.seen(try WorkStore.find(id, on: $0), by: principal, on: $0) }.record
     let before = try await owners(of: old)
+    let words: Phrase = "Từ \(try await names(of: [old.lead])[old.lead] ?? "—") sang \(new.name). Lý do: \(reason)"
     try await database.write { connection in
       let work = try Self.lockedWork(id, for: principal, on: connection)
       guard work.mayKeep(principal) else { throw Failure.forbidden(Self.manage) }
       guard work.record.state.isOpen else { throw Failure.conflict("Nhiệm vụ đã khép lại.") }
       guard lead != work.record.lead else { throw Failure.invalid(["lead": "Đơn vị này đang chủ trì"]) }
       // Work nobody above keeps is laid on others only by those who may do so.
-      guard Self.mayLay(on: lead, in: work.plan, principal) else { throw Failure.forbidden(Self.manage) }
-      try hand(work.record, to: [lead], words: reason, by: principal, on: connection)
+      guard Self.mayLay(on: lead, in: work.plan, principal) || overseen.contains(lead) else {
+        throw Failure.invalid(["lead": Self.notOverseen])
+      }
+      guard work.record.lead == old.lead else { throw Failure.conflict("Đơn vị chủ trì vừa đổi. Mở lại trang.") }
+      try hand(work.record, to: [lead], words: words.vietnamese, by: principal, on: connection)
       try tellMoved(work.record, before, reason, by: principal, on: connection)
     }
     try await remind(only: [id])

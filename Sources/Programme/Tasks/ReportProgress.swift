@@ -6,10 +6,16 @@ import Web
 
 extension Programme {
   /// Báo tiến độ: by those who do it, in percent and words. The first report begins the work.
-  func report(_ id: WorkID, percent: Int, words: String, by principal: Principal) async throws {
-    guard (0...100).contains(percent) else { throw Failure.invalid(["percent": "Tiến độ từ 0 đến 100"]) }
-    guard !words.isEmpty else { throw Failure.invalid(["words": "Cần ghi đã làm được gì"]) }
-    guard words.count <= 5000 else { throw Failure.invalid(["words": "Dài quá 5000 chữ"]) }
+  ///
+  /// - Parameter percent: nil where what was written is no whole number.
+  func report(_ id: WorkID, percent: Int?, words: String, by principal: Principal) async throws {
+    var faults: [String: Phrase] = [:]
+    if words.isEmpty { faults["words"] = "Cần ghi đã làm được gì" }
+    if words.count > 5000 { faults["words"] = "Dài quá 5000 chữ" }
+    guard let percent, (0...100).contains(percent), faults.isEmpty else {
+      if percent.map({ !(0...100).contains($0) }) ?? true { faults["percent"] = "Tiến độ là số nguyên từ 0 đến 100" }
+      throw Failure.invalid(faults)
+    }
     try await database.write { connection in
       var work = try Self.lockedWork(id, for: principal, on: connection)
       guard work.mayWork(principal) else { throw Failure.forbidden(Self.work) }

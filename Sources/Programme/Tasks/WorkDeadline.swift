@@ -26,10 +26,18 @@ struct WorkDeadline: Sendable, Equatable {
   /// The same counting days off that nobody has confirmed as worked.
   let leftAtMost: Int
   let unknownYears: [Int]
+  /// Days off that nobody has confirmed and that make the difference, with what they are called.
+  let doubtful: [DoubtfulDay]
+
+  struct DoubtfulDay: Sendable, Hashable {
+    let day: CivilDate
+    let name: String
+    let source: String
+  }
 
   init(_ record: WorkRecord, _ calendar: WorkingCalendar, today: CivilDate) {
     guard let due = record.dueOn else {
-      (state, last, earliest, left, leftAtMost, unknownYears) = (.still, nil, nil, 0, 0, [])
+      (state, last, earliest, left, leftAtMost, unknownYears, doubtful) = (.still, nil, nil, 0, 0, [], [])
       return
     }
     let end = calendar.nextWorkingDay(onOrAfter: due)
@@ -40,6 +48,10 @@ struct WorkDeadline: Sendable, Equatable {
     leftAtMost = calendar.most(from: today, to: end)
     let years = Set([due.year, end.year, min(today, end).year, max(today, end).year])
     unknownYears = years.filter { !calendar.knows($0) }.sorted()
+    // After the day that the count begins with, as the count itself.
+    doubtful =
+      left == leftAtMost && earliest == nil
+      ? [] : calendar.doubtful(from: min(today.adding(days: 1), early), to: max(today, end))
     let finished = record.submittedOn ?? record.doneOn
     if record.state == .done {
       state = finished.map { $0 > end ? .doneLate : .doneInTime } ?? .doneInTime
@@ -101,6 +113,16 @@ extension WorkingCalendar {
     if isWorkingDay(day) { return true }
     guard let reason = reason(day), reason.kind == .holiday, !reason.isConfirmed else { return false }
     return day.weekday < 6
+  }
+
+  /// Days off within these that nobody has confirmed.
+  func doubtful(from start: CivilDate, to end: CivilDate) -> [WorkDeadline.DoubtfulDay] {
+    let days = min(max(0, end.daysSince1970 - start.daysSince1970 + 1), 3660)
+    return (0..<days).compactMap { offset in
+      let day = start.adding(days: offset)
+      guard !isWorkingDay(day), mayBeWorked(day), let reason = reason(day) else { return nil }
+      return WorkDeadline.DoubtfulDay(day: day, name: reason.name, source: reason.source)
+    }
   }
 
   /// The day itself where it is worked or may be, else the next such day.

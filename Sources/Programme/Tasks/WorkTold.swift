@@ -18,6 +18,23 @@ struct WorkTold: Sendable, RowDecodable {
     at = try row["told_at"]
   }
 
+  /// Who led it as it was told.
+  var lead: OrganisationID { OrganisationID(String(what.split(separator: ":").last { $0 != "up" } ?? "")) }
+
+  /// What was told, in words.
+  var phrase: Phrase {
+    let parts = what.split(separator: ":")
+    let count = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+    return switch parts.first {
+    case "assigned": "Được giao"
+    case "before": "Trước hạn \(count) ngày làm việc"
+    case "today": "Ngày hết hạn"
+    case "late": "Chậm \(count) ngày làm việc, báo cả nơi giao"
+    case "ended": "Đơn vị chủ trì kết thúc mà không có đơn vị kế thừa: đã báo nơi giao"
+    default: "Không có ai ở đơn vị chủ trì để báo: đã báo nơi giao"
+    }
+  }
+
   static func assigned(_ lead: OrganisationID) -> String { "assigned:\(lead)" }
   /// Nobody of the lead organisation could be told.
   static func unheard(_ lead: OrganisationID) -> String { "unheard:\(lead)" }

@@ -46,7 +46,9 @@ struct PlanController: Sendable {
     let mayGive = context.principal.organisations(for: Programme.manage) == nil && tab == .overview
     return PlanPage(
       view: view, tab: tab, day: day ?? today, today: today, owner: owner,
-      owners: mayGive ? try await owners(context) : [], problem: problem, status: problem == nil ? 200 : 409
+      owners: mayGive ? try await owners(context) : [],
+      known: tab == .tasks && view.mayManage ? try await programme.namesToday() : nil, problem: problem,
+      status: problem == nil ? 200 : 409
     ).answer(context)
   }
 

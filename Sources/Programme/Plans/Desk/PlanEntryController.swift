@@ -162,7 +162,9 @@ struct PlanEntryController: Sendable {
     return page(
       view, .tasks, path: id.map { "sua-nhiem-vu/\($0)" } ?? "them-nhiem-vu",
       title: id == nil ? t("Thêm nhiệm vụ") : t("Sửa nhiệm vụ"),
-      fields: TaskForm.html(sent ?? before ?? TaskDraft(), whole: view.whole, own: id, errors: errors, t),
+      fields: TaskForm.html(
+        sent ?? before ?? TaskDraft(), whole: view.whole, own: id,
+        organisations: try await programme.organisationsToday(), errors: errors, t),
       remove: remove ?? .empty, errors, conflict, context)
   }
 

@@ -36,6 +36,8 @@ struct PlanPage: Sendable {
   var owner: String?
   /// To whom it may be given; none where this person may not.
   var owners: [(value: String, label: String)] = []
+  /// For whoever keeps the plan, beside its tasks: names of today's organisations, folded.
+  var known: Set<String>?
   var problem: Phrase?
   var status = 200
 
@@ -88,7 +90,7 @@ struct PlanPage: Sendable {
     switch tab {
     case .overview: PlanOverviewPart(view: view, owner: owner, owners: owners).html(context)
     case .targets: PlanTargetsPart(view: view).html(context)
-    case .tasks: PlanTasksPart(view: view).html(context)
+    case .tasks: PlanTasksPart(view: view, known: known).html(context)
     case .annexes: PlanAnnexesPart(annexes: view.whole.annexes).html(context.translator)
     case .bases: PlanBasesPart(view: view, day: day).html(context.translator)
     case .deadlines: PlanDeadlinesPart(view: view, today: today).html(context)

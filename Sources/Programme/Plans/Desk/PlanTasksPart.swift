@@ -1,9 +1,14 @@
 import Kernel
+import Vietnamese
 import Web
 
 /// Tasks and solutions under their headings, and who has which duty.
 struct PlanTasksPart: Sendable {
   let view: Programme.PlanView
+  /// Names of today's organisations, folded; nil where nobody here has to see whose name belongs to none.
+  var known: Set<String>?
+  /// More than that are folded into groups.
+  static let most = 12
 
   func html(_ context: StaffContext) -> HTML {
     let t = context.translator
@@ -15,18 +20,66 @@ struct PlanTasksPart: Sendable {
     return """
       \(if: !tasks.isEmpty, """
         <section class="section stack"><h2>\(t("Nhiệm vụ, giải pháp"))</h2>\
-        \(FilterBar.html(target: "tasks", label: t("Lọc nhiệm vụ"), count: tasks.count, t))\(taskTable(tasks, context))\
+        \(FilterBar.html(target: "tasks", label: t("Lọc nhiệm vụ"), count: tasks.count, t))\
+        \(tasks.count <= Self.most ? taskTable(Self.ordered(tasks), id: "tasks", context) : taskGroups(tasks, context))\
         </section>
         """)\
       \(if: !duties.isEmpty, """
         <section class="section stack" id="trach-nhiem"><h2>\(t("Trách nhiệm của từng cơ quan"))</h2>\
-        \(FilterBar.html(target: "duties", label: t("Lọc trách nhiệm"), count: duties.count, t))\(dutyTable(duties, t))\
+        \(FilterBar.html(target: "duties", label: t("Lọc trách nhiệm"), count: duties.count, t))\
+        \(duties.count <= Self.most ? dutyTable(duties, id: "duties", t) : dutyGroups(duties, t))\
         </section>
         """)
       """
   }
 
-  private func taskTable(_ tasks: [PlanTaskRecord], _ context: StaffContext) -> HTML {
+  /// A heading of the paper with what is below it, folded; what stands under no heading comes last.
+  private func taskGroups(_ tasks: [PlanTaskRecord], _ context: StaffContext) -> HTML {
+    let t = context.translator
+    var groups: [(title: String, tasks: [(PlanTaskRecord, Int)])] = []
+    var alone: [(PlanTaskRecord, Int)] = []
+    var family: [(PlanTaskRecord, Int)] = []
+    func close() {
+      guard let head = family.first else { return }
+      if family.count == 1 { alone += family } else { groups.append((head.0.title, family)) }
+      family = []
+    }
+    for line in Self.ordered(tasks) {
+      if line.1 == 0 { close() }
+      family.append(line)
+    }
+    close()
+    if !alone.isEmpty {
+      groups.append((groups.isEmpty ? t("Nhiệm vụ, giải pháp") : t("Nhiệm vụ, giải pháp khác"), alone))
+    }
+    return folds(groups.map { ($0.title, $0.tasks.count, taskTable($0.tasks, id: nil, context)) }, id: "tasks", t)
+  }
+
+  private func dutyGroups(_ duties: [PlanTaskRecord], _ t: Translator) -> HTML {
+    var names: [String] = []
+    let groups = Dictionary(grouping: duties) { duty -> String in
+      let name = (view.whole.parties[duty.id] ?? []).filter { $0.role == .lead }.map(\.name).joined(separator: "; ")
+      if !names.contains(name) { names.append(name) }
+      return name
+    }
+    return folds(
+      names.map { name in
+        let own = groups[name] ?? []
+        return (name.isEmpty ? t("Không nêu cơ quan") : name, own.count, dutyTable(own, id: nil, t))
+      }, id: "duties", t)
+  }
+
+  private func folds(_ groups: [(title: String, count: Int, table: HTML)], id: String, _ t: Translator) -> HTML {
+    let parts = groups.map { group -> HTML in
+      """
+      <details class="plan-group"><summary><span>\(group.title)</span> <span class="count">\(group.count)\
+      <span class="visually-hidden"> \(t("mục"))</span></span></summary>\(group.table)</details>
+      """
+    }
+    return "<div id=\"\(id)\" data-filter-rows=\"tbody > tr\">\(parts)</div>"
+  }
+
+  private func taskTable(_ tasks: [(PlanTaskRecord, Int)], id: String?, _ context: StaffContext) -> HTML {
     let t = context.translator
     return Table.html(
       caption: t("Nhiệm vụ, giải pháp của kế hoạch"),
@@ -34,12 +87,13 @@ struct PlanTasksPart: Sendable {
         .init(t("Nhiệm vụ, giải pháp")), .init(t("Loại"), .fit), .init(t("Chủ trì")), .init(t("Phối hợp")),
         .init(t("Kinh phí")), .init(t("Thời gian"), .fit),
       ],
-      rows: Self.ordered(tasks).map { task, depth in
+      rows: tasks.map { task, depth in
         [
-          name(task, depth, context), "\(t(PlanWords.kind(task.kind)))", parties(task, .lead), parties(task, .partner),
+          name(task, depth, context), "\(t(PlanWords.kind(task.kind)))", parties(task, .lead, t),
+          parties(task, .partner, t),
           "\(task.funding.isEmpty ? "—" : task.funding)", "\(Self.period(task))",
         ]
-      }, id: "tasks")
+      }, id: id)
   }
 
   private func name(_ task: PlanTaskRecord, _ depth: Int, _ context: StaffContext) -> HTML {
@@ -61,25 +115,38 @@ struct PlanTasksPart: Sendable {
       """
   }
 
-  private func parties(_ task: PlanTaskRecord, _ role: TaskParty.Role) -> HTML {
-    let names = (view.whole.parties[task.id] ?? []).filter { $0.role == role }.map(\.name)
-    return names.isEmpty ? "<span class=\"quiet\">—</span>" : "\(names.joined(separator: "; "))"
+  private func parties(_ task: PlanTaskRecord, _ role: TaskParty.Role, _ t: Translator) -> HTML {
+    let all = (view.whole.parties[task.id] ?? []).filter { $0.role == role }
+    guard !all.isEmpty else { return "<span class=\"quiet\">—</span>" }
+    let names = all.enumerated().map { place, party -> HTML in
+      let mark: HTML =
+        isUnknown(party) ? " \(StateWord.html(t("chưa gắn với tổ chức nào"), .waiting))" : .empty
+      return "\(place > 0 ? "; " : "")\(party.name)\(mark)"
+    }
+    return "\(names)"
   }
 
-  private func dutyTable(_ duties: [PlanTaskRecord], _ t: Translator) -> HTML {
+  /// The words of the paper name no organisation of today, and none of many ("các cơ quan báo chí").
+  private func isUnknown(_ party: TaskParty) -> Bool {
+    guard let known, party.organisation == nil else { return false }
+    let name = VietnameseText.fold(party.name)
+    return !known.contains(name) && !name.hasPrefix("cac ") && !name.hasPrefix("uy ban nhan dan cac ")
+  }
+
+  private func dutyTable(_ duties: [PlanTaskRecord], id: String?, _ t: Translator) -> HTML {
     Table.html(
       caption: t("Trách nhiệm theo cơ quan"),
       columns: [.init(t("Cơ quan")), .init(t("Trách nhiệm")), .init(t("Chỗ trong văn bản"))],
       rows: duties.map { duty in
         [
-          parties(duty, .lead),
+          parties(duty, .lead, t),
           """
           <span id="nv-\(duty.code)">\(PlanProse.html(duty.title))</span>\
           \(TaskParts.made(of: duty, mayMake: view.mayManage, t))
           """,
           PlanWords.place(duty.section, duty.lines, t),
         ]
-      }, id: "duties")
+      }, id: id)
   }
 
   static func period(_ task: PlanTaskRecord) -> String {

@@ -5,7 +5,8 @@ import Web
 /// The fields of a task, and of a deadline.
 enum TaskForm {
   static func html(
-    _ draft: TaskDraft, whole: PlanWhole, own: PlanTaskID?, errors: [String: Phrase], _ t: Translator
+    _ draft: TaskDraft, whole: PlanWhole, own: PlanTaskID?, organisations: [OrganisationProfile],
+    errors: [String: Phrase], _ t: Translator
   ) -> HTML {
     func error(_ name: String) -> String? { errors[name].map { t($0) } }
     let kinds = PlanTaskRecord.Kind.allCases.map { (value: $0.rawValue, label: t(PlanWords.kind($0))) }
@@ -18,7 +19,7 @@ enum TaskForm {
         id: "targets-\(target.code)")
     }
     return """
-      <div class="form__row">\
+      \(OrganisationPicker.names(organisations))<div class="form__row">\
       \(Field.select("kind", label: t("Loại"), options: kinds, selected: draft.kind.rawValue))\
       \(Field.select("parent", label: t("Thuộc nhiệm vụ"), options: headings, selected: draft.parent,
         error: error("parent")))</div>\
@@ -26,10 +27,10 @@ enum TaskForm {
         maxLength: 2000))\
       \(Field.area("text", label: t("Nội dung"), value: draft.text, rows: 5, error: error("text"), maxLength: 20_000))\
       <div class="form__row">\
-      \(Field.area("leads", label: t("Chủ trì"), value: draft.leads.joined(separator: "\n"), rows: 2,
-        hint: t("Mỗi dòng một cơ quan."), error: error("leads")))\
-      \(Field.area("partners", label: t("Phối hợp"), value: draft.partners.joined(separator: "\n"), rows: 2,
-        hint: t("Mỗi dòng một cơ quan.")))</div>\
+      \(OrganisationPicker.several("leads", label: t("Chủ trì"), lineLabel: { t("Cơ quan chủ trì \($0)") },
+        value: draft.leads.joined(separator: "\n"), hint: asWritten(t), error: error("leads")))\
+      \(OrganisationPicker.several("partners", label: t("Phối hợp"), lineLabel: { t("Cơ quan phối hợp \($0)") },
+        value: draft.partners.joined(separator: "\n"), error: error("partners")))</div>\
       <div class="form__row">\
       \(Field.text("from", label: t("Từ năm"), value: draft.fromYear.map { "\($0)" } ?? "", type: "number",
         error: error("from")))\
@@ -43,14 +44,20 @@ enum TaskForm {
       """
   }
 
+  private static func asWritten(_ t: Translator) -> String {
+    t(
+      "Gõ vài chữ trong tên rồi chọn. Tên không có trong sổ cơ quan được giữ như văn bản ghi và hiện là “chưa gắn với tổ chức nào”."
+    )
+  }
+
   static func draft(_ form: Form) throws -> TaskDraft {
     var draft = TaskDraft()
     draft.kind = PlanTaskRecord.Kind(rawValue: form["kind"]) ?? .task
     draft.parent = form["parent"]
     draft.title = form["title"]
     draft.text = form["text"]
-    draft.leads = TaskDraft.names(form["leads"])
-    draft.partners = TaskDraft.names(form["partners"])
+    draft.leads = TaskDraft.names(form.all("leads").joined(separator: "\n"))
+    draft.partners = TaskDraft.names(form.all("partners").joined(separator: "\n"))
     draft.fromYear = try form.number("from")
     draft.toYear = try form.number("to")
     draft.isYearly = form.isOn("yearly")

@@ -6,9 +6,11 @@ import Persistence
 extension Programme {
   /// Ghi một đợt tuyên truyền, thi đua with the tasks it serves.
   @discardableResult
-  func add(_ campaign: Campaign, works: [WorkID], by principal: Principal) async throws -> CampaignID {
+  func add(
+    _ campaign: Campaign, works: [WorkID], known: [String: Phrase] = [:], by principal: Principal
+  ) async throws -> CampaignID {
     try principal.require(Self.manage, in: campaign.keeper)
-    try Self.check(campaign, works)
+    try Self.check(campaign, works, known)
     return try await database.write { connection in
       if let plan = campaign.plan { _ = try Self.visible(try PlanStore.find(plan, on: connection), to: principal) }
       for work in works { _ = try seenOrInvalid(work, principal, on: connection) }
@@ -21,7 +23,7 @@ extension Programme {
 
   /// Sửa, and writes down what came of it.
   func change(
-    _ id: CampaignID, base: Int, works: [WorkID], by principal: Principal,
+    _ id: CampaignID, base: Int, works: [WorkID], known: [String: Phrase] = [:], by principal: Principal,
     _ write: @escaping @Sendable (inout Campaign) -> Void
   )
     async throws
@@ -36,7 +38,7 @@ extension Programme {
         throw Failure.conflict("Có người vừa sửa đợt này. Mở lại trang rồi sửa tiếp.")
       }
       write(&campaign)
-      try Self.check(campaign, works)
+      try Self.check(campaign, works, known)
       let before = Set(try CampaignStore.works(of: id, on: connection))
       for work in works where !before.contains(work) { _ = try seenOrInvalid(work, principal, on: connection) }
       campaign.updatedAt = clock.now
@@ -63,11 +65,13 @@ extension Programme {
     }
   }
 
-  private static func check(_ campaign: Campaign, _ works: [WorkID]) throws(Failure) {
-    var errors: [String: Phrase] = [:]
+  private static func check(
+    _ campaign: Campaign, _ works: [WorkID], _ known: [String: Phrase]
+  ) throws(Failure) {
+    var errors = known
     if campaign.name.isEmpty { errors["name"] = "Cần tên đợt" }
     if campaign.name.count > 500 { errors["name"] = "Tên dài quá 500 chữ" }
-    if campaign.endsOn < campaign.startsOn { errors["ends-on"] = "Ngày kết thúc trước ngày bắt đầu" }
+    if campaign.endsOn < campaign.startsOn { errors.add(["ends-on": "Ngày kết thúc trước ngày bắt đầu"]) }
     if [campaign.content, campaign.result].contains(where: { $0.count > 20_000 }) {
       errors[""] = "Một ô dài quá 20000 chữ"
     }

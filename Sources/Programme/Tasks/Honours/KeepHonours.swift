@@ -6,22 +6,28 @@ import Persistence
 extension Programme {
   /// Ghi tổ chức, cá nhân tiêu biểu, beside the task they served where there is one.
   @discardableResult
-  func add(_ honour: Honour, work: WorkID?, plan: PlanID?, by principal: Principal) async throws -> HonourID {
+  func add(
+    _ honour: Honour, work: WorkID?, plan: PlanID?, known: [String: Phrase] = [:], by principal: Principal
+  ) async throws -> HonourID {
     try principal.require(Self.manage, in: honour.keeper)
-    var errors: [String: Phrase] = [:]
+    var errors = known
     if honour.name.isEmpty { errors["name"] = "Cần tên tổ chức, cá nhân" }
     if honour.form.isEmpty { errors["form"] = "Cần hình thức khen thưởng, biểu dương" }
     if honour.number.isEmpty { errors["number"] = "Cần số quyết định" }
-    if honour.issuedOn > clock.today { errors["issued-on"] = "Ngày này chưa đến" }
+    if honour.issuedOn > clock.today { errors.add(["issued-on": "Ngày này chưa đến"]) }
     let texts = [honour.name, honour.form, honour.reason, honour.issuer, honour.number]
     if texts.contains(where: { $0.count > 2000 }) { errors[""] = "Một ô dài quá 2000 chữ" }
-    guard errors.isEmpty else { throw Failure.invalid(errors) }
+    let faults = errors
     return try await database.write { connection in
-      var one = honour
+      var (one, errors) = (honour, faults)
       if let work {
-        one.work = work
-        one.plan = try seenOrInvalid(work, principal, on: connection).plan
-      } else if let plan {
+        do {
+          one.work = work
+          one.plan = try seenOrInvalid(work, principal, on: connection).plan
+        } catch Failure.invalid(let found) { errors.add(found) }
+      }
+      guard errors.isEmpty else { throw Failure.invalid(errors) }
+      if work == nil, let plan {
         one.plan = try Self.visible(try PlanStore.find(plan, on: connection), to: principal).id
       }
       try HonourStore.insert(one, on: connection)

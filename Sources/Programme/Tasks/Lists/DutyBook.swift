@@ -11,17 +11,25 @@ struct DutyBook: Sendable {
     let role: TaskParty.Role
     /// The name in the paper under which this organisation is meant.
     let named: String
-    /// Work made of it for this organisation.
-    let works: [(record: WorkRecord, deadline: WorkDeadline)]
+    /// Work made of it that this organisation leads or takes part in.
+    let works: [Made]
+  }
+
+  struct Made: Sendable {
+    let record: WorkRecord
+    let deadline: WorkDeadline
+    /// Who leads it, where that is another.
+    let lead: String?
   }
 
   struct Part: Sendable {
     let plan: PlanRecord
     let duties: [Duty]
+    /// Deadlines of the plan that no report of the calendar answers: told in its words.
     let deadlines: [OwedReport]
   }
 
-  /// A report that is owed, and the next day on which it is.
+  /// A report that a plan's words ask of it, and the next day on which it is owed.
   struct OwedReport: Sendable {
     let deadline: PlanDeadline
     let named: String
@@ -30,10 +38,24 @@ struct DutyBook: Sendable {
     let workingDays: Int
   }
 
+  /// A report of the calendar that it owes: as the room of reports computes it.
+  struct Report: Sendable {
+    let due: ReportDue
+    /// What was made of it.
+    let own: ReportLine?
+    /// Days until the last day; negative after it.
+    let left: Int
+
+    var isSent: Bool { own?.state == .sent }
+    var isLate: Bool { !isSent && left < 0 }
+  }
+
   let organisation: OrganisationProfile
   let parts: [Part]
   /// Work that comes from no plan's task.
-  let others: [(record: WorkRecord, deadline: WorkDeadline)]
+  let others: [Made]
+  /// Reports with their last day in this year, and in the next where it is near; what is late first.
+  let reports: [Report]
 }
 
 extension Programme {
@@ -49,18 +71,38 @@ extension Programme {
     }
     guard isOwn || !plans.isEmpty else { throw Failure.notFound }
     let calling = try await calling(profile)
+    let reports = try await reports(owedBy: id, for: principal)
+    let made = Dictionary(
+      grouping: try await works(of: id, for: principal, "plan_task IS NOT NULL"), by: \.record.planTask)
     var parts: [DutyBook.Part] = []
     for plan in plans {
       let reaches = try await reaches(plan, profile, calling)
       let found = try await database.read { connection -> DutyBook.Part in
-        try part(of: plan, for: id, calling, reachesGroups: reaches, on: connection)
+        try part(of: plan, made, reports, calling, reachesGroups: reaches, on: connection)
       }
       if !found.duties.isEmpty || !found.deadlines.isEmpty { parts.append(found) }
     }
-    let lines = try await list(WorkFilter(lead: id), for: principal)
-    return DutyBook(
-      organisation: profile, parts: parts,
-      others: lines.filter { $0.record.planTask == nil }.map { ($0.record, $0.deadline) })
+    let others = try await works(of: id, for: principal, "plan_task IS NULL AND state IN \(list: WorkState.open)")
+    return DutyBook(organisation: profile, parts: parts, others: others, reports: reports)
+  }
+
+  /// Work that an organisation leads or takes part in, as far as somebody sees it, by its day.
+  private func works(of id: OrganisationID, for principal: Principal, _ which: SQL) async throws -> [DutyBook.Made] {
+    let today = clock.today
+    let records = try await database.read { connection in
+      let all: [WorkRecord] = try connection.all(
+        """
+        SELECT \(WorkRecord.columns) FROM work_task
+        WHERE \(which) AND (lead = \(id) OR id IN (SELECT work FROM work_partner WHERE organisation = \(id)))
+        ORDER BY due_on, id LIMIT 5000
+        """)
+      return all.filter { (try? Self.seen($0, by: principal, on: connection)) != nil }
+    }
+    let names = try await names(of: records.map(\.lead).filter { $0 != id })
+    return records.map { one in
+      DutyBook.Made(
+        record: one, deadline: WorkDeadline(one, calendar, today: today), lead: one.lead == id ? nil : names[one.lead])
+    }
   }
 
   /// What an organisation is and was called, folded: its own names, and those of the ones it carries on.
@@ -109,16 +151,11 @@ extension Programme {
   }
 
   private func part(
-    of plan: PlanRecord, for id: OrganisationID, _ calling: Calling, reachesGroups: Bool, on connection: any Connection
+    of plan: PlanRecord, _ made: [PlanTaskID?: [DutyBook.Made]], _ reports: [DutyBook.Report], _ calling: Calling,
+    reachesGroups: Bool, on connection: any Connection
   ) throws -> DutyBook.Part {
     let tasks = try PlanStore.tasks(of: plan.id, on: connection)
     let parties = try PlanStore.parties(of: tasks.map(\.id), on: connection)
-    let works: [WorkRecord] = try connection.all(
-      """
-      SELECT \(WorkRecord.columns) FROM work_task
-      WHERE plan = \(plan.id) AND lead = \(id) AND plan_task IS NOT NULL ORDER BY due_on, id LIMIT 5000
-      """)
-    let made = Dictionary(grouping: works, by: \.planTask)
     let today = clock.today
     func meant(_ name: String, _ organisation: OrganisationID?) -> Bool {
       calling.meant(name, organisation) || (organisation == nil && reachesGroups && calling.isOneOf(name))
@@ -127,11 +164,13 @@ extension Programme {
       let own = made[task.id] ?? []
       let party = (parties[task.id] ?? []).first { meant($0.name, $0.organisation) }
       guard party != nil || !own.isEmpty else { return nil }
-      return DutyBook.Duty(
-        task: task, role: party?.role ?? .lead, named: party?.name ?? "",
-        works: own.map { ($0, WorkDeadline($0, calendar, today: today)) })
+      let role = party?.role ?? (own.contains { $0.lead == nil } ? .lead : .partner)
+      return DutyBook.Duty(task: task, role: role, named: party?.name ?? "", works: own)
     }
-    let deadlines = try PlanStore.deadlines(of: plan.id, on: connection).compactMap { one -> DutyBook.OwedReport? in
+    let deadlines = try PlanStore.deadlines(of: plan.id, on: connection).filter { one in
+      // What the calendar of reports has stands there.
+      !reports.contains { $0.due.plan?.id == plan.id && $0.due.named.month == one.month && $0.due.named.day == one.day }
+    }.compactMap { one -> DutyBook.OwedReport? in
       let names = one.who.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
       let next = one.next(from: today)
       return names.first { meant($0, nil) }.map {
@@ -141,33 +180,6 @@ extension Programme {
       }
     }
     return DutyBook.Part(plan: plan, duties: duties, deadlines: deadlines)
-  }
-
-  /// To whom a name in a plan belongs today: the organisation it named on the day of the paper, or whoever carries it on.
-  func carriers(of party: TaskParty, in plan: PlanRecord) async throws -> [OrganisationID] {
-    let today = clock.today
-    let issued = Self.day(issued: plan.issued, fromYear: plan.fromYear)
-    if let id = party.organisation {
-      let heirs = try await registers.rollUp([id], from: issued, on: today)[id] ?? []
-      if !heirs.isEmpty { return heirs }
-      return try await organisations.organisation(id, on: today) == nil ? [] : [id]
-    }
-    let name = VietnameseText.fold(party.name)
-    let now = try await organisations.organisations(kind: nil, on: today)
-    if let same = now.first(where: { VietnameseText.fold($0.name) == name }) { return [same.id] }
-    let then = try await organisations.organisations(kind: nil, on: issued)
-    guard let old = then.first(where: { VietnameseText.fold($0.name) == name }) else { return [] }
-    return try await registers.rollUp([old.id], from: issued, on: today)[old.id] ?? []
-  }
-
-  /// `2024-03-19`, `2023-11` and `2023` as a day: the last one it may mean.
-  static func day(issued: String, fromYear: Int) -> CivilDate {
-    if let day = CivilDate(rawValue: issued) { return day }
-    let parts = issued.split(separator: "-").compactMap { Int($0) }
-    if parts.count == 2, let first = CivilDate(parts[0], parts[1], 1) {
-      return first.adding(months: 1).adding(days: -1)
-    }
-    return CivilDate(parts.first ?? fromYear, 12, 31) ?? CivilDate(daysSince1970: 0)
   }
 }
 

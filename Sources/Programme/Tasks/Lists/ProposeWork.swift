@@ -83,9 +83,11 @@ extension Programme {
     return []
   }
 
-  /// Organisations of today by their names or short names, a line each; names nobody has are an error.
-  func organisations(named text: String, field: String) async throws -> [OrganisationID] {
-    let lines = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
+  /// Organisations of today by their names or short names; names nobody has are one fault of the field.
+  func organisations(
+    named names: [String], field: String, _ faults: inout [String: Phrase]
+  ) async throws -> [OrganisationID] {
+    let lines = names.flatMap { $0.split(whereSeparator: \.isNewline) }.map { $0.trimmingCharacters(in: .whitespaces) }
       .filter { !$0.isEmpty }
     guard !lines.isEmpty else { return [] }
     let all = try await organisationsToday()
@@ -101,9 +103,9 @@ extension Programme {
         unknown.append(line)
       }
     }
-    guard unknown.isEmpty else {
+    if !unknown.isEmpty {
       let names = unknown.prefix(5).joined(separator: "; ")
-      throw Failure.invalid([field: "Không có đơn vị nào đang hoạt động tên: \(names)"])
+      faults.add([field: "Không có đơn vị nào đang hoạt động tên: \(names)"])
     }
     return found
   }

@@ -71,7 +71,9 @@ extension Programme {
     let record = part.work.record
     let people = try await people.people(
       Array(Set([record.responsible, record.submittedBy, record.madeBy].compactMap(\.self))))
-    let known = [record.lead] + part.work.partners + (part.children + part.needs + part.waiting).map(\.lead)
+    let known =
+      [record.lead] + part.work.partners + part.told.map(\.lead)
+      + (part.children + part.needs + part.waiting).map(\.lead)
     let today = clock.today
     return WorkFile(
       work: part.work, deadline: WorkDeadline(record, calendar, today: today),

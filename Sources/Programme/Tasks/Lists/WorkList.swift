@@ -115,6 +115,11 @@ extension Programme {
       .sorted { VietnameseText.fold($0.name) < VietnameseText.fold($1.name) }
   }
 
+  /// What organisations of today are called, long and short, folded: to see whose name in a plan belongs to none.
+  func namesToday() async throws -> Set<String> {
+    Set(try await organisationsToday().flatMap { [VietnameseText.fold($0.name), VietnameseText.fold($0.shortName)] })
+  }
+
   /// Plans that this person sees and that still run, for choosing.
   func runningPlans(for principal: Principal) async throws -> [PlanRecord] {
     try await database.read { try PlanStore.all(on: $0) }.filter {

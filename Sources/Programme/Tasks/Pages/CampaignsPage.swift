@@ -97,7 +97,7 @@ struct CampaignPage: Sendable {
   private func form(_ context: StaffContext) -> HTML {
     let t = context.translator
     func value(_ name: String, _ kept: String?) -> String { sent?[name] ?? kept ?? "" }
-    func day(_ name: String, _ kept: CivilDate?) -> CivilDate? { sent.map { CivilDate(rawValue: $0[name]) } ?? kept }
+    func day(_ name: String, _ kept: CivilDate?) -> CivilDate? { sent.map { TaskQuery.written($0[name]) } ?? kept }
     func error(_ name: String) -> String? { errors[name].map { t($0) } }
     let chosen = Set(sent?.all("works") ?? works.map(\.id.rawValue))
     let known = Set(all.map(\.record.id))
@@ -115,7 +115,7 @@ struct CampaignPage: Sendable {
         options: own.map { ($0.id.rawValue, $0.name) }, selected: value("keeper", nil)))\
       \(if: campaign == nil && own.count == 1, "<input type=\"hidden\" name=\"keeper\" value=\"\(own[0].id.rawValue)\">")\
       \(if: campaign == nil, Field.select("plan", label: t("Kế hoạch"),
-        options: [("", t("Không theo kế hoạch nào"))] + plans.map { ($0.id.rawValue, $0.shortTitle) }, selected: value("plan", nil)))\
+        options: [("", t("Không theo kế hoạch nào"))] + plans.map { ($0.id.rawValue, $0.shortTitle) }, selected: value("plan", nil), error: error("plan")))\
       \(Field.text("name", label: t("Tên đợt"), value: value("name", campaign?.name), error: error("name"),
         isRequired: true, maxLength: 500))\
       <div class="form__row">\(Field.date("starts-on", label: t("Từ ngày"), value: day("starts-on", campaign?.startsOn),
@@ -124,7 +124,7 @@ struct CampaignPage: Sendable {
         isRequired: true))</div>\
       \(Field.area("content", label: t("Nội dung"), value: value("content", campaign?.content), rows: 3, maxLength: 20_000))\
       \(Field.area("result", label: t("Kết quả"), value: value("result", campaign?.result), rows: 3, maxLength: 20_000))\
-      \(if: !boxes.isEmpty, Field.group(t("Nhiệm vụ của đợt"), error: error("works"), "<div class=\"task-boxes\">\(boxes)</div>"))\
+      \(if: !boxes.isEmpty, Field.group(t("Nhiệm vụ của đợt"), error: error("works"), "<div class=\"task-boxes\" id=\"works\">\(boxes)</div>"))\
       <div class="form__acts">\(Button.submit(t("Lưu")))</div></form>
       """
   }

@@ -10,6 +10,9 @@ struct DutiesPage: Sendable {
   /// Organisations this person may look at, where there are several.
   let choices: [OrganisationProfile]
   let mayMake: Bool
+  /// A name that nobody has, as it was typed.
+  var asked = ""
+  var fault: Phrase?
   let today: CivilDate
 
   func answer(_ context: StaffContext) -> Response {
@@ -18,25 +21,80 @@ struct DutiesPage: Sendable {
     return DeskPage(
       title: t("Việc của \(book.organisation.name)"), room: Programme.tasksRoom,
       body: """
-        <div class="stack">\(TaskParts.tabs(.duties, t))\(choice(t))\
+        <div class="stack">\(TaskParts.tabs(.duties, t))\(choice(t))\(doors(t))\
         \(if: book.parts.isEmpty, EmptyState.html(
           t("Chưa có kế hoạch nào gọi tên đơn vị này."),
           act: Button.link(t("Xem các kế hoạch"), to: ProgrammePath.plans, icon: "file-text"), icon: "building-2"))\
-        \(parts)\(others(t))</div>
+        \(reports(t))\(parts)\(others(t))\(doubtful(t))</div>
         """,
-      lead:
-        "\(t("\(book.parts.count) kế hoạch, \(book.parts.reduce(0) { $0 + $1.duties.count }) nhiệm vụ và trách nhiệm, \(book.parts.reduce(0) { $0 + $1.deadlines.count }) hạn báo cáo"))",
-      isWide: true, styles: ["tasks.css"]
-    ).answer(context)
+      lead: "\(summary(t))", isWide: true, styles: ["tasks.css"]
+    ).answer(context, status: fault == nil ? 200 : 422)
+  }
+
+  private func summary(_ t: Translator) -> String {
+    let duties = book.parts.reduce(0) { $0 + $1.duties.count }
+    let owed = book.reports.count { !$0.isSent } + book.parts.reduce(0) { $0 + $1.deadlines.count }
+    let late = book.reports.count(where: \.isLate)
+    let words = t("\(book.parts.count) kế hoạch, \(duties) nhiệm vụ và trách nhiệm, còn nợ \(owed) báo cáo")
+    return late > 0 ? "\(words), \(t("\(late) đã quá hạn"))" : words
   }
 
   private func choice(_ t: Translator) -> HTML {
     guard choices.count > 1 else { return .empty }
     return """
       <form class="task-filter" method="get" action="\(url: TaskParts.View.duties.path)">\
-      \(Field.select("don-vi", label: t("Đơn vị"), options: choices.map { ($0.id.rawValue, $0.name) },
-        selected: book.organisation.id.rawValue))\(Button.submit(t("Xem"), style: .plain))</form>
+      \(OrganisationPicker.names(choices))\
+      \(OrganisationPicker.one("ten", label: t("Đơn vị"), value: fault == nil ? book.organisation.name : asked,
+        hint: t("Gõ vài chữ trong tên rồi chọn"), error: fault.map { t($0) }, isRequired: false))\
+      \(Button.submit(t("Xem"), style: .plain))</form>
       """
+  }
+
+  /// The other pages about the same organisation.
+  private func doors(_ t: Translator) -> HTML {
+    let id = book.organisation.id
+    return """
+      <p class="task-doors">\(Button.link(t("Thông tin và sổ bộ của đơn vị"), to: "/lam-viec/to-chuc/\(id)", style: .quiet, icon: "landmark"))\
+      \(Button.link(t("Nhiệm vụ đơn vị chủ trì"), to: "\(ProgrammePath.tasks)?don-vi=\(id)", style: .quiet, icon: "clipboard-list"))\
+      \(Button.link(t("Số liệu chỉ tiêu"), to: "\(DashboardPage.path)?co-quan=\(id)", style: .quiet, icon: "target"))\
+      \(Button.link(t("Báo cáo phải nộp"), to: "#bao-cao", style: .quiet, icon: "file-text"))</p>
+      """
+  }
+
+  private func doubtful(_ t: Translator) -> HTML {
+    let all = book.parts.flatMap(\.duties).flatMap(\.works).map(\.deadline) + book.others.map(\.deadline)
+    return TaskParts.doubtful(all, t).map { "<p class=\"quiet\">\($0)</p>" as HTML } ?? .empty
+  }
+
+  private func reports(_ t: Translator) -> HTML {
+    guard !book.reports.isEmpty else {
+      return """
+        <section class="section" id="bao-cao"><h2>\(t("Báo cáo phải nộp"))</h2>\
+        <p class="quiet">\(t("Lịch báo cáo không ghi đơn vị này phải nộp báo cáo nào."))</p></section>
+        """
+    }
+    return """
+      <section class="section" id="bao-cao"><h2>\(t("Báo cáo phải nộp"))</h2>\(Table.html(
+        caption: t("Báo cáo phải nộp, quá hạn trước"),
+        columns: [.init(t("Báo cáo")), .init(t("Ngày cuối"), .fit), .init(t("Tình trạng"), .fit)],
+        rows: book.reports.map { one in
+          let title: HTML = one.own.map { "<a href=\"\(url: ReportPath.show($0.id))\">\(one.due.title)</a>" } ?? "\(one.due.title)"
+          let plan: HTML = one.due.plan.map { "<br><span class=\"quiet\">\($0.shortTitle)</span>" } ?? .empty
+          return ["\(title)\(plan)", TaskParts.day(one.due.last), state(one, t)]
+        }))<p>\(Button.link(
+          t("Mở lịch báo cáo"), to: "\(ProgrammePath.reports)?nam=\(today.year)", style: .quiet, icon: "calendar"))</p></section>
+      """
+  }
+
+  private func state(_ one: DutyBook.Report, _ t: Translator) -> HTML {
+    if let own = one.own, own.state == .sent {
+      return StateWord.html(own.sentOn.map { t("đã gửi \($0.vietnamese)") } ?? t(own.state.phrase), .done)
+    }
+    let word = one.own.map { t($0.state.phrase) } ?? t("chưa gửi")
+    let left =
+      one.left < 0
+      ? t("quá hạn \(-one.left) ngày") : one.left == 0 ? t("hôm nay là ngày cuối") : t("còn \(one.left) ngày")
+    return StateWord.html(word, one.isLate ? .bad : one.left <= 10 ? .waiting : .draft, more: "\(left)")
   }
 
   private func part(_ part: DutyBook.Part, _ t: Translator) -> HTML {
@@ -76,7 +134,10 @@ struct DutiesPage: Sendable {
 
   private func works(_ duty: DutyBook.Duty, _ plan: PlanRecord, _ t: Translator) -> HTML {
     let items = duty.works.map { one -> HTML in
-      "<li>\(TaskParts.link(one.record, t)) \(TaskParts.state(one.record.state, t)) \(one.deadline.html(t))</li>"
+      """
+      <li>\(TaskParts.link(one.record, t)) \(TaskParts.state(one.record.state, t)) \(one.deadline.html(t))\
+      \(one.lead.map { " <span class=\"quiet\">\(t("chủ trì: \($0)"))</span>" as HTML })</li>
+      """
     }
     let make: HTML =
       mayMake && plan.state != .ended
@@ -94,7 +155,8 @@ struct DutiesPage: Sendable {
         columns: [.init(t("Nhiệm vụ")), .init(t("Trạng thái"), .fit), .init(t("Hạn"), .fit), .init(t("Còn lại"), .fit)],
         rows: book.others.map {
           [
-            TaskParts.link($0.record, t), TaskParts.state($0.record.state, t), TaskParts.day($0.record.dueOn),
+            "\(TaskParts.link($0.record, t))\($0.lead.map { "<br><span class=\"quiet\">\(t("chủ trì: \($0)"))</span>" as HTML })",
+            TaskParts.state($0.record.state, t), TaskParts.due($0.record, $0.deadline, t),
             $0.deadline.html(t),
           ]
         }))</section>

@@ -45,13 +45,15 @@ struct HonourController: Sendable {
 
   private func add(_ request: Request, context: StaffContext) async throws -> Response {
     let sent = try await Form.read(request, context, limit: 65_536)
+    var faults: [String: Phrase] = [:]
+    let day = TaskQuery.needed("issued-on", sent, &faults)
     do {
       let honour = Honour(
         keeper: OrganisationID(sent["keeper"]), kind: Honour.Kind(rawValue: sent["kind"]) ?? .organisation,
         name: sent["name"], form: sent["form"], reason: sent["reason"], issuer: sent["issuer"], number: sent["number"],
-        issuedOn: try TaskQuery.needed("issued-on", sent), by: context.principal.id, at: programme.clock.now)
+        issuedOn: day ?? programme.clock.today, by: context.principal.id, at: programme.clock.now)
       try await programme.add(
-        honour, work: sent.optional("work").map { WorkID($0) }, plan: nil, by: context.principal)
+        honour, work: sent.optional("work").map { WorkID($0) }, plan: nil, known: faults, by: context.principal)
       return Answer.seeOther(TaskParts.View.honours.path)
     } catch Failure.invalid(let errors) {
       return try await honours(context, sent: sent, errors: errors)
@@ -89,13 +91,15 @@ struct HonourController: Sendable {
 
   private func make(_ request: Request, context: StaffContext) async throws -> Response {
     let sent = try await Form.read(request, context, limit: 262_144)
+    var faults: [String: Phrase] = [:]
+    let (start, end) = Self.days(sent, &faults, or: programme.clock.today)
     do {
       let one = Campaign(
         keeper: OrganisationID(sent["keeper"]), plan: sent.optional("plan").map { PlanID($0) }, name: sent["name"],
-        content: sent["content"], startsOn: try TaskQuery.needed("starts-on", sent),
-        endsOn: try TaskQuery.needed("ends-on", sent), result: sent["result"], by: context.principal.id,
+        content: sent["content"], startsOn: start, endsOn: end, result: sent["result"], by: context.principal.id,
         at: programme.clock.now)
-      let id = try await programme.add(one, works: sent.all("works").map { WorkID($0) }, by: context.principal)
+      let id = try await programme.add(
+        one, works: sent.all("works").map { WorkID($0) }, known: faults, by: context.principal)
       return Answer.seeOther("\(TaskParts.View.campaigns.path)/\(id)")
     } catch Failure.invalid(let errors) {
       return try await campaign(nil, context, sent: sent, errors: errors)
@@ -105,10 +109,12 @@ struct HonourController: Sendable {
   private func change(_ request: Request, context: StaffContext) async throws -> Response {
     let id = CampaignID(context.parameters.get("campaign") ?? "")
     let sent = try await Form.read(request, context, limit: 262_144)
+    var faults: [String: Phrase] = [:]
+    let (start, end) = Self.days(sent, &faults, or: programme.clock.today)
     do {
-      let (start, end) = (try TaskQuery.needed("starts-on", sent), try TaskQuery.needed("ends-on", sent))
       try await programme.change(
-        id, base: Int(sent["base"]) ?? 0, works: sent.all("works").map { WorkID($0) }, by: context.principal
+        id, base: Int(sent["base"]) ?? 0, works: sent.all("works").map { WorkID($0) }, known: faults,
+        by: context.principal
       ) { one in
         (one.name, one.content, one.result) = (sent["name"], sent["content"], sent["result"])
         (one.startsOn, one.endsOn) = (start, end)
@@ -119,5 +125,13 @@ struct HonourController: Sendable {
     } catch Failure.conflict(let why) {
       return try await campaign(id, context, sent: sent, conflict: why)
     }
+  }
+
+  /// Both days; where one does not hold it is a fault, and nothing will be written.
+  private static func days(
+    _ sent: Form, _ faults: inout [String: Phrase], or today: CivilDate
+  ) -> (start: CivilDate, end: CivilDate) {
+    let (start, end) = (TaskQuery.needed("starts-on", sent, &faults), TaskQuery.needed("ends-on", sent, &faults))
+    return (start ?? end ?? today, end ?? start ?? today)
   }
 }

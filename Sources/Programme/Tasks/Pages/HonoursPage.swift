@@ -75,7 +75,7 @@ struct HonoursPage: Sendable {
       \(Field.area("reason", label: t("Thành tích"), value: value("reason"), rows: 2, maxLength: 2000))\
       <div class="form__row">\(Field.text("number", label: t("Số quyết định"), value: value("number"),
         error: error("number"), isRequired: true, maxLength: 200))\
-      \(Field.date("issued-on", label: t("Ngày quyết định"), value: CivilDate(rawValue: value("issued-on")),
+      \(Field.date("issued-on", label: t("Ngày quyết định"), value: TaskQuery.written(value("issued-on")),
         error: error("issued-on"), isRequired: true))</div>\
       \(Field.text("issuer", label: t("Nơi ban hành"), value: value("issuer"), maxLength: 300))\
       \(Field.select("work", label: t("Nhiệm vụ liên quan"),

@@ -56,16 +56,16 @@ struct TaskListController: Sendable {
     let principal = context.principal
     let all = try await programme.organisationsToday()
     let own = all.filter { principal.may(Programme.read, in: $0.id) }
-    let asked = TaskQuery.value("don-vi", request)
-    let chosen =
-      asked.isEmpty
-      ? principal.organisation.flatMap { id in own.first { $0.id == id }?.id } ?? own.first?.id
-      : OrganisationID(asked)
-    guard let chosen else { throw Failure.notFound }
+    // Whoever keeps a plan looks at every organisation in it.
+    let choices = try await programme.keepsPlans(principal) ? all : own
+    let usual = principal.organisation.flatMap { id in own.first { $0.id == id }?.id } ?? own.first?.id
+    let (asked, name) = (TaskQuery.value("don-vi", request), TaskQuery.value("ten", request))
+    var faults: [String: Phrase] = [:]
+    let named = try await programme.organisations(named: [name], field: "ten", &faults).first
+    guard let chosen = named ?? (asked.isEmpty ? usual : OrganisationID(asked)) else { throw Failure.notFound }
     return DutiesPage(
-      book: try await programme.duties(of: chosen, for: principal), choices: own.count > 500 ? [] : own,
-      mayMake: Programme.mayWritePlans(principal),
-      today: programme.clock.today
+      book: try await programme.duties(of: chosen, for: principal), choices: choices,
+      mayMake: Programme.mayWritePlans(principal), asked: name, fault: faults["ten"], today: programme.clock.today
     ).answer(context)
   }
 
@@ -88,6 +88,12 @@ struct TaskListController: Sendable {
 }
 
 extension Programme {
+  /// Whether somebody keeps a plan that reaches beyond one organisation.
+  func keepsPlans(_ principal: Principal) async throws -> Bool {
+    guard principal.mayAnywhere(Self.manage) else { return false }
+    return try await database.read { try PlanStore.all(on: $0) }.contains { principal.may(Self.manage, in: $0.owner) }
+  }
+
   /// What somebody may do to each of these now.
   func moves(of records: [WorkRecord], for principal: Principal) async throws -> [WorkID: [WorkMove]] {
     try await database.read { connection in

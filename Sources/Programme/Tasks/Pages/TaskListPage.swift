@@ -52,7 +52,9 @@ struct TaskListPage: Sendable {
     guard count > 0 else { return .empty }
     return Notice.bad(
       t("\(count) nhiệm vụ chưa báo được cho ai"),
-      detail: t("Đơn vị chủ trì không có tài khoản nào được làm nhiệm vụ. Cấp tài khoản, hoặc giao cho đơn vị khác."),
+      detail: t(
+        "Đơn vị chủ trì không có tài khoản nào được làm nhiệm vụ. Nhờ người quản trị cấp tài khoản, hoặc giao cho đơn vị khác."
+      ),
       acts: "<p><a href=\"\(url: "\(ProgrammePath.tasks)?han=unheard")\">\(t("Xem các nhiệm vụ này"))</a></p>")
   }
 
@@ -66,7 +68,7 @@ struct TaskListPage: Sendable {
         \(if: !line.planTitle.isEmpty, "<br><span class=\"quiet\">\(line.planTitle)</span>")
         """,
         TaskParts.state(line.record.state, t),
-        "<span class=\"figures\">\(TaskParts.day(line.record.dueOn))</span>",
+        "<span class=\"figures\">\(TaskParts.due(line.record, line.deadline, t))</span>",
         line.deadline.html(t), "\(line.leadName)", "<span class=\"figures\">\(line.record.percent)%</span>",
       ]
     }
@@ -78,6 +80,7 @@ struct TaskListPage: Sendable {
           .init(t("Nhiệm vụ")), .init(t("Trạng thái"), .fit), .init(t("Hạn"), .fit), .init(t("Còn lại"), .fit),
           .init(t("Đơn vị chủ trì")), .init(t("Tiến độ"), .figure),
         ], rows: rows, id: "tasks"))\
+      \(TaskParts.doubtful(lines.map(\.deadline), t).map { "<p class=\"quiet\">\($0)</p>" as HTML })\
       \(if: lines.count >= Programme.mostWork,
         Notice.info(t("Chỉ hiện \(Programme.mostWork) nhiệm vụ đầu. Lọc theo kế hoạch hoặc đơn vị để thấy phần còn lại.")))
       """
@@ -101,7 +104,7 @@ struct TaskListPage: Sendable {
   }
 }
 
-/// Narrows the list, without scripts.
+/// Narrows the list, without scripts; folded on a phone until something is chosen, so that what is late comes first.
 struct TaskFilterForm: Sendable {
   let filter: WorkFilter
   let plans: [PlanRecord]
@@ -110,8 +113,10 @@ struct TaskFilterForm: Sendable {
 
   func html(_ t: Translator) -> HTML {
     let all = (value: "", label: t("Tất cả"))
+    let count = chosen
     return """
-      <form class="task-filter" method="get" action="\(url: path)">\
+      <form class="task-find" method="get" action="\(url: path)">\
+      <details class="fold"\(flag: "open", count > 0)><summary>\(Icon.html("list-filter"))<span>\(count == 0 ? t("Lọc") : t("Lọc (\(count))"))</span></summary><div class="task-filter">\
       \(Field.select("ke-hoach", label: t("Kế hoạch"),
         options: [all] + plans.map { ($0.id.rawValue, $0.shortTitle) }, selected: filter.plan?.rawValue ?? ""))\
       \(Field.select("don-vi", label: t("Đơn vị chủ trì"), options: [all] + leads.map { ($0.id.rawValue, $0.name) },
@@ -123,7 +128,13 @@ struct TaskFilterForm: Sendable {
         selected: filter.when?.rawValue ?? ""))\
       \(Field.select("xem", label: t("Gồm"), options: [("", t("Đang mở")), ("xong", t("Đã khép lại"))],
         selected: filter.isClosed ? "xong" : ""))\
-      \(Button.submit(t("Lọc"), style: .plain, icon: "list-filter"))</form>
+      \(Button.submit(t("Xem"), style: .plain, icon: "check"))\
+      \(if: count > 0, Button.link(t("Bỏ lọc"), to: path, style: .quiet, icon: "x"))</div></details></form>
       """
+  }
+
+  /// How many things narrow the list.
+  private var chosen: Int {
+    [filter.plan != nil, filter.lead != nil, filter.state != nil, filter.when != nil, filter.isClosed].count { $0 }
   }
 }

@@ -57,6 +57,24 @@ enum TaskParts {
     "<a href=\"\(url: ProgrammePath.work(record.id))\">\(title(record, t))</a>"
   }
 
+  /// Why some of these are counted in two ways; nil where none is. Where it stands: below the list, above the task.
+  static func doubtful(_ deadlines: [WorkDeadline], _ t: Translator) -> String? {
+    let days = Set(deadlines.flatMap(\.doubtful)).sorted { $0.day < $1.day }
+    guard !days.isEmpty else { return nil }
+    let shown = days.prefix(6).map { "\($0.day.vietnamese) (\($0.name))" }.joined(separator: ", ")
+    return t(
+      "Hai số ngày làm việc là vì chưa xác nhận được \(shown) có là ngày nghỉ hay không: số nhỏ nếu nghỉ, số lớn nếu làm việc."
+    )
+  }
+
+  /// The day that was set, and the day after which it counts as late where that is another.
+  static func due(_ record: WorkRecord, _ deadline: WorkDeadline, _ t: Translator) -> HTML {
+    guard let last = deadline.last, let due = record.dueOn, last != due, record.state.isOpen else {
+      return day(record.dueOn)
+    }
+    return "\(day(due))<br><span class=\"quiet\">\(t("ngày nghỉ, tính đến \(last.vietnamese)"))</span>"
+  }
+
   static func day(_ day: CivilDate?) -> HTML { day.map { TimeText.day($0) } ?? "—" }
 
   /// On a plan's page: what was made of one of its tasks, and making more.
@@ -74,26 +92,6 @@ enum TaskParts {
     """
     <details class="task-unfold"\(flag: "open", isOpen)><summary class="button">\(Icon.html(icon))<span>\(label)</span>\
     </summary><div class="task-unfold__body">\(content)</div></details>
-    """
-  }
-
-  /// Names to choose from while typing; any other name is looked up as well.
-  static func names(_ all: [OrganisationProfile], id: String) -> HTML {
-    let options = all.filter { $0.kind != .commune }.prefix(500).map { "<option value=\"\($0.name)\">" as HTML }
-    return "<datalist id=\"\(id)\">\(options)</datalist>"
-  }
-
-  /// A line of text with names offered.
-  static func named(
-    _ name: String, label: String, value: String = "", list: String, error: String? = nil, hint: String? = nil
-  ) -> HTML {
-    """
-    <div class="field\(error == nil ? "" : " field--bad")"><label class="field__label" for="\(name)">\(label)</label>\
-    \(hint.map { "<p class=\"field__hint\">\($0)</p>" as HTML })\
-    <input class="field__control" id="\(name)" name="\(name)" value="\(value)" list="\(list)" maxlength="300" \
-    autocomplete="off"\(attribute: "aria-describedby", error.map { _ in "\(name)-error" })\
-    \(attribute: "aria-invalid", error.map { _ in "true" })>\
-    \(error.map { "<p class=\"field__error\" id=\"\(name)-error\">\($0)</p>" as HTML })</div>
     """
   }
 }
@@ -143,15 +141,23 @@ enum TaskQuery {
     return WorkID(text)
   }
 
-  /// A day that may be left out.
-  static func day(_ name: String, _ form: Form) throws -> CivilDate? {
+  /// A day that may be left out, as browsers send it or as people write it; what is no day is a fault of the field.
+  static func day(_ name: String, _ form: Form, _ faults: inout [String: Phrase]) -> CivilDate? {
     guard let text = form.optional(name) else { return nil }
-    guard let day = CivilDate(rawValue: text) else { throw Failure.invalid([name: "Ngày này không có trong lịch"]) }
-    return day
+    if let day = written(text) { return day }
+    faults.add([name: "“\(String(text.prefix(20)))” không phải một ngày trong lịch"])
+    return nil
   }
 
-  static func needed(_ name: String, _ form: Form) throws -> CivilDate {
-    guard let day = try day(name, form) else { throw Failure.invalid([name: "Cần có ngày"]) }
-    return day
+  static func needed(_ name: String, _ form: Form, _ faults: inout [String: Phrase]) -> CivilDate? {
+    if form.optional(name) == nil { faults.add([name: "Cần có ngày"]) }
+    return day(name, form, &faults)
+  }
+
+  /// `2026-12-05` or `5/12/2026`.
+  static func written(_ text: String) -> CivilDate? {
+    if let day = CivilDate(rawValue: text) { return day }
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).compactMap { Int($0) }
+    return parts.count == 3 ? CivilDate(parts[2], parts[1], parts[0]) : nil
   }
 }

@@ -31,38 +31,49 @@ struct Timeline: Sendable {
   private static let head = 58
   private static let quarter = 56
 
-  /// From the first quarter of the first year to the last of the last; at most twelve years.
-  private var years: ClosedRange<Int> {
-    let first = bars.map(\.start.year).min() ?? today.year
-    let last = max(first, bars.map(\.end.year).max() ?? today.year)
-    return first...min(last, first + 11)
+  /// Quarters since the year 0, from that of the first bar to that of the last and of today; at most twelve years.
+  private var quarters: ClosedRange<Int> {
+    func quarter(_ day: CivilDate) -> Int { day.year * 4 + (day.month - 1) / 3 }
+    let first = min(bars.map { quarter($0.start) }.min() ?? quarter(today), quarter(today))
+    let last = max(bars.map { quarter($0.end) }.max() ?? first, quarter(today))
+    return first...min(last, first + 47)
   }
 
-  private var first: Int { (CivilDate(years.lowerBound, 1, 1) ?? today).daysSince1970 }
-  private var days: Int { (CivilDate(years.upperBound, 12, 31) ?? today).daysSince1970 - first + 1 }
-  private var width: Int { max(640, years.count * 4 * Self.quarter) }
+  private func begin(_ quarter: Int) -> CivilDate { CivilDate(quarter / 4, quarter % 4 * 3 + 1, 1) ?? today }
+
+  private var first: Int { begin(quarters.lowerBound).daysSince1970 }
+  private var days: Int { begin(quarters.upperBound + 1).daysSince1970 - first }
+  private var width: Int { max(960, quarters.count * Self.quarter) }
   private var height: Int { Self.head + bars.count * Self.row + 8 }
 
   private func x(_ day: CivilDate) -> Int { min(width, max(0, (day.daysSince1970 - first) * width / max(1, days))) }
 
   var html: HTML {
     guard !bars.isEmpty else { return .empty }
+    // Names stand in the page, not in the drawing: they stay in sight while one moves along the time, and cover the lines.
+    let names = bars.map { bar -> HTML in
+      """
+      <li><a class="timeline__link" href="\(url: ProgrammePath.work(bar.id))">\(bar.depth > 0 ? "↳ " : "")\(bar.title)</a></li>
+      """
+    }
     return """
-      <div class="timeline" role="region" tabindex="0" aria-label="\(label)"><svg viewBox="0 0 \(width) \(height)" \
-      width="\(width)" height="\(height)" role="img" aria-label="\(label)">\(grid)\(drawn)\(lines)\(now)</svg></div>
+      <div class="timeline" role="region" tabindex="0" aria-label="\(label)" data-today="\(x(today))">\
+      <div class="timeline__field"><svg viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" role="img" \
+      aria-label="\(label)">\(grid)\(now)\(drawn)\(lines)</svg><ol class="timeline__names">\(names)</ol></div></div>
       """
   }
 
   private var grid: HTML {
-    let parts = years.flatMap { year in
-      (0..<4).map { quarter -> HTML in
-        let at = x(CivilDate(year, quarter * 3 + 1, 1) ?? today)
-        return """
-          <line class="timeline__\(quarter == 0 ? "year" : "quarter")" x1="\(at)" x2="\(at)" y1="\(quarter == 0 ? 0 : 22)" \
-          y2="\(height)"/>\(if: quarter == 0, "<text class=\"timeline__head\" x=\"\(at + 4)\" y=\"15\">\(yearLabel) \(year)</text>")\
-          <text class="timeline__sub" x="\(at + 4)" y="36">\(quarterLabels[quarter])</text>
-          """
-      }
+    let parts = quarters.map { quarter -> HTML in
+      let at = x(begin(quarter))
+      let isYear = quarter % 4 == 0
+      let year: HTML =
+        isYear || quarter == quarters.lowerBound
+        ? "<text class=\"timeline__head\" x=\"\(at + 4)\" y=\"15\">\(yearLabel) \(quarter / 4)</text>" : .empty
+      return """
+        <line class="timeline__\(isYear ? "year" : "quarter")" x1="\(at)" x2="\(at)" y1="\(isYear ? 0 : 22)" y2="\(height)"/>\
+        \(year)<text class="timeline__sub" x="\(at + 4)" y="36">\(quarterLabels[quarter % 4])</text>
+        """
     }
     return "\(parts)"
   }
@@ -73,7 +84,7 @@ struct Timeline: Sendable {
       let (left, right) = (x(bar.start), x(bar.end.adding(days: 1)))
       let wide = max(4, right - left)
       let text = String(bar.title.prefix(90))
-      // The name stands over its bar, from where there is room for it.
+      // On paper the name stands over its bar, from where there is room for it.
       let at = min(left, max(0, width - text.count * 7))
       return """
         <g><title>\(bar.words)</title><text class="timeline__name" x="\(at + 2)" y="\(top + 15)">\(bar.depth > 0 ? "↳ " : "")\(text)</text>\
@@ -100,7 +111,6 @@ struct Timeline: Sendable {
   }
 
   private var now: HTML {
-    guard years.contains(today.year) else { return .empty }
     let at = x(today)
     let isRight = at > width - 90
     return """

@@ -32,7 +32,8 @@ struct TimelinePage: Sendable {
         \(if: dated.count == Self.most, Notice.info(t("Chỉ vẽ \(Self.most) nhiệm vụ đầu. Lọc theo kế hoạch hoặc đơn vị.")))\
         \(if: !dated.isEmpty, TaskParts.unfold(t("Bảng số liệu"), icon: "table", table(dated, t)))</div>
         """,
-      lead: "\(t("Năm và quý; vạch đứng là hôm nay; đường nối là việc phải chờ"))", isWide: true, styles: ["tasks.css"]
+      scripts: ["tasks.js"],
+      lead: "\(t("Năm và quý; vạch đứng là hôm nay; đường nối là việc phải chờ"))", isWide: true, styles: ["tasks.css", "tasks-timeline.css"]
     ).answer(context)
   }
 

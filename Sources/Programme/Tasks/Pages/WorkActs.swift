@@ -23,10 +23,11 @@ struct WorkActs: Sendable {
   private var progress: HTML {
     """
     <form class="form" method="post" action="\(url: ProgrammePath.work(record.id, "tien-do"))">\(context.csrfField)\
-    <div class="form__row">\(Field.text("percent", label: t("Đã làm được (%)"), value: "\(record.percent)", type: "number",
-      error: page.errors["percent"].map { t($0) }, isRequired: true, inputMode: "numeric"))</div>\
-    \(Field.area("words", label: t("Đã làm được gì, vướng gì"), rows: 3, error: page.errors["words"].map { t($0) },
-      isRequired: true, maxLength: 5000))\
+    <div class="form__row">\(Field.text("percent", label: t("Đã làm được (%)"),
+      value: page.value("tien-do", "percent", or: "\(record.percent)"), error: page.error("tien-do", "percent", t),
+      isRequired: true, maxLength: 20, inputMode: "numeric"))</div>\
+    \(Field.area("words", label: t("Đã làm được gì, vướng gì"), value: page.value("tien-do", "words"), rows: 3,
+      error: page.error("tien-do", "words", t), isRequired: true, maxLength: 5000))\
     <div class="form__acts">\(Button.submit(t("Báo tiến độ"), icon: "send"))</div></form>
     """
   }
@@ -54,14 +55,18 @@ struct WorkActs: Sendable {
         t(move.phrase), to: path, context, style: move == .confirm ? .primary : .plain, icon: icon,
         fields: ["move": move.rawValue])
     }
-    let id = "reason-\(move.rawValue)"
+    let (id, act) = ("reason-\(move.rawValue)", "chuyen:\(move.rawValue)")
+    let error = page.error(act, id, t)
+    let described = error.map { _ in "\(id)-error" }
     return TaskParts.unfold(
-      t(move.phrase), icon: icon,
+      t(move.phrase), icon: icon, isOpen: page.isRefused(act),
       """
       <form class="form" method="post" action="\(url: path)">\(context.csrfField)\
       <input type="hidden" name="move" value="\(move.rawValue)">\
-      <div class="field"><label class="field__label" for="\(id)">\(t("Lý do"))</label>\
-      <textarea class="field__control" id="\(id)" name="words" rows="2" maxlength="5000" required></textarea></div>\
+      <div class="field\(error == nil ? "" : " field--bad")"><label class="field__label" for="\(id)">\(t("Lý do"))</label>\
+      <textarea class="field__control" id="\(id)" name="words" rows="2" maxlength="5000" required\
+      \(attribute: "aria-describedby", described)\(attribute: "aria-invalid", error.map { _ in "true" })>\n\(page.value(act, "words"))</textarea>\
+      \(error.map { "<p class=\"field__error\" id=\"\(id)-error\">\($0)</p>" as HTML })</div>\
       <div class="form__acts">\(Button.submit(t(move.phrase), style: .plain))</div></form>
       """)
   }
@@ -78,18 +83,22 @@ struct WorkActs: Sendable {
   }
 
   private var reassign: HTML {
-    """
-    <section class="panel__part">\(TaskParts.unfold(
-      t("Giao cho đơn vị khác"), icon: "arrow-left-right",
-      isOpen: page.errors["lead"] != nil || page.errors["reason"] != nil,
+    let isSilent = page.isRefused("giao") && page.refused?.sent.optional("lead") != nil
+    return """
+      <section class="panel__part">\(TaskParts.unfold(
+      t("Giao cho đơn vị khác"), icon: "arrow-left-right", isOpen: page.isRefused("giao"),
       """
       <form class="form" method="post" action="\(url: ProgrammePath.work(record.id, "giao"))">\(context.csrfField)\
-      \(TaskParts.named("lead", label: t("Đơn vị chủ trì mới"), list: "leads", error: page.errors["lead"].map { t($0) }))\
-      \(TaskParts.names(page.organisations, id: "leads"))\
-      \(Field.area("reason", label: t("Lý do"), rows: 2, error: page.errors["reason"].map { t($0) }, isRequired: true,
-        maxLength: 5000))\
+      \(OrganisationPicker.names(page.organisations))\
+      \(OrganisationPicker.one("lead", label: t("Đơn vị chủ trì mới"), value: page.value("giao", "lead"),
+        hint: t("Gõ vài chữ trong tên rồi chọn"), error: page.error("giao", "lead", t)))\
+      \(if: isSilent, Field.check(
+        WorkDoubt.silent.rawValue, label: t(WorkDoubt.silent.phrase),
+        isOn: page.refused?.sent.isOn(WorkDoubt.silent.rawValue) ?? false))\
+      \(Field.area("reason", label: t("Lý do"), value: page.value("giao", "reason"), rows: 2,
+        error: page.error("giao", "reason", t), isRequired: true, maxLength: 5000))\
       <div class="form__acts">\(Button.submit(t("Giao"), style: .plain))</div></form>
       """))</section>
-    """
+      """
   }
 }

@@ -23,6 +23,8 @@ struct WorkForm: Sendable {
     var every = ""
     var until: CivilDate?
     var base = ""
+    /// What was asked about and is meant all the same.
+    var accepted: Set<WorkDoubt> = []
   }
 
   let values: Values
@@ -37,6 +39,8 @@ struct WorkForm: Sendable {
   /// Those who do the work, but do not keep it, only choose who is responsible.
   let isWhole: Bool
   let errors: [String: Phrase]
+  /// What is asked about before it is written.
+  var doubts: Set<WorkDoubt> = []
   let conflict: Phrase?
 
   func answer(_ context: StaffContext) -> Response {
@@ -78,18 +82,28 @@ struct WorkForm: Sendable {
     \(Field.text("title", label: t("Tên nhiệm vụ"), value: values.title, error: error("title", t), isRequired: true,
       maxLength: 1000))\
     \(Field.area("detail", label: t("Nội dung"), value: values.detail, rows: 4, maxLength: 20_000))\
-    \(if: id == nil, Field.area("leads", label: t("Đơn vị chủ trì"), value: values.leads, rows: 2,
-      hint: t("Mỗi dòng một đơn vị, đúng tên; nhiều dòng thì mỗi đơn vị nhận một việc riêng"), error: error("lead", t),
-      isRequired: true, maxLength: 20_000))\
-    \(Field.area("partners", label: t("Đơn vị phối hợp"), value: values.partners, rows: 2,
-      hint: t("Mỗi dòng một đơn vị"), error: error("partners", t), maxLength: 20_000))\
+    \(OrganisationPicker.names(organisations))\
+    \(if: id == nil, OrganisationPicker.several("leads", id: "lead", label: t("Đơn vị chủ trì"),
+      lineLabel: { t("Đơn vị chủ trì \($0)") }, value: values.leads,
+      hint: t("Gõ vài chữ trong tên rồi chọn. Nhiều đơn vị thì mỗi đơn vị nhận một việc riêng."), error: error("lead", t),
+      isRequired: true))\(asked(.silent, t))\
+    \(OrganisationPicker.several("partners", label: t("Đơn vị phối hợp"), lineLabel: { t("Đơn vị phối hợp \($0)") },
+      value: values.partners, error: error("partners", t)))\
     <div class="form__row">\(Field.date("starts-on", label: t("Bắt đầu"), value: values.startsOn,
       error: error("starts-on", t)))\
-    \(Field.date("due-on", label: t("Hạn"), value: values.dueOn, error: error("due-on", t)))</div>\
+    \(Field.date("due-on", label: t("Hạn"), value: values.dueOn,
+      hint: t("Trúng ngày nghỉ thì tính chậm từ sau ngày làm việc kế tiếp (khoản 5 Điều 148 Bộ luật Dân sự 2015)"),
+      error: error("due-on", t)))</div>\(asked(.past, t))\
     \(if: id == nil && parent == nil, again(t))\
     \(Field.area("deliverables", label: t("Sản phẩm phải có"), value: values.deliverables, rows: 2, maxLength: 20_000))\
     \(Field.text("funding", label: t("Nguồn kinh phí"), value: values.funding, error: error("funding", t), maxLength: 500))
     """
+  }
+
+  /// The box that says a doubtful thing is meant.
+  private func asked(_ doubt: WorkDoubt, _ t: Translator) -> HTML {
+    guard doubts.contains(doubt) else { return .empty }
+    return Field.check(doubt.rawValue, label: t(doubt.phrase), isOn: values.accepted.contains(doubt))
   }
 
   private func plan(_ t: Translator) -> HTML {
@@ -97,7 +111,9 @@ struct WorkForm: Sendable {
     return Field.select(
       "plan", label: t("Kế hoạch"),
       options: [("", t("Không theo kế hoạch nào"))] + plans.map { ($0.id.rawValue, $0.shortTitle) },
-      selected: values.plan, error: error("plan", t))
+      selected: values.plan,
+      hint: t("Giao cho đơn vị ngoài tỉnh hoặc ngoài cơ quan bạn quản lý thì chọn kế hoạch mà cơ quan bạn giữ"),
+      error: error("plan", t))
   }
 
   private func again(_ t: Translator) -> HTML {
@@ -105,7 +121,7 @@ struct WorkForm: Sendable {
     <div class="form__row">\(Field.select("every", label: t("Lặp lại"),
       options: [("", t("Một lần"))] + WorkRhythm.allCases.map { ($0.rawValue, t($0.phrase)) }, selected: values.every,
       hint: t("Ngày bắt đầu và hạn ở trên là của kỳ đầu"), error: error("every", t)))\
-    \(Field.date("until", label: t("Lặp đến"), value: values.until))</div>
+    \(Field.date("until", label: t("Lặp đến"), value: values.until, error: error("until", t)))</div>
     """
   }
 

@@ -53,11 +53,11 @@ struct WorkJoints: Sendable {
     }
     guard !options.isEmpty else { return .empty }
     return TaskParts.unfold(
-      t("Thêm việc phải chờ"), icon: "git-branch", isOpen: page.errors["needs"] != nil,
+      t("Thêm việc phải chờ"), icon: "git-branch", isOpen: page.isRefused("cho"),
       """
       <form class="form" method="post" action="\(url: ProgrammePath.work(record.id, "cho"))">\(context.csrfField)\
       \(Field.select("needs", label: t("Chỉ xong được sau khi xong"), options: options,
-        error: page.errors["needs"].map { t($0) }))\
+        selected: page.value("cho", "needs"), error: page.error("cho", "needs", t)))\
       <div class="form__acts">\(Button.submit(t("Thêm"), style: .plain))</div></form>
       """)
   }

@@ -14,9 +14,9 @@ struct WorkNotices: Sendable {
   var html: HTML {
     let file = page.file
     let today = CivilDate(page.now)
-    let assigned = file.told.last { $0.what == WorkTold.assigned(file.record.lead) }
+    let first = file.told.last { $0.what == WorkTold.assigned(file.record.lead) }
     var rows: [[HTML]] = [
-      ["\(t("Được giao"))", TaskParts.day(file.record.assignedOn), told(assigned, isDue: file.record.state.isOwed)]
+      ["\(t("Được giao"))", TaskParts.day(file.record.assignedOn), assigned(file, first)]
     ]
     for stage in file.stages {
       let key = stage.key(file.record.lead)
@@ -24,20 +24,25 @@ struct WorkNotices: Sendable {
       let up = file.told.first { $0.what == "\(key):up" }
       rows.append([
         "\(t(stage.phrase))", days(stage),
-        "\(told(own, isDue: stage.day <= today && file.record.state.isOwed))\(up.map { "<br>\(t("nơi giao: \($0.people)"))" as HTML })",
+        "\(told(own, isPast: stage.day < file.record.assignedOn, isDue: stage.day <= today))\(up.map { "<br>\(t("nơi giao: \($0.people)"))" as HTML })",
       ])
     }
     let others = file.told.filter { $0.what.hasPrefix("unheard:") || $0.what.hasPrefix("ended:") }.map { one -> HTML in
-      """
-      <li>\(one.what.hasPrefix("ended:") ? t("Đơn vị chủ trì kết thúc mà không có đơn vị kế thừa: đã báo nơi giao")
-        : t("Không có ai ở đơn vị chủ trì để báo: đã báo nơi giao")) (\(one.people)), \(TimeText.absolute(one.at))</li>
-      """
+      "<li>\(t(one.phrase)) (\(one.people)), \(TimeText.absolute(one.at))</li>"
+    }
+    // What was told to those who led it before stays: it was told.
+    let before = file.told.filter { one in
+      one.lead != file.record.lead && !one.what.hasPrefix("unheard:") && !one.what.hasPrefix("ended:")
+    }.map { one -> HTML in
+      let place = one.what.hasSuffix(":up") ? t("nơi giao") : file.names[one.lead] ?? "—"
+      return "<li>\(t(one.phrase)): \(place), \(one.people) · \(TimeText.absolute(one.at))</li>"
     }
     return """
       <section class="section"><h2>\(t("Đã báo cho ai, lúc nào"))</h2>\(Table.html(
         caption: t("Các lần báo"),
         columns: [.init(t("Báo")), .init(t("Ngày")), .init(t("Đã báo"))], rows: rows))\
       \(if: !others.isEmpty, "<ul>\(others)</ul>")\
+      \(if: !before.isEmpty, "<h3>\(t("Đã báo các đơn vị chủ trì trước"))</h3><ul>\(before)</ul>")\
       <p class="quiet">\(t("Tính theo ngày làm việc; mỗi lần báo một lần, trong trang và trong thư gộp."))</p></section>
       """
   }
@@ -50,9 +55,15 @@ struct WorkNotices: Sendable {
       """
   }
 
-  private func told(_ told: WorkTold?, isDue: Bool) -> HTML {
+  private func assigned(_ file: WorkFile, _ told: WorkTold?) -> HTML {
+    if told == nil, file.record.state.isOwed { return StateWord.html(t("chưa báo được cho ai"), .bad) }
+    return self.told(told, isPast: false, isDue: true)
+  }
+
+  /// - Parameter isPast: the day lies before the lead got the work: it was not theirs to be told.
+  private func told(_ told: WorkTold?, isPast: Bool, isDue: Bool) -> HTML {
     if let told { return "\(told.people) · \(TimeText.absolute(told.at))" }
-    return isDue
-      ? "<span class=\"quiet\">\(t("không báo lần này"))</span>" : "<span class=\"quiet\">\(t("chưa đến"))</span>"
+    let words = isPast ? t("trước ngày giao, không báo") : isDue ? t("không báo lần này") : t("chưa đến")
+    return "<span class=\"quiet\">\(words)</span>"
   }
 }

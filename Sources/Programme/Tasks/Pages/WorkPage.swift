@@ -9,12 +9,13 @@ struct WorkPage: Sendable {
   let file: WorkFile
   let principal: Principal
   let now: Date
+  let today: CivilDate
   /// What it might have to wait for.
   let candidates: [WorkLine]
   /// For choosing another lead.
   let organisations: [OrganisationProfile]
   var isNew = false
-  var errors: [String: Phrase] = [:]
+  var refused: RefusedForm?
   var conflict: Phrase?
 
   var record: WorkRecord { file.record }
@@ -23,7 +24,7 @@ struct WorkPage: Sendable {
 
   func answer(_ context: StaffContext) -> Response {
     let t = context.translator
-    let status = conflict != nil ? 409 : errors.isEmpty ? 200 : 422
+    let status = conflict != nil ? 409 : refused == nil ? 200 : 422
     var up = [(title: t("Nhiệm vụ"), path: ProgrammePath.tasks)]
     if let parent = file.parent { up.append((parent.title, ProgrammePath.work(parent.id))) }
     return DeskPage(
@@ -31,7 +32,8 @@ struct WorkPage: Sendable {
       actions: actions(t), breadcrumb: up,
       lead:
         "\(TaskParts.state(record.state, t)) \(file.deadline.html(t)) <span class=\"quiet\">\(file.names[record.lead] ?? "—")</span>",
-      panelTitle: t("Nhiệm vụ"), styles: ["tasks.css"]
+      panelTitle: mayKeep && record.state.isOpen ? t("Hạn, người làm, giao lại") : t("Hạn, người làm"),
+      styles: ["tasks.css"]
     ).answer(context, status: status)
   }
 
@@ -47,8 +49,8 @@ struct WorkPage: Sendable {
   private func body(_ context: StaffContext) -> HTML {
     let t = context.translator
     return """
-      <div class="stack">\(if: isNew, Notice.ok(t("Đã lập nhiệm vụ.")))\(Notice.problems(errors, t))\
-      \(conflict.map { Notice.bad(t("Chưa làm được"), detail: t($0)) })\(unheard(t))\(waits(t))\
+      <div class="stack">\(if: isNew, Notice.ok(t("Đã lập nhiệm vụ.")))\(Notice.problems(refused?.errors ?? [:], t))\
+      \(conflict.map { refusal($0, t) })\(unheard(t))\(counting(t))\(waits(t))\
       \(if: !record.detail.isEmpty, "<section class=\"section\"><h2>\(t("Nội dung"))</h2><p class=\"task-text\">\(record.detail)</p></section>")\
       \(WorkActs(page: self, context: context).html)\
       \(WorkProof(page: self, context: context).html)\
@@ -58,12 +60,28 @@ struct WorkPage: Sendable {
       """
   }
 
+  /// What the work's new state does not allow, with the words that had been written for it.
+  private func refusal(_ why: Phrase, _ t: Translator) -> HTML {
+    let words = refused?.words ?? ""
+    return Notice.bad(
+      t("Chưa làm được"), detail: t(why),
+      acts: words.isEmpty ? .empty : "<p>\(t("Bạn đã viết:"))</p><blockquote class=\"task-text\">\(words)</blockquote>")
+  }
+
+  /// Why there are two figures.
+  private func counting(_ t: Translator) -> HTML {
+    guard record.state.isOwed, let why = TaskParts.doubtful([file.deadline], t) else { return .empty }
+    return "<p class=\"quiet\">\(why)</p>"
+  }
+
   private func unheard(_ t: Translator) -> HTML {
     guard file.isUnheard else { return .empty }
     return Notice.bad(
       t("Chưa báo được cho ai về nhiệm vụ này"),
       detail: file.colleagues.isEmpty
-        ? t("Đơn vị chủ trì không có tài khoản nào được làm nhiệm vụ. Cấp tài khoản, hoặc giao cho đơn vị khác.")
+        ? t(
+          "Đơn vị chủ trì không có tài khoản nào được làm nhiệm vụ. Nhờ người quản trị cấp tài khoản, hoặc giao cho đơn vị khác."
+        )
         : t("Chương trình sẽ báo trong vòng nửa giờ."))
   }
 
@@ -97,9 +115,13 @@ struct WorkPage: Sendable {
 
   private func due(_ t: Translator) -> HTML {
     guard let due = record.dueOn else { return "—" }
-    var parts = ["\(TaskParts.day(due))"] as [HTML]
+    var parts = [TaskParts.day(due)] as [HTML]
     if let last = file.deadline.last, last != due {
-      parts.append("<br>\(t("ngày nghỉ, tính đến hết \(last.vietnamese)"))")
+      let (named, moved) = (TimeText.weekdayAndDay(due, t), TimeText.weekdayAndDay(last, t))
+      let why = t(
+        "\(named) là ngày nghỉ: hạn vẫn là ngày này, tính chậm từ sau \(moved), theo khoản 5 Điều 148 Bộ luật Dân sự 2015"
+      )
+      parts.append("<br><span class=\"quiet\">\(why)</span>")
     }
     if let early = file.deadline.earliest {
       parts.append("<br>\(t("nếu các ngày nghỉ chưa xác nhận vẫn làm việc: \(early.vietnamese)"))")

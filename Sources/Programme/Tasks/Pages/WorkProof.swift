@@ -15,7 +15,7 @@ struct WorkProof: Sendable {
   var html: HTML {
     let items = page.file.evidence.map(item)
     return """
-      <section class="section"><h2>\(t("Minh chứng"))</h2>\
+      <section class="section" id="minh-chung"><h2>\(t("Minh chứng"))</h2>\
       \(if: items.isEmpty, "<p class=\"quiet\">\(t("Chưa có minh chứng. Cần ít nhất một trước khi báo đã xong."))</p>")\
       <ul class="task-evidence">\(items)</ul>\
       \(if: record.state.isOpen && (page.mayWork || page.mayKeep), form)</section>
@@ -39,15 +39,18 @@ struct WorkProof: Sendable {
   }
 
   private var form: HTML {
-    TaskParts.unfold(
-      t("Thêm minh chứng"), icon: "paperclip", isOpen: page.errors["evidence"] != nil,
+    let act = "minh-chung"
+    return TaskParts.unfold(
+      t("Thêm minh chứng"), icon: "paperclip", isOpen: page.isRefused(act),
       """
       <form class="form" method="post" enctype="multipart/form-data" \
-      action="\(url: ProgrammePath.work(record.id, "minh-chung"))">\(context.csrfField)\
-      \(Field.text("text", label: t("Địa chỉ, hoặc số và ngày văn bản"), error: page.errors["evidence"].map { t($0) },
-        maxLength: 4000))\
-      \(Field.text("name", label: t("Tên gọi"), maxLength: 300))\
-      \(Field.file("file", label: t("Tệp"), hint: t("Văn bản, bảng tính, ảnh, tệp nén hoặc chữ ký số; đến 50 MB")))\
+      action="\(url: ProgrammePath.work(record.id, act))">\(context.csrfField)\
+      \(Field.text("text", label: t("Địa chỉ, hoặc số và ngày văn bản"), value: page.value(act, "text"),
+        error: page.error(act, "text", t), maxLength: 4000))\
+      \(Field.text("name", label: t("Tên gọi"), value: page.value(act, "name"), error: page.error(act, "name", t),
+        maxLength: 300))\
+      \(Field.file("file", label: t("Tệp"), hint: t("Văn bản, bảng tính, ảnh, tệp nén hoặc chữ ký số; đến 50 MB"),
+        error: page.error(act, "file", t)))\
       <div class="form__acts">\(Button.submit(t("Thêm minh chứng"), style: .plain))</div></form>
       """)
   }

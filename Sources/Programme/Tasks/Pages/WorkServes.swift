@@ -37,7 +37,10 @@ struct WorkServes: Sendable {
 
   private var form: HTML {
     let ofPlan = Set(serves.filter(\.isOfPlan).map(\.target.id))
-    let named = Set(serves.map(\.target.id))
+    let isRefused = page.isRefused("chi-tieu")
+    let named =
+      isRefused
+      ? Set((page.refused?.sent.all("targets") ?? []).map { TargetID($0) }) : Set(serves.map(\.target.id))
     // A target that holds no longer stays chosen until somebody takes it away.
     let ended = serves.map(\.target).filter { $0.endedOn != nil }
     let boxes = (page.file.targets + ended).filter { !ofPlan.contains($0.id) }.map { target in
@@ -47,12 +50,12 @@ struct WorkServes: Sendable {
     }
     guard !boxes.isEmpty else { return .empty }
     return TaskParts.unfold(
-      t("Nêu chỉ tiêu phục vụ"), icon: "target",
+      t("Nêu chỉ tiêu phục vụ"), icon: "target", isOpen: isRefused,
       """
       <form class="form" method="post" action="\(url: ProgrammePath.work(record.id, "chi-tieu"))">\(context.csrfField)\
       \(Field.group(
         t("Chỉ tiêu của kế hoạch"), hint: record.rule == nil ? nil : t("Các kỳ sau của việc này cũng phục vụ như vậy"),
-        error: page.errors["targets"].map { t($0) }, "\(boxes)"))\
+        error: page.error("chi-tieu", "targets", t), "<div id=\"targets\">\(boxes)</div>"))\
       <div class="form__acts">\(Button.submit(t("Lưu")))</div></form>
       """)
   }

@@ -39,11 +39,11 @@ extension Organisations: OwedWork {
   }
 
   private func notices(_ duties: [NoticeDuty], of own: OrganisationID?) -> [OwedDuty] {
-    duties.prefix(OwedDuty.most).compactMap { duty in
+    duties.prefix(OwedDuty.most).compactMap { duty -> OwedDuty? in
       let state = duty.state(on: clock.today, rules.calendar)
       guard state == .late || state == .soon else { return nil }
       return OwedDuty(
-        state == .late ? .late : .soon, kind: "Thông báo phải gửi", title: duty.text, detail: duty.name, due: duty.due,
+        state == .late ? .late : .soon, kind: "Thông báo phải gửi", title: duty.text.vietnamese, detail: duty.name, due: duty.due,
         words: state == .late ? "quá hạn" : "sắp đến hạn",
         path: RegisterPath.tab(Register.of(duty.register), of: duty.organisation))
     }

@@ -80,7 +80,7 @@ struct MaturityAPI: Sendable {
   ) {
     staff.on("entries/:entry/\(path)", method: method) { request, context in
       let id = try MaturityRequest.entry(context)
-      try await act(try await MaturityBodies.read(request), id, context.principal)
+      try await act(try await JSONBody.read(request, limit: MaturityBodies.limit), id, context.principal)
       return try await entry(context)
     }
   }
@@ -110,7 +110,7 @@ struct MaturityAPI: Sendable {
   }
 
   private func open(_ request: Request, context: StaffContext) async throws -> Response {
-    let start: CycleStart = try await MaturityBodies.read(request)
+    let start: CycleStart = try await JSONBody.read(request, limit: MaturityBodies.limit)
     let cycle = try await programme.openCycle(start, by: context.principal)
     return try made(MaturityJSON.Cycle(cycle), "cycles/\(cycle.id)")
   }
@@ -122,7 +122,7 @@ struct MaturityAPI: Sendable {
 
   private func register(_ request: Request, context: StaffContext) async throws -> Response {
     let id = try MaturityRequest.cycle(context)
-    let body: MaturityBodies.Registration = try await MaturityBodies.read(request)
+    let body: MaturityBodies.Registration = try await JSONBody.read(request, limit: MaturityBodies.limit)
     guard let organisation = body.organisation.map({ OrganisationID($0) }) ?? context.principal.organisation else {
       throw Failure.forbidden(Programme.work)
     }
@@ -135,7 +135,7 @@ struct MaturityAPI: Sendable {
 
   private func publish(_ request: Request, context: StaffContext) async throws -> Response {
     let id = try MaturityRequest.cycle(context)
-    let body: MaturityBodies.Publication = try await MaturityBodies.read(request)
+    let body: MaturityBodies.Publication = try await JSONBody.read(request, limit: MaturityBodies.limit)
     try await programme.publish(id, decision: body.decision ?? "", by: context.principal)
     return try await cycle(context)
   }
@@ -171,7 +171,7 @@ struct MaturityPastAPI: Sendable {
       return Answer.noContent()
     }
     staff.post("past-results/:past/return") { request, context in
-      let body: MaturityBodies.Reason = try await MaturityBodies.read(request)
+      let body: MaturityBodies.Reason = try await JSONBody.read(request, limit: MaturityBodies.limit)
       try await programme.returnPast(try MaturityRequest.past(context), reason: body.reason, by: context.principal)
       return Answer.noContent()
     }
@@ -183,7 +183,7 @@ struct MaturityPastAPI: Sendable {
   }
 
   private func enter(_ request: Request, context: StaffContext) async throws -> Response {
-    let body: MaturityBodies.Past = try await MaturityBodies.read(request)
+    let body: MaturityBodies.Past = try await JSONBody.read(request, limit: MaturityBodies.limit)
     let id = try await programme.enterPast(try body.draft(), by: context.principal)
     let one = try await programme.pastResults(for: context.principal).first { $0.id == id }
     return try Answer.json(

@@ -91,16 +91,4 @@ enum MaturityBodies {
       return draft
     }
   }
-
-  /// A JSON object of a known form.
-  static func read<Body: Decodable>(_ request: Request, as type: Body.Type = Body.self) async throws -> Body {
-    do {
-      let buffer = try await request.body.collect(upTo: limit)
-      return try JSONDecoder().decode(Body.self, from: Data(buffer.readableBytesView))
-    } catch is NIOTooManyBytesError {
-      throw Failure.tooLarge(limit: limit)
-    } catch is DecodingError {
-      throw Failure.invalid(["": "Cần một đối tượng JSON"])
-    }
-  }
 }

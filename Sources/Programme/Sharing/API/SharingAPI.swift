@@ -23,7 +23,7 @@ struct SharingAPI: Sendable {
       return Answer.noContent()
     }
     staff.post("peers/:peer/accept") { request, context in
-      let body: Seen = try await Self.body(request)
+      let body: Seen = try await JSONBody.read(request, limit: 65_536)
       try await programme.acceptPeer(peer(context), seen: body.digest, by: context.principal)
       return try await answer(peer(context), context)
     }
@@ -52,24 +52,13 @@ struct SharingAPI: Sendable {
 
   private func peer(_ context: StaffContext) -> PeerID { PeerID(context.parameters.get("peer") ?? "") }
 
-  private static func body<Value: Decodable>(_ request: Request) async throws -> Value {
-    do {
-      let buffer = try await request.body.collect(upTo: 65_536)
-      return try JSONDecoder().decode(Value.self, from: Data(buffer.readableBytesView))
-    } catch is NIOTooManyBytesError {
-      throw Failure.tooLarge(limit: 65_536)
-    } catch is DecodingError {
-      throw Failure.invalid(["": "Cần một đối tượng JSON"])
-    }
-  }
-
   private func peers(_ request: Request, context: StaffContext) async throws -> Response {
     let all = try await programme.peers(for: context.principal)
     return try Answer.json(SharingJSON.Peers(peers: all.map { SharingJSON.One($0) }))
   }
 
   private func add(_ request: Request, context: StaffContext) async throws -> Response {
-    let new: NewPeer = try await Self.body(request)
+    let new: NewPeer = try await JSONBody.read(request, limit: 65_536)
     let id = try await programme.addPeer(
       new.address, to: OrganisationID(new.organisation), by: context.principal)
     return try await answer(id, context, status: .created)

@@ -43,7 +43,8 @@ extension Organisations: OwedWork {
       let state = duty.state(on: clock.today, rules.calendar)
       guard state == .late || state == .soon else { return nil }
       return OwedDuty(
-        state == .late ? .late : .soon, kind: "Thông báo phải gửi", title: duty.text.vietnamese, detail: duty.name, due: duty.due,
+        state == .late ? .late : .soon, kind: "Thông báo phải gửi", title: duty.text.vietnamese, detail: duty.name,
+        due: duty.due,
         words: state == .late ? "quá hạn" : "sắp đến hạn",
         path: RegisterPath.tab(Register.of(duty.register), of: duty.organisation))
     }

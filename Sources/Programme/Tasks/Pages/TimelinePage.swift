@@ -33,7 +33,8 @@ struct TimelinePage: Sendable {
         \(if: !dated.isEmpty, TaskParts.unfold(t("Bảng số liệu"), icon: "table", table(dated, t)))</div>
         """,
       scripts: ["tasks.js"],
-      lead: "\(t("Năm và quý; vạch đứng là hôm nay; đường nối là việc phải chờ"))", isWide: true, styles: ["tasks.css", "tasks-timeline.css"]
+      lead: "\(t("Năm và quý; vạch đứng là hôm nay; đường nối là việc phải chờ"))", isWide: true,
+      styles: ["tasks.css", "tasks-timeline.css"]
     ).answer(context)
   }
 

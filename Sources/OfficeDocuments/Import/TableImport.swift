@@ -71,6 +71,9 @@ package struct TableImport: Sendable {
     unknown = header.enumerated().filter { !$0.element.isEmpty && !taken.contains($0.offset) }.map(\.element)
   }
 
+  /// Where the table has this column: 1 is A; nil where it does not.
+  package func column(of key: String) -> Int? { places[key].map { $0 + 1 } }
+
   /// Whether the table has this column.
   package func has(_ key: String) -> Bool { places[key] != nil }
 

@@ -38,6 +38,8 @@ struct ImportTests {
       for words in [
         "4 trên 5 dòng có chỗ chưa đúng", "Trùng với dòng 2", "Bạn không giữ sổ của cơ quan này",
         "Ngày viết theo dạng 31/12/2026", "Cần một số nguyên", "Cột không dùng đến: Ghi chú.",
+        // Where it stands in the table.
+        "Cần sửa 4 chỗ", ">B5<", ">C6<", ">A4<", "32/12/2024", "Cả dòng",
       ] { #expect(look.text.contains(words), "\(words)") }
       #expect(!look.text.contains("name=\"table\""))
       func rows() async throws -> Int {

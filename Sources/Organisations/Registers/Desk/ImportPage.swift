@@ -8,14 +8,14 @@ struct ImportPage: Sendable {
   let look: ImportLook
   let id: String
   /// As many rows are shown as a person looks through; those with something wrong come first.
-  private static let shown = 500
+  private static let shown = 200
 
   func answer(_ context: StaffContext) -> Response {
     let t = context.translator
     let register = look.register
     let list = register.id == .revenue ? RegisterPath.revenue : RegisterPath.list(register)
     return DeskPage.ofRegisters(
-      t("Xem trước bảng"), "\(verdict(t))\(unknown(t))\(acts(list, context))\(table(t))", t,
+      t("Xem trước bảng"), "\(verdict(t))\(unknown(t))\(mistakes(t))\(acts(list, context))\(table(t))", t,
       under: [(t(register.title), list)], lead: "\(look.table.file)", isWide: true
     ).answer(context, status: look.bad.isEmpty ? 200 : 422)
   }
@@ -33,6 +33,41 @@ struct ImportPage: Sendable {
   private func unknown(_ t: Translator) -> HTML {
     guard !look.table.unknown.isEmpty else { return .empty }
     return Notice.warn(t("Cột không dùng đến: \(look.table.unknown.joined(separator: ", "))."))
+  }
+
+  /// Every cell that is not right, by its place in the table, so that it is found there.
+  private func mistakes(_ t: Translator) -> HTML {
+    guard !look.bad.isEmpty else { return .empty }
+    var rows: [[HTML]] = []
+    var count = 0
+    for line in look.bad {
+      let keys = ["", "organisation"] + look.register.columns.map(\.name)
+      for key in keys {
+        guard let error = line.errors[key] else { continue }
+        count += 1
+        guard rows.count < Self.shown else { continue }
+        let written = key.isEmpty ? "" : key == "organisation" ? line.organisation : line.values[key] ?? ""
+        rows.append([
+          "\(look.table.place(key, in: line.number))", "\(title(key, t))",
+          written.isEmpty ? "<span class=\"quiet\">\(t("để trống"))</span>" : "\(written)", "\(t(error))",
+        ])
+      }
+    }
+    let more = count - rows.count
+    return """
+      <section class="section"><h2>\(t("Cần sửa \(Figure.text(count)) chỗ"))</h2>\(Table.html(
+        caption: t("Những chỗ cần sửa"),
+        columns: [.init(t("Ô"), .fit), .init(t("Cột")), .init(t("Đang ghi")), .init(t("Vì sao"))], rows: rows))\
+      \(if: more > 0, "<p class=\"quiet\">\(t("Còn \(Figure.text(more)) chỗ nữa không hiện ở đây."))</p>")</section>
+      """
+  }
+
+  private func title(_ key: String, _ t: Translator) -> String {
+    switch key {
+    case "": t("Cả dòng")
+    case "organisation": t("Cơ quan")
+    default: look.register.column(key).map { t($0.title) } ?? key
+    }
   }
 
   private func acts(_ list: String, _ context: StaffContext) -> HTML {
@@ -63,8 +98,9 @@ struct ImportPage: Sendable {
       + columns.map { Table.Column(t($0.title)) }
     let rest = ordered.count - rows.count
     return """
+      <section class="section"><h2>\(t("Các dòng của bảng"))</h2>\
       \(Table.html(caption: t("Các dòng của bảng"), columns: head, rows: Array(rows)))\
-      \(if: rest > 0, "<p class=\"quiet\">\(t("Còn \(Figure.text(rest)) dòng không hiện ở đây."))</p>")
+      \(if: rest > 0, "<p class=\"quiet\">\(t("Còn \(Figure.text(rest)) dòng không hiện ở đây."))</p>")</section>
       """
   }
 

@@ -15,6 +15,13 @@ struct RegisterTableRows: Sendable, Codable {
   let file: String
   let unknown: [String]
   let lines: [Line]
+  /// Where each column stands in the table, 1 for A.
+  let places: [String: Int]?
+
+  /// `C12`; the row alone where the table does not have the column, or all of the row is meant.
+  func place(_ column: String, in line: Int) -> String {
+    places?[column].map { Sheet.address(row: line, column: $0) } ?? String(line)
+  }
 
   static let limit = 20_000
 
@@ -26,6 +33,9 @@ struct RegisterTableRows: Sendable, Codable {
       }
     let table = try TableImport(sheet, columns: columns)
     unknown = table.unknown
+    places = Dictionary(
+      (["organisation"] + register.columns.map(\.name)).compactMap { key in table.column(of: key).map { (key, $0) } },
+      uniquingKeysWith: { first, _ in first })
     self.file = file
     lines = table.read { row -> Line? in
       var values: [String: String] = [:]

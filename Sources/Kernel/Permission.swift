@@ -49,6 +49,11 @@ package struct Principal: Sendable {
     Principal(id: AccountID("system"), name: "Hội Tụ", organisation: nil, everywhere: permissions)
   }
 
+  /// Whether this person works for the organisation or holds any role there: who judges it must be somebody else.
+  package func belongs(to organisation: OrganisationID) -> Bool {
+    self.organisation == organisation || scoped[organisation]?.isEmpty == false
+  }
+
   package func may(_ permission: Permission, in organisation: OrganisationID?) -> Bool {
     if everywhere.contains(permission) { return true }
     guard let organisation else { return false }

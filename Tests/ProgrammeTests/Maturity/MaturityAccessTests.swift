@@ -84,9 +84,36 @@ struct MaturityAccessTests {
         id: .new(), name: "Người nhà", organisation: MaturityBench.paper,
         scoped: [MaturityBench.body: MaturityBench.appraise, MaturityBench.paper: [Programme.read]])
       #expect(await isConflict { try await bench.programme.saveAppraisal(id, all, by: insider) })
+      // Of the body itself, and with any role at the agency beside: still their own agency.
+      let both = Principal(
+        id: .new(), name: "Hai vai", organisation: MaturityBench.body,
+        scoped: [MaturityBench.body: MaturityBench.appraise, MaturityBench.paper: [Permission("newsroom.item.write")]])
+      #expect(await isConflict { try await bench.programme.saveAppraisal(id, all, by: both) })
       await #expect(throws: Failure.forbidden(Programme.appraise)) {
         try await bench.programme.saveAppraisal(id, all, by: bench.head)
       }
+    }
+  }
+
+  @Test("the head takes the agency out, and it comes back to its entry while one may register", arguments: Engine.all)
+  func backAgain(engine: Engine) async throws {
+    try await withMaturity(engine) { bench in
+      try await bench.prepare()
+      let cycle = try await bench.openCycle()
+      let programme = bench.programme
+      func register() async throws -> MaturityEntry {
+        try await programme.register(
+          MaturityBench.paper, in: cycle.id, bloc: .localNewspaper, isTrained: true, trainingNote: "Lớp 2",
+          by: bench.writer)
+      }
+      let first = try await register()
+      await #expect(throws: Failure.forbidden(Programme.confirm)) {
+        try await programme.withdraw(first.id, reason: "x", by: bench.writer)
+      }
+      #expect(await isConflict { _ = try await register() })
+      try await programme.withdraw(first.id, reason: "Chưa kịp tập huấn", by: bench.head)
+      let again = try await register()
+      #expect(again.id == first.id && again.state == .registered)
     }
   }
 

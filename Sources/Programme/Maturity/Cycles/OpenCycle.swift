@@ -34,6 +34,14 @@ extension Programme {
     var errors: [String: Phrase] = [:]
     if start.title.isEmpty || start.title.count > 300 { errors["title"] = "Cần tên đợt, không quá 300 chữ" }
     if !(2020...2100).contains(start.year) { errors["year"] = "Năm không đúng" }
+    // A year's cycle looks back on it or the one before, and is over within the two after it.
+    let years = (start.year - 2)...(start.year + 2)
+    for (field, day) in [
+      ("data-from", start.dataFrom), ("data-to", start.dataTo), ("register-until", start.registerUntil),
+      ("score-until", start.scoreUntil), ("appraise-until", start.appraiseUntil), ("appeal-until", start.appealUntil),
+    ] where !years.contains(day.year) {
+      errors[field] = "Năm từ \(years.lowerBound) đến \(years.upperBound)"
+    }
     if start.dataFrom >= start.dataTo { errors["data-to"] = "Phải sau ngày đầu của kỳ số liệu" }
     if start.registerUntil > start.scoreUntil { errors["score-until"] = "Không được trước hạn đăng ký" }
     if start.scoreUntil > start.appraiseUntil { errors["appraise-until"] = "Không được trước hạn tự chấm" }

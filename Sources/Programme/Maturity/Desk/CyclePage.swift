@@ -62,7 +62,9 @@ struct CyclePage: Sendable {
   private func ownPart(_ context: StaffContext) -> HTML {
     let t = context.translator
     guard let own else { return .empty }
-    if let line = file.lines.first(where: { $0.entry.organisation == own.id }) {
+    let line = file.lines.first { $0.entry.organisation == own.id }
+    // Who withdrew may come back while one may register.
+    if let line, line.entry.state != .withdrawn || cycle.isPublished || today > cycle.registerUntil {
       let total = file.scheme.criteria(of: line.entry.bloc).count
       return """
         <section class="section"><h2>\(own.name)</h2><p>\(MaturityDesk.state(line.entry.state, t)) \

@@ -120,23 +120,16 @@ struct MaturityController: Sendable {
     guard file.cycle.isPublished else { throw Failure.notFound }
     let t = context.translator
     let head = [t("Khối"), t("Hạng"), t("Cơ quan"), t("Tổng điểm"), t("Mức")]
-    let lines =
-      ([head]
-      + file.results.map { result in
-        [
-          t(result.bloc.phrase), String(result.rank), result.name, result.total.text,
-          result.level == nil ? t("ngưỡng chưa xác minh") : result.levelName,
-        ]
-      }).map { cells in cells.map(Self.cell).joined(separator: ",") }
-    var response = Answer.bytes("\u{FEFF}" + lines.joined(separator: "\r\n") + "\r\n", type: "text/csv; charset=utf-8")
+    var table = CSVTable(head)
+    for result in file.results {
+      table.add([
+        t(result.bloc.phrase), String(result.rank), result.name, result.total.text,
+        result.level == nil ? t("ngưỡng chưa xác minh") : result.levelName,
+      ])
+    }
+    var response = Answer.bytes(table.text, type: "text/csv; charset=utf-8")
     response.headers[.contentDisposition] = "attachment; filename=\"chi-so-truong-thanh-\(file.cycle.year).csv\""
     return response
-  }
-
-  /// Quoted; what a spreadsheet would take for a formula is kept text.
-  private static func cell(_ text: String) -> String {
-    let safe = text.first.map { "=+-@".contains($0) } ?? false ? "'\(text)" : text
-    return "\"\(safe.replacing("\"", with: "\"\""))\""
   }
 
   private func history(_ request: Request, context: StaffContext) async throws -> Response {

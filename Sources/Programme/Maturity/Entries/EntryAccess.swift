@@ -72,7 +72,7 @@ extension Programme {
       try principal.require(confirm, in: entry.organisation)
     case .appraiser:
       try principal.require(appraise, in: cycle.holder)
-      guard principal.organisation != entry.organisation else {
+      guard !principal.belongs(to: entry.organisation) else {
         throw Failure.conflict("Không ai thẩm định cơ quan của chính mình.")
       }
       let scorers = try ScoreStore.scorers(of: entry.id, on: connection)

@@ -101,10 +101,11 @@ struct EntryStep: Sendable {
 
   static let all: [EntryStep] = [
     step(.registered, .admit, .scoring, .appraiser),
-    step(.registered, .withdraw, .withdrawn, .worker),
+    // Once for the whole year: the agency's head decides, and may come back while one may register.
+    step(.registered, .withdraw, .withdrawn, .head),
     step(.registered, .leaveOut, .unranked, .appraiser),
     step(.scoring, .submit, .approval, .worker, until: { $0.scoreUntil }),
-    step(.scoring, .withdraw, .withdrawn, .worker),
+    step(.scoring, .withdraw, .withdrawn, .head),
     step(.scoring, .leaveOut, .unranked, .appraiser),
     step(.approval, .sendBack, .scoring, .head),
     step(.approval, .approve, .appraisal, .head, until: { $0.scoreUntil }),

@@ -50,7 +50,8 @@ enum EntryStore {
   static func update(_ one: MaturityEntry, on connection: any Connection) throws {
     try connection.execute(
       """
-      UPDATE maturity_entry SET bloc = \(one.bloc), is_trained = \(one.isTrained), state = \(one.state),
+      UPDATE maturity_entry SET bloc = \(one.bloc), is_trained = \(one.isTrained),
+        training_note = \(one.trainingNote), state = \(one.state),
         approved_by = \(one.approvedBy), approved_by_name = \(one.approvedByName), updated_at = \(one.updatedAt)
       WHERE id = \(one.id)
       """)

@@ -69,6 +69,8 @@ extension Programme {
       let own = try ScoreEvidenceStore.of(id, on: connection).values.joined()
       guard own.contains(where: { $0.evidence.id == evidence }) else { throw Failure.notFound }
       try EvidenceStore.remove(evidence, at: now, on: connection)
+      // Taking a proof away is scoring too: who did it does not approve.
+      try ScoreStore.addScorer(principal.id, id, on: connection)
       try record("unprove", entry, by: principal, detail: ["evidence": evidence.rawValue], on: connection)
     }
   }

@@ -8,7 +8,7 @@ extension Programme {
     "CREATE INDEX work_task_due ON work_task (state, due_on)",
     "CREATE INDEX work_task_responsible ON work_task (responsible, state)",
     "CREATE INDEX work_task_updated ON work_task (updated_at)",
-    "CREATE INDEX plan_figure_entry_waiting ON plan_figure_entry (organisation) WHERE state = 'waiting'",
+    "CREATE INDEX plan_figure_entry_open ON plan_figure_entry (organisation) WHERE state = 'waiting'",
     "CREATE INDEX plan_report_open ON plan_report (organisation, state)",
     "CREATE INDEX plan_report_updated ON plan_report (updated_at)",
     "CREATE INDEX maturity_cycle_open ON maturity_cycle (year) WHERE published_at IS NULL")

@@ -14,7 +14,7 @@ extension Organisations: PaletteSource {
         path: "\(OrganisationListPage.path)/\(all[place].id)", icon: "landmark", fit: PaletteHit.Fit(fit))
     }
     let registers = Register.all.compactMap { register in
-      FoldedNames.fit(words, in: "\(register.title.vietnamese) sổ bộ").map { fit in
+      FoldedNames.fit(words, in: register.title.vietnamese + " sổ bộ").map { fit in
         PaletteHit(
           title: register.title.vietnamese, kind: "Sổ bộ", path: RegisterPath.list(register), icon: "book-open",
           fit: PaletteHit.Fit(fit))

@@ -73,7 +73,7 @@ struct CursorTests {
       #expect(try await parts(room, .printers, 2, text: "bo song").map(\.count) == [2, 1])
       #expect(try await parts(room, .printers, 2, text: "SÔNG xuong").map(\.count) == [1])
       #expect(try await parts(room, .printers, 50, text: "bao nui").flatMap(\.self).count == 33)
-      #expect(try await parts(room, .printers, 50, text: "không có").flatMap(\.self).isEmpty)
+      #expect(try await parts(room, .printers, 50, text: "gõ nhầm").flatMap(\.self).isEmpty)
     }
   }
 }

@@ -62,6 +62,9 @@ struct Register: Sendable {
     }
   }
 
+  /// Of things that stand somewhere: who keeps the book about them matters less than they do.
+  var isOfThings: Bool { [.printers, .publications, .points, .coverage].contains(id) }
+
   var isOnePerUnit: Bool { id == .coverage }
 
   /// What names the thing of a row.

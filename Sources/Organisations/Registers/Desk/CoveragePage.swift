@@ -34,8 +34,8 @@ struct CoveragePage: Sendable {
       (t("Chỉ có truyền thanh FM, có dây"), t("\(other) trên \(all)")),
       (t("Có bảng tin điện tử công cộng"), t("\(boards) trên \(all)")),
     ]
-    return
-      "<dl class=\"facts\">\(facts.map { "<div><dt>\($0)</dt><dd class=\"figures\">\($1)</dd></div>" as HTML })</dl>"
+    return Table.html(
+      caption: t("Tóm tắt"), columns: facts.map { Table.Column($0.0) }, rows: [facts.map { "\($0.1)" }])
   }
 
   private func table(_ t: Translator) -> HTML {
@@ -50,7 +50,7 @@ struct CoveragePage: Sendable {
         place.row == nil ? StateWord.html(t("Chưa ghi"), .waiting) : "\(radio ?? "")",
         "\(place.boards.map(Figure.text) ?? "–")",
         mayAdd
-          ? "<a href=\"\(url: act(place))\" aria-label=\"\(t("Ghi \(place.name)"))\">\(place.row == nil ? t("Ghi") : t("Sửa"))</a>"
+          ? "<a class=\"button button--quiet\" href=\"\(url: act(place))\" aria-label=\"\(t("Ghi \(place.name)"))\">\(place.row == nil ? t("Ghi") : t("Sửa"))</a>"
           : .empty,
       ]
     }

@@ -8,7 +8,9 @@ struct ImportPage: Sendable {
   let look: ImportLook
   let id: String
   /// As many rows are shown as a person looks through; those with something wrong come first.
-  private static let shown = 200
+  private static let shown = 50
+  /// A list of what is to be mended is read to its end.
+  private static let shownMistakes = 200
 
   func answer(_ context: StaffContext) -> Response {
     let t = context.translator
@@ -45,7 +47,7 @@ struct ImportPage: Sendable {
       for key in keys {
         guard let error = line.errors[key] else { continue }
         count += 1
-        guard rows.count < Self.shown else { continue }
+        guard rows.count < Self.shownMistakes else { continue }
         let written = key.isEmpty ? "" : key == "organisation" ? line.organisation : line.values[key] ?? ""
         rows.append([
           "\(look.table.place(key, in: line.number))", "\(title(key, t))",
@@ -99,7 +101,7 @@ struct ImportPage: Sendable {
     let rest = ordered.count - rows.count
     return """
       <section class="section"><h2>\(t("Các dòng của bảng"))</h2>\
-      \(Table.html(caption: t("Các dòng của bảng"), columns: head, rows: Array(rows)))\
+      \(Table.html(caption: t("Các dòng của bảng"), columns: head, rows: Array(rows), scrolls: true))\
       \(if: rest > 0, "<p class=\"quiet\">\(t("Còn \(Figure.text(rest)) dòng không hiện ở đây."))</p>")</section>
       """
   }

@@ -95,7 +95,9 @@ struct OrganisationRegistersController: Sendable {
         "\(end.licence.values["name"] ?? "")",
         "\(Register.licences.column("press_types")?.shown(end.licence.values["press_types"] ?? "") { t($0) } ?? "")",
         TimeText.day(end.day),
-        "\(end.rule ?? "") <span class=\"quiet\">\(if: !end.mark.isEmpty, "(\(t("độ tin cậy \(end.mark)")))")</span>",
+        """
+        <span>\(end.rule ?? "") <span class="quiet">\(if: !end.mark.isEmpty, "(\(t("độ tin cậy \(end.mark)")))")</span></span>
+        """,
       ]
     }
     return """

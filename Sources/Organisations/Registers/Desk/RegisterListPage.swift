@@ -16,12 +16,15 @@ struct RegisterListPage: Sendable {
   let mayAdd: Bool
   let done: String
 
+  /// More than is shown at once: looked through by the program, not by the page.
+  private var isLong: Bool { part.next != nil || !isFirst || !text.isEmpty }
   private var path: String { RegisterPath.list(register) }
   private var kept: [(String, String)] { [("tinh", place.chosen), ("tim", text)] }
 
   func answer(_ context: StaffContext) -> Response {
     let t = context.translator
-    let head = RegisterHead(register: register, place: place, text: text, asOf: asOf, mayAdd: mayAdd)
+    let head = RegisterHead(
+      register: register, place: place, text: isLong ? text : nil, asOf: asOf, mayAdd: mayAdd)
     return DeskPage.ofRegisters(
       t(register.title),
       "\(RegisterDone.notice(done, t))\(head.form(t))\(table(context))\(pages(t))", t, actions: head.actions(t),
@@ -45,7 +48,8 @@ struct RegisterListPage: Sendable {
     let table = RegisterTable(register: register, rows: part.rows, keeping: part.keeping, asOf: asOf, ends: ends)
     let title = t(register.title)
     return """
-      \(FilterBar.html(target: register.id.rawValue, label: t("Lọc danh sách"), count: part.rows.count, t))\
+      \(if: !isLong, FilterBar.html(
+        target: register.id.rawValue, label: t("Lọc danh sách"), count: part.rows.count, t))\
       \(table.html(t("\(title) vào ngày \(asOf.day.vietnamese)"), context))
       """
   }

@@ -18,14 +18,16 @@ struct RegisterTable: Sendable {
     let hasMark = rows.contains { !$0.mark.isEmpty }
     let mayAct = rows.contains { keeping.contains($0.organisation) }
     let hasState = hidesDays
-    var columns = showsOrganisation ? [Table.Column(t(register.keeper))] : []
-    columns += shown.map { Table.Column(t($0.title), kind($0)) }
+    let keeper = showsOrganisation ? [Table.Column(t(register.keeper))] : []
+    let own = shown.map { Table.Column(t($0.title), kind($0)) }
+    var columns = register.isOfThings ? own + keeper : keeper + own
     if hasState { columns.append(.init(t("Tình trạng"), .fit)) }
     if hasMark { columns.append(.init(t("Nguồn"))) }
     if mayAct { columns.append(.init(t("Việc"), .fit)) }
     let cells = rows.map { row -> [HTML] in
-      var line: [HTML] = showsOrganisation ? [link(row)] : []
-      line += shown.map { cell(row, $0, t) }
+      let keeper: [HTML] = showsOrganisation ? [link(row)] : []
+      let own = shown.map { cell(row, $0, t) }
+      var line = register.isOfThings ? own + keeper : keeper + own
       if hasState { line.append(state(row, t)) }
       if hasMark { line.append(mark(row, t)) }
       if mayAct { line.append(keeping.contains(row.organisation) ? acts(row, t) : .empty) }
@@ -80,7 +82,7 @@ struct RegisterTable: Sendable {
     switch row.mark {
     case "": return "\(source)"
     case "unverified": return StateWord.html(t("Chưa xác minh"), .waiting, more: "\(source)")
-    default: return "\(source) <span class=\"quiet\">(\(t("độ tin cậy \(row.mark)")))</span>"
+    default: return "<span>\(source) <span class=\"quiet\">(\(t("độ tin cậy \(row.mark)")))</span></span>"
     }
   }
 

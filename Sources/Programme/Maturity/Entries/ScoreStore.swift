@@ -142,11 +142,14 @@ enum ScoreStore {
     var all: [String: Points] = [:]
     try connection.forEach(
       """
-      SELECT index_criterion.pillar AS pillar, SUM(maturity_score.given_points) AS points
+      SELECT index_criterion.pillar AS pillar, maturity_score.given_points AS points
       FROM maturity_score JOIN index_criterion ON index_criterion.id = maturity_score.criterion
-      WHERE maturity_score.entry = \(entry) AND maturity_score.given_points IS NOT NULL GROUP BY index_criterion.pillar
+      WHERE maturity_score.entry = \(entry) AND maturity_score.given_points IS NOT NULL
       """
-    ) { row in all[try row["pillar"]] = Points(try row["points"]) }
+    ) { row in
+      let (pillar, points): (String, Points) = (try row["pillar"], try row["points"])
+      all[pillar] = (all[pillar] ?? .zero) + points
+    }
     return all
   }
 }

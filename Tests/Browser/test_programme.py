@@ -1,6 +1,7 @@
 """The programme of the province, as the department, an agency and a citizen see it."""
 
 import itertools
+import json
 import re
 import urllib.request
 
@@ -87,3 +88,51 @@ def test_what_citizens_read(visit, house):
     assert "50%" in page.inner_text("main")
     with urllib.request.urlopen(f"{house.address}{path}/du-lieu.json") as answer:
         assert b"revenue" not in answer.read()
+
+
+def neighbours(house):
+    """The document of this very house as three other provinces might publish it."""
+    with urllib.request.urlopen(f"{house.address}/tien-do/so-lieu-chia-se.json") as answer:
+        document = json.load(answer)
+    document["installation"]["name"] = "Sở Văn hóa, Thể thao và Du lịch vùng bên"
+    plan = document["plans"][0]
+    document["plans"] = []
+    for place, name in enumerate(["Tỉnh Sao Mai", "Tỉnh Vân Đài", "Thành phố Hải Lộ"]):
+        other = json.loads(json.dumps(plan))
+        other.update(code=f"ben-{place}", title=f"Kế hoạch chuyển đổi số báo chí {name}")
+        for figure in other["figures"]:
+            figure["province"] = {"code": None, "name": name, "asOf": figure["day"]}
+            if figure.get("denominator"):
+                figure.update(denominator=4 + place, numerator=2 + place)
+        other["figures"][-1]["population"]["filter"] = "two-press-types"
+        document["plans"].append(other)
+    return json.dumps(document).encode()
+
+
+def test_provinces_beside_one_another(visit, house):
+    peers = "/lam-viec/ke-hoach-tinh/tinh-khac"
+    compared = "/lam-viec/ke-hoach-tinh/so-sanh-tinh"
+    look(visit, "provinces-empty", compared, login="sovhttdl")
+    look(visit, "peers-empty", peers, login="sovhttdl")
+    page = visit(peers, login="sovhttdl")
+    page.set_input_files("#tep", {"name": "so-lieu-chia-se.json", "mimeType": "application/json", "buffer": b"{}"})
+    page.get_by_role("button", name="Xem trước tệp").click()
+    page.wait_for_load_state()
+    assert "Thiếu trường format" in page.inner_text("main")
+    document = {"name": "so-lieu-chia-se.json", "mimeType": "application/json", "buffer": neighbours(house)}
+    page.set_input_files("#tep", document)
+    page.get_by_role("button", name="Xem trước tệp").click()
+    page.wait_for_url(re.compile(r"/tinh-khac/[0-9a-f-]{36}$"))
+    path = page.url.removeprefix(house.address)
+    look(visit, "peer-preview", path, login="sovhttdl")
+    page.get_by_role("button", name="Dùng số liệu này").click()
+    page.wait_for_load_state()
+    assert "Chờ xem trước" not in page.inner_text("main")
+    look(visit, "peer", path, login="sovhttdl")
+    look(visit, "peers", peers, login="sovhttdl")
+    look(visit, "provinces", compared, login="sovhttdl")
+    page = visit(compared, login="sovhttdl", java_script_enabled=False)
+    told = page.inner_text("main")
+    assert "Tỉnh Sao Mai" in told and "tỉnh mình" in told and "Cao nhất" in told
+    page.get_by_role("link", name="Giá trị").click()
+    assert page.locator("th[aria-sort=ascending]", has_text="Giá trị").count() == 1

@@ -124,6 +124,8 @@ struct ProvinceComparisonTests {
       #expect(broken.status == 422 && broken.text.contains("Thiếu trường format"))
       #expect(try await bench.programme.peers(for: bench.keeper).isEmpty, "nothing half-kept")
       let path = try #require(try await send("\(SharingPath.peers)/tep", file).location)
+      #expect(try await send("\(SharingPath.peers)/tep", file).text.contains("Tệp này đã được thêm."))
+      #expect(try await bench.programme.peers(for: bench.keeper).count == 1)
       let preview = try await site.get(path, as: bench.keeper)
       #expect(preview.text.contains("Xem trước") && preview.text.contains("&lt;script&gt;alert(1)"))
       #expect(!preview.text.contains("<script>alert") && !preview.text.contains("<img src=x"))

@@ -78,6 +78,21 @@ struct SharedDocumentTests {
     }
   }
 
+  @Test("a number that no reader takes is left out, and the rest is read", arguments: Engine.all)
+  func huge(engine: Engine) async throws {
+    try await withSharing(engine) { bench in
+      let target = try await bench.own(2, 3, frozen: false)
+      let plan = try #require(try await bench.figures.database.read { try PlanStore.find(target.plan, on: $0) })
+      let other = try await bench.figures.target(plan, "g2", indicator: "press.data-ai", position: 2)
+      try await bench.count(other, 1e30, 1e30, day: "2025-12-31")
+      try await bench.freeze(plan, "2025-12-31")
+      let document = try await bench.programme.sharedDocument()
+      #expect(document.plans.first?.figures.map(\.target) == ["g1"])
+      let bytes = Data(try ReportJSON.text(document).utf8)
+      #expect(try DocumentReading.read(bytes, now: bench.figures.hand.now) == document)
+    }
+  }
+
   @Test("everybody reads it, and who has it already is told so whatever the hour", arguments: Engine.all)
   func tag(engine: Engine) async throws {
     try await withSharing(engine) { bench in

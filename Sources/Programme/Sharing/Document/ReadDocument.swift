@@ -131,13 +131,15 @@ enum DocumentReading {
     try digest(figure, place)
   }
 
+  /// Far above everything that is counted, and written without an exponent.
+  static func takes(_ number: Double?) -> Bool { number.map { $0.isFinite && abs($0) < 1e12 } ?? true }
+
   private static func numbers(_ figure: SharedFigure, _ place: String) throws(SharingTrouble) {
     let all = [
       figure.numerator, figure.denominator, figure.planned?.value, figure.planned?.low, figure.planned?.high,
       figure.restated?.numerator, figure.restated?.denominator,
     ]
-    // Far above everything that is counted, and written without an exponent.
-    guard all.compactMap(\.self).allSatisfy({ $0.isFinite && abs($0) < 1e12 }), figure.denominator ?? 0 >= 0 else {
+    guard all.allSatisfy(takes), figure.denominator ?? 0 >= 0 else {
       throw unreadable("\(place).numerator, denominator")
     }
     guard figure.planned.map({ (1900...2200).contains($0.year) }) ?? true else {

@@ -31,7 +31,10 @@ struct SharedFigures {
         guard let whole = known.first(where: { $0.day == day }) else { continue }
         let change = restated.last { $0.target == target.id && $0.day == whole.day }
         let count = change?.count ?? whole.count
-        guard count.state != .missing, let numerator = count.numerator else { continue }
+        // No reader takes a number beyond all counting, and with it would go the whole document.
+        guard count.state != .missing, let numerator = count.numerator, DocumentReading.takes(numerator),
+          DocumentReading.takes(count.denominator)
+        else { continue }
         var figure = Self.figure(target, national, values[target.id] ?? [], whole, numerator, count.denominator)
         figure.status = freeze == nil ? .preliminary : .frozen
         figure.digest = freeze?.digest
@@ -46,7 +49,8 @@ struct SharedFigures {
     _ target: TargetRecord, _ national: SharedFigure.National?, _ values: [TargetValue], _ whole: TargetFigure,
     _ numerator: Double, _ denominator: Double?
   ) -> SharedFigure {
-    let planned = ReportTarget.value(for: whole.year, values).map { value in
+    let fit = values.filter { [$0.value, $0.low, $0.high].allSatisfy(DocumentReading.takes) }
+    let planned = ReportTarget.value(for: whole.year, fit).map { value in
       SharedFigure.Planned(
         year: value.year, value: value.value, low: value.low, high: value.high,
         shown: SharedText.clean(value.shown, SharedText.Limit.name))

@@ -65,11 +65,8 @@ extension Programme {
   ) async throws -> PeerID {
     try principal.require(Self.manage, in: organisation)
     let document = try DocumentReading.read(data, now: clock.now)
-    var peer = Peer(of: organisation, name: document.installation.name, address: "", by: principal, at: clock.now)
-    peer.state = .reading
-    let record = peer
-    try await insert(record, principal)
-    try await take(document, into: peer.id, by: principal.id)
+    let peer = Peer(of: organisation, name: document.installation.name, address: "", by: principal, at: clock.now)
+    try await insert(peer, principal, document)
     return peer.id
   }
 
@@ -82,7 +79,7 @@ extension Programme {
     try await take(try DocumentReading.read(data, now: clock.now), into: id, by: principal.id)
   }
 
-  private func insert(_ peer: Peer, _ principal: Principal) async throws {
+  private func insert(_ peer: Peer, _ principal: Principal, _ document: SharedDocument? = nil) async throws {
     guard try await organisations.organisation(peer.organisation, on: clock.today) != nil else {
       throw Failure.invalid(["organisation": "Chọn cơ quan"])
     }
@@ -98,6 +95,11 @@ extension Programme {
         try connection.enqueue(FetchPeer(peer: peer.id), runAt: self.clock.now, key: FetchPeer.key(peer.id))
       }
       try self.note("programme.peer.add", peer, principal, ["address": peer.address], on: connection)
+      guard let document else { return }
+      if try PeerStore.isKnown(digest: try DocumentDigest.of(document), of: peer.organisation, on: connection) {
+        throw SharingTrouble(words: "Tệp này đã được thêm.")
+      }
+      try self.take(document, into: peer, by: principal.id, on: connection)
     }
   }
 

@@ -23,6 +23,14 @@ enum PeerStore {
       "SELECT 1 FROM sharing_peer WHERE organisation = \(organisation) AND address = \(address)")
   }
 
+  /// Whether the same document came as a file before.
+  static func isKnown(digest: String, of organisation: OrganisationID, on connection: any Connection) throws -> Bool {
+    try connection.exists(
+      """
+      SELECT 1 FROM sharing_peer WHERE organisation = \(organisation) AND address = '' AND digest = \(digest)
+      """)
+  }
+
   static func insert(_ peer: Peer, on connection: any Connection) throws {
     try connection.execute(
       """

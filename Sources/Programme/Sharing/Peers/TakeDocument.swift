@@ -11,34 +11,42 @@ extension Programme {
     _ document: SharedDocument, into id: PeerID, etag: String? = nil, lastModified: String? = nil,
     by actor: AccountID
   ) async throws {
+    try await database.write { connection in
+      guard var peer = try PeerStore.find(id, lock: true, on: connection) else { return }
+      peer.etag = etag
+      peer.lastModified = lastModified
+      try self.take(document, into: peer, by: actor, on: connection)
+    }
+  }
+
+  /// The same within a transaction that holds the peer.
+  func take(
+    _ document: SharedDocument, into peer: Peer, by actor: AccountID, on connection: any Connection
+  ) throws {
+    var peer = peer
     let now = clock.now
     let digest = try DocumentDigest.of(document)
     let figures = document.plans.flatMap { plan in
-      plan.figures.map { PeerFigure(peer: id, plan: plan.code, planTitle: plan.title, figure: $0) }
+      plan.figures.map { PeerFigure(peer: peer.id, plan: plan.code, planTitle: plan.title, figure: $0) }
     }
-    try await database.write { connection in
-      guard var peer = try PeerStore.find(id, lock: true, on: connection) else { return }
-      let before = try PeerStore.figures(of: [id], on: connection)
-      try Self.follows(document, peer, before)
-      var changes: [PeerChange] = []
-      if peer.acceptedAt != nil {
-        let known = try PeerStore.changes(of: [id], on: connection)
-        changes = PeerChanges.between(before, figures, known: known, at: now)
-      }
-      let isNew = digest != peer.digest
-      if isNew { try PeerStore.replace(figures, of: id, on: connection) }
-      for change in changes { try PeerStore.insert(change, on: connection) }
-      Self.settle(&peer, document, digest, at: now)
-      peer.etag = etag
-      peer.lastModified = lastModified
-      try PeerStore.update(peer, on: connection)
-      guard isNew else { return }
-      let detail = ["name": peer.name, "figures": "\(figures.count)", "changes": "\(changes.count)"]
-      try self.audit.record(
-        AuditEntry(
-          actor: actor, action: "programme.peer.take", subject: "sharing-peer/\(id)", organisation: peer.organisation,
-          detail: detail), on: connection)
+    let before = try PeerStore.figures(of: [peer.id], on: connection)
+    try Self.follows(document, peer, before)
+    var changes: [PeerChange] = []
+    if peer.acceptedAt != nil {
+      let known = try PeerStore.changes(of: [peer.id], on: connection)
+      changes = PeerChanges.between(before, figures, known: known, at: now)
     }
+    let isNew = digest != peer.digest
+    if isNew { try PeerStore.replace(figures, of: peer.id, on: connection) }
+    for change in changes { try PeerStore.insert(change, on: connection) }
+    Self.settle(&peer, document, digest, at: now)
+    try PeerStore.update(peer, on: connection)
+    guard isNew else { return }
+    let detail = ["name": peer.name, "figures": "\(figures.count)", "changes": "\(changes.count)"]
+    try audit.record(
+      AuditEntry(
+        actor: actor, action: "programme.peer.take", subject: "sharing-peer/\(peer.id)",
+        organisation: peer.organisation, detail: detail), on: connection)
   }
 
   private static func settle(_ peer: inout Peer, _ document: SharedDocument, _ digest: String, at now: Date) {

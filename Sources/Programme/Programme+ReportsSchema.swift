@@ -83,6 +83,10 @@ extension Programme {
     )\(Column.strict)
     """)
 
+  /// Who wrote a version: none of them approves. Nil where figures were only taken anew, and in versions of before.
+  static let reportWriters = Migration(
+    "programme.0042-report-writers", "ALTER TABLE plan_report_version ADD COLUMN by_account TEXT")
+
   /// What was found of the signatures of a signed paper, as JSON.
   static let reportSignatures = Migration(
     "programme.0041-report-signatures",

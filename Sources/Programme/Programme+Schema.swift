@@ -14,6 +14,7 @@ extension Programme {
     maturityPastSchema,
     sharingSchema,
     owedSchema,
+    reportWriters,
   ]
 
   private static let plansSchema = Migration(

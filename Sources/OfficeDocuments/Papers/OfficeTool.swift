@@ -24,6 +24,17 @@ struct OfficeTool: Sendable {
   /// Runs it to its end; after so many seconds it is killed.
   func run(_ arguments: [String], seconds: Int) async throws {
     guard isInstalled else { throw PaperFailure.missing(program: name, package: package) }
+    try await OfficeSeats.house.take()
+    do {
+      try await runLimited(arguments, seconds: seconds)
+    } catch {
+      await OfficeSeats.house.leave()
+      throw error
+    }
+    await OfficeSeats.house.leave()
+  }
+
+  private func runLimited(_ arguments: [String], seconds: Int) async throws {
     var command = [name] + arguments
     if Self.limiter.isInstalled {
       let memory = isLimited ? ["--as=\(2_147_483_648)"] : []

@@ -5,6 +5,8 @@ package enum PaperFailure: ProblemConvertible, Equatable {
   /// A program is not installed: its name, and the package that brings it.
   case missing(program: String, package: String)
   case tooLong(program: String)
+  /// Too many are being made already.
+  case busy
   case failed(program: String, message: String)
   /// An image that is no SVG or PNG, or asks for something from elsewhere.
   case image
@@ -21,6 +23,10 @@ package enum PaperFailure: ProblemConvertible, Equatable {
       Problem(
         status: 503, type: "paper", title: "Chưa xuất được văn bản",
         detail: "Chương trình tạo tệp không làm xong. Hãy thử lại; nếu vẫn lỗi, hãy báo quản trị viên.")
+    case .busy:
+      Problem(
+        status: 503, type: "paper", title: "Chưa xuất được văn bản",
+        detail: "Máy chủ đang xuất nhiều văn bản khác. Hãy thử lại sau một phút.")
     case .image:
       Problem(
         status: 422, type: "paper", title: "Chưa xuất được văn bản",

@@ -87,7 +87,7 @@ struct PublicParts: Sendable {
     let all = progress.newest?.facts.restatements ?? []
     guard !all.isEmpty else { return .empty }
     let lines = all.map { one -> HTML in
-      "<li>\(one.measure): \(t("từ \(one.was) thành \(one.now), ngày \(one.day.vietnamese)")). \(one.reason)</li>"
+      "<li>\(one.measure): \(t("từ \(one.was) thành \(one.now), ngày \(one.day.vietnamese)")).</li>"
     }
     return "<section><h2>\(t("Số liệu đã điều chỉnh"))</h2><ul>\(lines)</ul></section>"
   }

@@ -16,7 +16,7 @@ struct ReportFile: Sendable {
   /// Figures of it that were changed after they were copied.
   let changedSince: [ReportRestatement]
   let mayWork: Bool
-  /// Whether this person may approve: not whoever wrote last.
+  /// Whether this person may approve: not whoever wrote in it.
   let mayApprove: Bool
   /// What it says that is no longer so.
   var stale = ReportStaleness()
@@ -36,13 +36,14 @@ extension Programme {
         on: connection)
       let names = reportTypes.names
       let mayWork = principal.may(Self.report, in: record.organisation)
+      let wrote = try ReportStore.wrote(principal.id, in: id, on: connection)
       let changed = try plan.map { try Self.changed(since: record, $0, on: connection) } ?? []
       return ReportFile(
         record: record, plan: plan, type: reportTypes.type(record.type),
         events: try ReportStore.events(of: id, on: connection), papers: try ReportStore.papers(of: id, on: connection),
         lastYear: last.flatMap { Self.sees($0, plan, principal) ? $0 : nil },
         doubts: record.head.recipients.compactMap { line in names.doubts(today, line).map { "“\(line)”: \($0)" } },
-        changedSince: changed, mayWork: mayWork, mayApprove: mayWork && principal.id != record.changedBy)
+        changedSince: changed, mayWork: mayWork, mayApprove: mayWork && principal.id != record.changedBy && !wrote)
     }
     file.stale = try await staleness(of: file.record, file.plan)
     return file

@@ -50,7 +50,8 @@ enum ReportMove: String, Codable, Sendable, CaseIterable {
     switch (self, state) {
     case (.submit, .draft): .review
     case (.approve, .review): .approved
-    case (.sendBack, .review), (.sendBack, .approved): .draft
+    // Also where a wrong paper was attached.
+    case (.sendBack, .review), (.sendBack, .approved), (.sendBack, .signed): .draft
     case (.sign, .approved): .signed
     case (.send, .signed): .sent
     default: nil

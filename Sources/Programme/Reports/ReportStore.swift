@@ -45,7 +45,7 @@ enum ReportStore {
         \(one.madeBy), \(one.madeByName), \(one.madeAt), \(one.changedBy), \(one.changedByName), \(one.updatedAt),
         \(one.reviewedBy), \(one.reviewedByName), \(one.signedOn), \(one.sentOn), \(one.sentWay), \(one.version))
       """)
-    try keepVersion(one, on: connection)
+    try keepVersion(one, writer: one.madeBy, on: connection)
   }
 
   /// Writes what may change; the caller counts the version up where the text changed.
@@ -63,13 +63,20 @@ enum ReportStore {
       """)
   }
 
-  static func keepVersion(_ one: ReportRecord, on connection: any Connection) throws {
+  /// - Parameter writer: who wrote it; nil where only figures were taken anew.
+  static func keepVersion(_ one: ReportRecord, writer: AccountID?, on connection: any Connection) throws {
     try connection.execute(
       """
-      INSERT INTO plan_report_version (report, version, head, content, facts_digest, by_name, at)
+      INSERT INTO plan_report_version (report, version, head, content, facts_digest, by_name, at, by_account)
       VALUES (\(one.id), \(one.version), \(try ReportJSON.text(one.head)), \(try ReportJSON.text(one.sections)),
-        \(one.facts.digest), \(one.changedByName), \(one.updatedAt))
+        \(one.facts.digest), \(one.changedByName), \(one.updatedAt), \(writer))
       """)
+  }
+
+  /// Whether somebody wrote in it.
+  static func wrote(_ account: AccountID, in report: ReportID, on connection: any Connection) throws -> Bool {
+    try connection.exists(
+      "SELECT 1 FROM plan_report_version WHERE report = \(report) AND by_account = \(account) LIMIT 1")
   }
 
   /// What a version said, by the names of the form; nil where there is no such version.

@@ -33,6 +33,24 @@ struct PublicTests {
     }
   }
 
+  @Test(
+    "what a house sets itself beside the plan is not for everybody; in its own report it stands", arguments: Engine.all)
+  func ownTasks(engine: Engine) async throws {
+    try await withReports(engine) { bench in
+      let plan = try await bench.plan("hung-yen-2023", keptBy: bench.department)
+      var draft = WorkDraft(plan: plan.id, lead: bench.department)
+      draft.title = "Việc nội bộ của sở"
+      draft.startsOn = CivilDate(2026, 1, 5)
+      draft.dueOn = CivilDate(2026, 3, 2)
+      _ = try await bench.programme.make(draft, by: bench.ha)
+      let page = try await bench.site.get("/tien-do/hung-yen-2023", as: nil)
+      #expect(page.status == 200 && !page.text.contains("nội bộ"))
+      #expect(try await !bench.site.get("/tien-do/hung-yen-2023/du-lieu.json", as: nil).text.contains("nội bộ"))
+      let record = try await bench.programme.draftReport(plan: plan.id, type: nil, year: 2026, by: bench.ha)
+      #expect(record.facts.tasks.contains { $0.title == "Việc nội bộ của sở" && $0.daysLate > 0 })
+    }
+  }
+
   @Test("a plan that is a draft is not there; a list, a dictionary and a page to embed are", arguments: Engine.all)
   func pages(engine: Engine) async throws {
     try await withReports(engine) { bench in

@@ -81,6 +81,46 @@ struct DraftReportWritingTests {
     }
   }
 
+  @Test("who wrote does not approve, also when a colleague took the figures anew", arguments: Engine.all)
+  func approving(engine: Engine) async throws {
+    try await withReports(engine) { bench in
+      let plan = try await bench.plan("hung-yen-2023", keptBy: bench.department)
+      let record = try await bench.programme.draftReport(plan: plan.id, type: nil, year: 2026, by: bench.ha)
+      try await bench.programme.refreshReport(record.id, by: bench.son)
+      try await bench.programme.moveReport(record.id, .submit, by: bench.son)
+      await #expect(throws: Failure.self) { try await bench.programme.moveReport(record.id, .approve, by: bench.ha) }
+      #expect(try await !bench.programme.reportFile(record.id, for: bench.ha).mayApprove)
+      try await bench.programme.moveReport(record.id, .approve, by: bench.son)
+    }
+  }
+
+  @Test(
+    "days of signing and sending follow the report; a wrong paper is taken back with a reason", arguments: Engine.all)
+  func days(engine: Engine) async throws {
+    try await withReports(engine) { bench in
+      let site = bench.site
+      let plan = try await bench.plan("hung-yen-2023", keptBy: bench.department)
+      let record = try await bench.programme.draftReport(plan: plan.id, type: nil, year: 2026, by: bench.ha)
+      let path = "/lam-viec/bao-cao/\(record.id)"
+      try await bench.programme.moveReport(record.id, .submit, by: bench.ha)
+      try await bench.programme.moveReport(record.id, .approve, by: bench.son)
+      func attach(_ day: String) async throws -> Int {
+        try await site.upload(
+          "\(path)/ban-ky", [("signed", "quet.png", Data([0x89, 0x50, 0x4E, 0x47, 0x0D]))], fields: ["signed-on": day],
+          as: bench.son
+        ).status
+      }
+      #expect(try await attach("0001-01-01") == 422 && attach("2025-12-31") == 422 && attach("2026-11-27") == 303)
+      let early = try await site.post(
+        "\(path)/buoc", ["move": "send", "words": "Trục liên thông", "sent-on": "2026-01-02"], as: bench.son)
+      #expect(early.status == 422, "not before it was signed")
+      #expect(
+        try await site.post("\(path)/buoc", ["move": "send-back", "words": "Nhầm tệp"], as: bench.son).status == 303)
+      let back = try await bench.programme.reportFile(record.id, for: bench.ha).record
+      #expect(back.state == .draft && back.signedOn == nil && back.head.date == nil)
+    }
+  }
+
   @Test("an old figure is seen as a figure of its own, and not where it is another's figure of today")
   func cited() {
     let change = ReportStaleness.Change(

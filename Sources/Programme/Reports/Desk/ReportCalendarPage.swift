@@ -50,11 +50,25 @@ struct ReportCalendarPage: Sendable {
       """
   }
 
+  /// What is still to come first, with what is owed and late; what is over below.
   private func table(_ context: StaffContext) -> HTML {
     let t = context.translator
     guard !lines.isEmpty else { return EmptyState.html(t("Không có kỳ hạn nào trong năm này."), icon: "calendar") }
+    let (open, over) = (lines.filter(isOpen), lines.filter { !isOpen($0) })
+    let first = part(open, t("Kỳ hạn báo cáo năm \(year), sớm trước"), id: "report-calendar", context)
+    let last = part(over, t("Đã qua hoặc đã gửi"), id: "report-calendar-over", context)
+    return
+      "\(if: !open.isEmpty, first)\(if: !over.isEmpty, "<section class=\"section\"><h2>\(t("Đã qua hoặc đã gửi"))</h2>\(last)</section>")"
+  }
+
+  private func isOpen(_ line: ReportCalendarLine) -> Bool {
+    line.own?.state != .sent && (line.due.last >= today || line.isLate || line.own != nil)
+  }
+
+  private func part(_ lines: [ReportCalendarLine], _ caption: String, id: String, _ context: StaffContext) -> HTML {
+    let t = context.translator
     return Table.html(
-      caption: t("Kỳ hạn báo cáo năm \(year), sớm trước"),
+      caption: caption,
       columns: [
         .init(t("Báo cáo")), .init(t("Ai nộp")), .init(t("Nơi nhận")), .init(t("Ngày cuối")),
         .init(t("Tình trạng"), .fit), .init(t("Việc"), .fit),
@@ -65,7 +79,7 @@ struct ReportCalendarPage: Sendable {
           "\(line.due.toWhom.isEmpty ? t("Không nêu") : line.due.toWhom)", day(line.due, t), state(line, t),
           act(line, context),
         ]
-      }, id: "report-calendar")
+      }, id: id)
   }
 
   private func what(_ due: ReportDue, _ t: Translator) -> HTML {

@@ -83,6 +83,18 @@ struct ReportPage: Sendable {
     return Notice.warn(t("Có số liệu đã điều chỉnh sau khi lập báo cáo"), acts: "<ul>\(lines)</ul>")
   }
 
+  /// What a paper without would be sent back for.
+  private var gaps: HTML {
+    guard record.state != .sent, file.mayWork else { return .empty }
+    var lines: [String] = []
+    if record.plan != nil, !record.facts.isFrozen { lines.append(t("số liệu chưa chốt")) }
+    if record.head.place.isEmpty { lines.append(t("chưa có nơi ban hành")) }
+    if record.head.signer.isEmpty { lines.append(t("chưa có người ký")) }
+    let empty = record.sections.count { $0.kind == .narrative && $0.paragraphs.isEmpty }
+    if empty > 0 { lines.append(t("\(empty) phần viết tay còn trống")) }
+    return lines.isEmpty ? .empty : "<p class=\"quiet\">\(t("Còn thiếu: \(lines.joined(separator: "; "))."))</p>"
+  }
+
   private var doubts: HTML {
     guard record.state.isOpen, !file.doubts.isEmpty else { return .empty }
     return Notice.warn(
@@ -98,7 +110,7 @@ struct ReportPage: Sendable {
   private var steps: HTML {
     guard file.mayWork, record.state != .sent else { return .empty }
     return """
-      <section class="panel__part"><h2>\(t("Việc tiếp theo"))</h2>\(next)\
+      <section class="panel__part"><h2>\(t("Việc tiếp theo"))</h2>\(gaps)\(next)\
       </section>
       """
   }
@@ -116,10 +128,10 @@ struct ReportPage: Sendable {
       """
       \(file.mayApprove
         ? Button.post(t("Duyệt"), to: ReportPath.act(record.id, "buoc"), context, style: .primary, fields: ["move": "approve"])
-        : "<p class=\"quiet\">\(t("Người khác duyệt: \(record.changedByName) soạn lần cuối."))</p>")\(back)
+        : "<p class=\"quiet\">\(t("Người khác duyệt: bạn đã soạn báo cáo này."))</p>")\(back)
       """
     case .approved: "\(signing)\(back)"
-    case .signed: "\(sending)\(signing)"
+    case .signed: "\(sending)\(signing)\(back)"
     case .sent: .empty
     }
   }

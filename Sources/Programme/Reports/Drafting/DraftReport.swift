@@ -75,12 +75,11 @@ extension Programme {
       // What people wrote may still cite the old ones.
       let replaced = ReportStaleness.changes(before, record.facts).filter { !$0.written.isEmpty }
       record.facts.replaced = Array(((before.replaced ?? []) + replaced).suffix(200))
-      record.changedBy = principal.id
-      record.changedByName = principal.name
+      // Taking figures anew is no writing: who wrote still does not approve.
       record.updatedAt = clock.now
       record.version += 1
       try ReportStore.update(record, on: connection)
-      try ReportStore.keepVersion(record, on: connection)
+      try ReportStore.keepVersion(record, writer: nil, on: connection)
       try ReportStore.add("refresh", to: id, words: record.facts.digest, by: principal, at: clock.now, on: connection)
       try auditReport("programme.report.refresh", record, by: principal, on: connection)
     }

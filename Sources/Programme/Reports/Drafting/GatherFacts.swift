@@ -60,10 +60,16 @@ struct FactGathering {
     return all.compactMap { one in
       names[one.target].map {
         ReportRestatement(
-          measure: $0, was: FigureText.share(one.was) ?? "–", now: FigureText.share(one.count) ?? "–",
-          day: CivilDate(one.madeAt), reason: one.reason)
+          measure: $0, was: Self.words(one.was), now: Self.words(one.count), day: CivilDate(one.madeAt),
+          // Why is written for colleagues; nobody was told that it would be published.
+          reason: scope == .published ? "" : one.reason)
       }
     }
+  }
+
+  /// A count has no denominator.
+  private static func words(_ count: FigureCount) -> String {
+    FigureText.share(count) ?? count.numerator.map(FigureText.number) ?? "chưa có số liệu"
   }
 
   private struct Figures {
@@ -122,7 +128,9 @@ struct FactGathering {
         section: task.section, title: task.title, lead: lead, period: task.period,
         works.filter { $0.task == task.id })
     }
-    lines += works.filter { $0.task == nil }.map { line(section: "", title: $0.title, lead: "", period: "", [$0]) }
+    // What the house sets itself beside the plan is its own business: only what the plan says is for everybody.
+    let own = scope == .published ? [] : works.filter { $0.task == nil }
+    lines += own.map { line(section: "", title: $0.title, lead: "", period: "", [$0]) }
     return lines
   }
 

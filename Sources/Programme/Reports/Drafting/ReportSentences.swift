@@ -96,7 +96,7 @@ struct ReportSentences {
 
   private var changed: [String] {
     facts.restatements.map { one in
-      "Điều chỉnh sau khi chốt, ngày \(one.day.vietnamese): \(one.measure), từ \(one.was) thành \(one.now); lý do: \(one.reason)."
+      "Điều chỉnh sau khi chốt, ngày \(one.day.vietnamese): \(one.measure), từ \(one.was) thành \(one.now)\(one.reason.isEmpty ? "" : "; lý do: \(one.reason)")."
     }
   }
 

@@ -10,6 +10,8 @@ extension Programme {
   func attachSigned(_ id: ReportID, _ file: UploadedFile, signedOn day: CivilDate, by principal: Principal) async throws
   {
     guard day <= clock.today else { throw Failure.invalid(["signed-on": "Ngày ký không thể ở sau hôm nay"]) }
+    // Nothing is signed before there is something to sign; a slip of a year is one.
+    guard day.year >= 2000 else { throw Failure.invalid(["signed-on": "Ngày ký không hợp lệ"]) }
     let ending = (file.filename.split(separator: ".").last.map(String.init) ?? "").lowercased()
     let isSignature = ["p7s", "p7m"].contains(ending)
     guard isSignature || ["pdf", "png", "jpg", "jpeg"].contains(ending) else {
@@ -21,6 +23,7 @@ extension Programme {
       guard record.state == .approved || record.state == .signed else {
         throw Failure.conflict("Chỉ gắn bản ký vào báo cáo đã duyệt và chưa gửi.")
       }
+      guard day >= record.from else { throw Failure.invalid(["signed-on": "Ngày ký không thể ở trước kỳ báo cáo"]) }
       return (record, try ReportStore.papers(of: id, on: connection))
     }
     let findings = try await check(file.url, seen, record, papers)

@@ -38,7 +38,7 @@ extension Programme {
       record.updatedAt = clock.now
       record.version += 1
       try ReportStore.update(record, on: connection)
-      try ReportStore.keepVersion(record, on: connection)
+      try ReportStore.keepVersion(record, writer: principal.id, on: connection)
       try auditReport("programme.report.edit", record, by: principal, on: connection)
     }
   }

@@ -3,7 +3,7 @@ import Kernel
 import Persistence
 
 extension Programme {
-  /// A step of a report: gửi duyệt, duyệt, trả lại, gửi đi. Whoever wrote last does not approve.
+  /// A step of a report: gửi duyệt, duyệt, trả lại, gửi đi. Whoever wrote in it does not approve.
   ///
   /// - Parameters:
   ///   - words: why it is sent back; how it was sent.
@@ -20,8 +20,9 @@ extension Programme {
       switch move {
       case .submit, .sign: break
       case .approve:
-        guard principal.id != record.changedBy else {
-          throw Failure.conflict("Người duyệt phải là người khác với người soạn lần cuối.")
+        let isWriter = try ReportStore.wrote(principal.id, in: id, on: connection)
+        guard principal.id != record.changedBy, !isWriter else {
+          throw Failure.conflict("Người duyệt phải là người khác với những người đã soạn.")
         }
         record.reviewedBy = principal.id
         record.reviewedByName = principal.name
@@ -29,10 +30,13 @@ extension Programme {
         guard !words.isEmpty else { throw Failure.invalid(["words": "Cần ghi lý do trả lại"]) }
         record.reviewedBy = nil
         record.reviewedByName = ""
+        // The paper was signed, but is not the one that goes out; its date was that of signing.
+        if record.head.date == record.signedOn { record.head.date = nil }
+        record.signedOn = nil
       case .send:
         guard !words.isEmpty else { throw Failure.invalid(["words": "Cần ghi cách gửi: trục liên thông, bưu điện…"]) }
-        guard let day, day <= clock.today, day >= record.from else {
-          throw Failure.invalid(["sent-on": "Ngày gửi không hợp lệ"])
+        guard let day, day <= clock.today, day >= record.signedOn ?? record.from else {
+          throw Failure.invalid(["sent-on": "Ngày gửi phải từ ngày ký đến hôm nay"])
         }
         record.sentOn = day
         record.sentWay = words

@@ -110,7 +110,9 @@ struct DraftReportWritingTests {
           as: bench.son
         ).status
       }
-      #expect(try await attach("0001-01-01") == 422 && attach("2025-12-31") == 422 && attach("2026-11-27") == 303)
+      for (day, status) in [("0001-01-01", 422), ("2025-12-31", 422), ("2026-11-27", 303)] {
+        #expect(try await attach(day) == status, "\(day)")
+      }
       let early = try await site.post(
         "\(path)/buoc", ["move": "send", "words": "Trục liên thông", "sent-on": "2026-01-02"], as: bench.son)
       #expect(early.status == 422, "not before it was signed")

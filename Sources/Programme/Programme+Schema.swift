@@ -15,6 +15,7 @@ extension Programme {
     sharingSchema,
     owedSchema,
     reportWriters,
+    owedByDaySchema,
   ]
 
   private static let plansSchema = Migration(

@@ -8,7 +8,7 @@ enum DeskOrder {
     ["corrections"],
     ["programme", "tasks", "maturity", "reports", "registers"],
     ["archive", "media", "clips", "figures", "own"],
-    ["rules", "import", "organisations", "accounts", "audit", "operations"],
+    ["rules", "import", "organisations", "accounts", "audit", "operations", "handbook"],
   ]
 
   /// The rooms in that order; a room that is not named comes last, so that none is lost.

@@ -21,7 +21,8 @@ extension House {
   package var deskRooms: [DeskRoom] {
     DeskOrder.arrange(
       newsroom.deskRooms + planning.deskRooms + collaboration.deskRooms + intake.deskRooms + corrections.deskRooms
-        + media.deskRooms + programme.deskRooms + organisations.deskRooms + security.deskRooms + operations.deskRooms)
+        + media.deskRooms + programme.deskRooms + organisations.deskRooms + security.deskRooms + operations.deskRooms
+        + handbook.deskRooms)
   }
 
   /// What every page shares.
@@ -54,7 +55,8 @@ extension House {
     collaboration.addRoutes(to: routes)
     programme.addRoutes(to: routes)
     operations.addRoutes(to: routes)
-    Palette(sources: [newsroom, programme, organisations]).addRoutes(to: routes)
+    handbook.addRoutes(to: routes)
+    Palette(sources: [newsroom, programme, organisations, handbook]).addRoutes(to: routes)
     LanguageChoice.addRoutes(to: routes)
     DesignSystemPage.addRoutes(to: routes)
     channels.addRoutes(to: routes)

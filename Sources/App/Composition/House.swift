@@ -38,6 +38,7 @@ package struct House: Sendable {
   package let programme: Programme
   package let channels: Channels
   package let operations: Operations
+  package let handbook: Handbook
 
   /// Opens the database and furnishes the rooms; does not migrate and does not serve.
   package init(
@@ -100,6 +101,7 @@ package struct House: Sendable {
       database: database, clock: clock, stories: newsroom.stories, organisations: register, pictures: media,
       clips: media, embeds: newsroom.defaults.embeds, corrections: corrections, liveBlogs: newsroom.liveBlogs,
       cache: cache)
+    handbook = Handbook(folder: configuration.root.appendingPathComponent("docs/handbook", isDirectory: true))
     operations = Operations(
       database: database, clock: clock, audit: security.audit, configuration: configuration, cache: cache,
       schedules: newsroom.schedules + intake.schedules + planning.schedules + corrections.schedules

@@ -43,7 +43,12 @@ extension Programme {
     }
     let since = min(CivilDate(today.year, 1, 1) ?? today, today.adding(days: -60))
     let until = today.adding(days: Self.nearReportDays)
-    return try (since.year...until.year).flatMap { try dues(in: $0, plans, on: connection) }
+    let all: [PlanDeadline] = try connection.all(
+      "SELECT \(PlanDeadline.columns) FROM plan_deadline ORDER BY month, day, id LIMIT 20000")
+    let deadlines = Dictionary(grouping: all, by: \.plan)
+    let laws = Dictionary((deadlines[nil] ?? []).map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+    return (since.year...until.year)
+      .flatMap { reportTypes.dues(in: $0, plans: plans.map { ($0, deadlines[$0.id] ?? []) }, laws: laws) }
       .filter { since <= $0.last && $0.last <= until && $0.type.about != .elsewhere }
   }
 

@@ -8,7 +8,7 @@ enum DeskPhrases {
       "now": t("vừa xong"), "soon": t("trong một phút nữa"),
       "minutesAgo": t("{n} phút trước"), "minutesLeft": t("còn {n} phút"), "hoursAgo": t("{n} giờ trước"),
       "today": t("hôm nay {n}"), "yesterday": t("hôm qua {n}"), "tomorrow": t("ngày mai {n}"),
-      "find": t("Tìm phòng, bài, việc cần làm"), "nothing": t("Không thấy gì khớp."),
+      "find": t("Tìm phòng, bài, kế hoạch, cơ quan, việc cần làm"), "nothing": t("Không thấy gì khớp."),
       "count": t("{n} mục"), "countOf": t("{n} trên {m} mục"),
       "undo": t("Hoàn tác"), "close": t("Đóng"), "sending": t("Đang gửi"),
       "failed": t("Chưa gửi được. Nội dung vẫn còn đây, hãy thử lại."),

@@ -2,7 +2,7 @@
 ///
 /// Vietnamese is the source language and the key, so a page reads as it will look. Other languages are found under
 /// ``key``, in which the values are numbered: `Còn {0} phút`.
-package struct Phrase: ExpressibleByStringInterpolation, Equatable, Sendable {
+package struct Phrase: ExpressibleByStringInterpolation, Equatable, Codable, Sendable {
   package let key: String
   package let values: [String]
 

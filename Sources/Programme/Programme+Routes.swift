@@ -13,6 +13,7 @@ extension Programme {
     FreezeController(programme: self).addRoutes(to: plans)
     FiguresAPI(programme: self).addRoutes(to: routes)
     PlanController(programme: self).addRoutes(to: plans)
+    AmendmentController(programme: self).addRoutes(to: plans)
     PlanEntryController(programme: self).addRoutes(to: plans)
     AdoptionController(programme: self).addRoutes(to: plans)
     PlanImportController(programme: self).addRoutes(to: plans)

@@ -61,7 +61,9 @@ private func closing<Value>(
   _ database: Database, _ migrations: [Migration], _ body: (Database) async throws -> Value
 ) async throws -> Value {
   do {
-    try await database.migrate(migrations)
+    // Every room's forms are remembered in one table.
+    let own = WriteOnce.migrations.filter { one in !migrations.contains { $0.name == one.name } }
+    try await database.migrate(own + migrations)
     let value = try await body(database)
     await database.close()
     return value

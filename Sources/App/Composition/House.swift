@@ -111,9 +111,9 @@ package struct House: Sendable {
 
   /// Every step of the schema, rooms after what they stand on.
   package static let migrations: [Migration] =
-    Messaging.migrations + SearchIndex.migrations + Organisations.migrations + Security.migrations + Media.migrations
-    + Newsroom.migrations + Planning.migrations + Corrections.migrations + Collaboration.migrations
-    + Programme.migrations
+    WriteOnce.migrations + Messaging.migrations + SearchIndex.migrations + Organisations.migrations
+    + Security.migrations + Media.migrations + Newsroom.migrations + Planning.migrations + Corrections.migrations
+    + Collaboration.migrations + Programme.migrations
 
   /// What the schema is, for copies that must fit it.
   package static var schema: [String] { migrations.map(\.name) }

@@ -57,7 +57,7 @@ extension TableImport {
 
     package mutating func textIfAny(_ key: String, limit: Int = 1_000) -> String? {
       guard let text = shown(key) else { return nil }
-      guard text.count <= limit else {
+      guard text.utf8.count <= limit || text.count <= limit else {
         refuse(key, "Dài quá \(limit) ký tự.")
         return nil
       }

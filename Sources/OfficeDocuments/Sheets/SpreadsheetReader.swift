@@ -15,6 +15,9 @@ package enum SpreadsheetReader {
       .contains(where: { bytes.starts(with: $0) })
     {
       throw .otherKind
+    } else if name.lowercased().hasSuffix(".xlsx") {
+      // Cut off at its beginning, or something else by that name: no table of one column.
+      throw .damaged
     } else {
       sheets = [try CSVReader.read(bytes, name: name)]
     }

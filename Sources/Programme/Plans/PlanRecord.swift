@@ -109,6 +109,9 @@ struct PlanRecord: Sendable, RowDecodable {
     self.updatedAt = updatedAt
   }
 
+  /// Whether its years are over while it still runs.
+  func isOver(on today: CivilDate) -> Bool { state == .active && toYear < today.year }
+
   init(row: Row) throws {
     self.init(
       id: try row["id"], code: try row["code"], kind: try row["kind"], state: try row["state"], owner: try row["owner"],

@@ -4,6 +4,9 @@ import Persistence
 
 /// The reads of plans that every slice shares.
 enum PlanStore {
+  /// Targets of one plan, and tasks of one plan, that are kept; more than any paper has.
+  static let most = 5000
+
   static func find(_ id: PlanID, on connection: any Connection) throws -> PlanRecord? {
     try connection.first("SELECT \(PlanRecord.columns) FROM plan WHERE id = \(id)")
   }
@@ -33,7 +36,7 @@ enum PlanStore {
 
   static func targets(of plan: PlanID, on connection: any Connection) throws -> [TargetRecord] {
     try connection.all(
-      "SELECT \(TargetRecord.columns) FROM plan_target WHERE plan = \(plan) ORDER BY position, id LIMIT 2000")
+      "SELECT \(TargetRecord.columns) FROM plan_target WHERE plan = \(plan) ORDER BY position, id LIMIT \(most)")
   }
 
   static func values(of targets: [TargetID], on connection: any Connection) throws -> [TargetID: [TargetValue]] {
@@ -41,7 +44,7 @@ enum PlanStore {
     let all: [TargetValue] = try connection.all(
       """
       SELECT \(TargetValue.columns) FROM plan_target_value WHERE target IN \(list: targets) ORDER BY target, year
-      LIMIT 50000
+      LIMIT 200000
       """)
     return Dictionary(grouping: all, by: \.target)
   }

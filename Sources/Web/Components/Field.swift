@@ -34,14 +34,21 @@ package enum Field {
     }
   }
 
-  /// One of several. An option with an empty value is the "none" of a field that is not required.
+  /// One of several, those of `groups` below their titles. An option with an empty value is the "none" of a field that is
+  /// not required.
   package static func select(
-    _ name: String, label: String, options: [(value: String, label: String)], selected: String = "",
+    _ name: String, label: String, options: [(value: String, label: String)],
+    groups: [(title: String, options: [(value: String, label: String)])] = [], selected: String = "",
     hint: String? = nil, error: String? = nil, isRequired: Bool = false
   ) -> HTML {
-    let choices = options.map { option -> HTML in
-      "<option value=\"\(option.value)\"\(flag: "selected", option.value == selected)>\(option.label)</option>"
+    func items(_ options: [(value: String, label: String)]) -> [HTML] {
+      options.map { "<option value=\"\($0.value)\"\(flag: "selected", $0.value == selected)>\($0.label)</option>" }
     }
+    let choices =
+      items(options)
+      + groups.filter { !$0.options.isEmpty }.map { group -> HTML in
+        "<optgroup label=\"\(group.title)\">\(items(group.options))</optgroup>"
+      }
     return frame(name, label: label, hint: hint, error: error, isRequired: isRequired) { described in
       """
       <select class="field__control" id="\(name)" name="\(name)"\(described)\(flag: "required", isRequired)>\

@@ -1,14 +1,45 @@
+import Crypto
+import Foundation
 package import Hummingbird
-import Kernel
+package import Kernel
 
 /// What a person sent with a form (`application/x-www-form-urlencoded`), after its CSRF token was checked.
 ///
 /// Every form made by `<form method="post">` holds `\(context.csrfField)`; scripts send the token as `X-CSRF-Token`.
 package struct Form: Sendable {
   private let fields: [String: [String]]
+  private let origin: Origin?
+
+  /// From whom it came and to where.
+  private struct Origin: Sendable {
+    let session: Session
+    let path: String
+    /// Names and sizes.
+    let files: [String]
+  }
 
   package init(fields: [String: [String]]) {
     self.fields = fields
+    origin = nil
+  }
+
+  init(fields: [String: [String]], from session: Session?, at path: String, files: [String] = []) {
+    self.fields = fields
+    origin = session.map { Origin(session: $0, path: path, files: files) }
+  }
+
+  /// By which the same form is known when it is sent twice, for `Database.write(once:)`; nil where it does not come from a
+  /// page of ours.
+  ///
+  /// The token stands differently in each page (``CSRFToken/mask(_:)``), so it names the page; with it goes what was typed,
+  /// since somebody who goes back and types something else means another thing.
+  package var number: FormNumber? {
+    guard let origin, let token = fields[CSRFToken.field]?.first, token != origin.session.csrfToken else { return nil }
+    var hash = SHA256()
+    func add(_ text: String) { hash.update(data: Data("\(text.utf8.count):\(text)".utf8)) }
+    for text in [origin.session.principal.id.rawValue, origin.path, token] + origin.files { add(text) }
+    for (name, values) in fields.sorted(by: { $0.key < $1.key }) { ([name] + values).forEach(add) }
+    return FormNumber(Base64URL.encode(Array(hash.finalize())))
   }
 
   /// Reads the body, at most `limit` bytes; throws ``Failure`` where it is too large, unreadable or not from our own form.

@@ -21,7 +21,7 @@ enum FormReader {
       let sent = fields[CSRFToken.field]?.first ?? request.headers[.csrfToken]
       guard CSRFToken.matches(sent, session.csrfToken) else { throw RequestProblem.wrongToken }
     }
-    return Form(fields: fields)
+    return Form(fields: fields, from: session, at: request.uri.path)
   }
 }
 

@@ -65,6 +65,7 @@ package struct Upload: Sendable {
       }
     }
     guard isProven else { throw RequestProblem.wrongToken }
-    return Upload(form: Form(fields: fields), files: files)
+    let facts = files.map { "\($0.name) \($0.filename) \($0.size)" }
+    return Upload(form: Form(fields: fields, from: session, at: request.uri.path, files: facts), files: files)
   }
 }

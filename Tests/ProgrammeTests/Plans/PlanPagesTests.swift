@@ -28,7 +28,7 @@ struct PlanPagesTests {
       #expect(targets.text.contains("Chỗ văn bản tự mâu thuẫn") && targets.text.contains("id=\"ct-pl-g4\""))
       #expect(targets.text.contains("67% cơ quan báo chí tăng doanh thu 20%") && targets.text.contains("Nhận từ"))
       let tasks = try await site.get("\(binh)?xem=nhiem-vu", as: bench.editor)
-      #expect(tasks.text.contains("Trách nhiệm của từng cơ quan") && tasks.text.contains("dòng 146-150"))
+      #expect(tasks.text.contains("Trách nhiệm của từng cơ quan") && tasks.text.contains("dòng 146-150 của bản nguồn"))
       let before = try await site.get("thai-nguyen-2024?xem=can-cu&ngay=2024-06-01".inRoom, as: bench.editor)
       let after = try await site.get("thai-nguyen-2024?xem=can-cu&ngay=2026-11-21".inRoom, as: bench.editor)
       #expect(before.text.contains("Còn hiệu lực") && after.text.contains("126/2025/QH15"))
@@ -68,7 +68,7 @@ struct PlanPagesTests {
       ]
       #expect(try await site.post("\(path)/them-han", due, as: bench.lead).status == 303)
       #expect(try await site.get("\(path)?xem=han", as: bench.lead).text.contains("trước 10/12"))
-      #expect(try await site.post("\(path)/trang-thai", ["state": "active"], as: bench.lead).status == 303)
+      #expect(try await site.post("\(path)/bat-dau", ["confirmed": "1"], as: bench.lead).status == 303)
       #expect(try await site.post("\(path)/them-chi-tieu", filled, as: bench.lead).status == 409)
       let paper = ["number": "9/QĐ-UBND", "effective": "2026-12-01", "summary": "Nâng mức"]
       #expect(try await site.post("\(path)/sua-doi", paper, as: bench.lead).status == 303)

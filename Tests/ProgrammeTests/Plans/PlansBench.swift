@@ -16,7 +16,9 @@ final class PlansHeard: AuditTrail, Notifier, Sendable {
   private let entries = Mutex<[AuditEntry]>([])
   var actions: [String] { entries.withLock { $0.map(\.action) } }
   func record(_ entry: AuditEntry, on connection: any Connection) throws { entries.withLock { $0.append(entry) } }
-  func notify(_ notice: NoticeDraft, on connection: any Connection) throws {}
+  private let told = Mutex<[NoticeDraft]>([])
+  var notices: [NoticeDraft] { told.withLock { $0 } }
+  func notify(_ notice: NoticeDraft, on connection: any Connection) throws { told.withLock { $0.append(notice) } }
 }
 
 /// Two provinces' departments, an agency, and registers that know provinces by name.
@@ -35,7 +37,13 @@ struct PlansHouse: OrganisationDirectory, OrganisationRegisters, PeopleDirectory
   }
   func units(matching text: String, on day: CivilDate, limit: Int) async throws -> [UnitProfile] { [] }
   func unit(_ id: UnitID, on day: CivilDate) async throws -> UnitProfile? { nil }
+  /// Who leads the first department.
+  static let head = AccountID("0198c000-0000-7000-8000-000000000001")
   func people(in organisation: OrganisationID) async throws -> [PersonProfile] { [] }
+  func people(in organisation: OrganisationID, who permission: Permission) async throws -> [PersonProfile] {
+    guard permission == Programme.confirm, organisation == PlansBench.department else { return [] }
+    return [PersonProfile(id: Self.head, name: "Dung", roleTitle: "", organisation: organisation)]
+  }
   func people(_ ids: [AccountID]) async throws -> [AccountID: PersonProfile] { [:] }
 
   func facts(kind: OrganisationKind, province: UnitID?, on day: CivilDate) async throws -> [OrganisationFacts] { [] }

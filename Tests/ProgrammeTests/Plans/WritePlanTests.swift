@@ -44,7 +44,9 @@ struct WritePlanTests {
     try await withPlans(engine) { bench in
       #expect(await plansRefused("title") { _ = try await bench.plan { $0.title = "" } })
       #expect(await plansRefused("to") { _ = try await bench.plan { $0.toYear = 2025 } })
-      #expect(await plansRefused("issued") { _ = try await bench.plan { $0.issued = "15/01/2026" } })
+      for day in ["31/02/2026", "13/2026", "01/01/0001", "9999-12-31", "hôm qua"] {
+        #expect(await plansRefused("issued") { _ = try await bench.plan { $0.issued = day } }, "\(day)")
+      }
       let plan = try await bench.plan()
       func refusedTarget(_ field: String, _ draft: TargetDraft) async -> Bool {
         await plansRefused(field) { try await bench.programme.addTarget(plan.code, draft, by: bench.lead) }

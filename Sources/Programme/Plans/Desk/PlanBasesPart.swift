@@ -45,20 +45,19 @@ struct PlanBasesPart: Sendable {
       let isPast = change.from.map { $0 <= day } ?? true
       let when = change.from.map { t("từ \($0.vietnamese)") } ?? t("không rõ ngày")
       return """
-        <li\(attribute: "class", isPast ? nil : "quiet")>\(change.by), \(when) \(mark(change.mark, t))\
+        <li\(attribute: "class", isPast ? nil : "quiet")>\(change.by), \(when)\
         \(if: !isPast, " (\(t("chưa đến ngày")))")\
-        \(if: !change.note.isEmpty, "<span class=\"plan-place\">\(change.note)</span>")</li>
+        \(if: !change.note.isEmpty, "<span class=\"plan-place\">\(change.note)</span>")\(mark(change.mark, t))</li>
         """
     }
     let note = law.map { law -> HTML in
-      "\(if: !law.note.isEmpty, "<span class=\"plan-place\">\(law.note) \(mark(law.mark, t))</span>")"
+      "\(if: !law.note.isEmpty, "<span class=\"plan-place\">\(law.note)</span>")\(mark(law.mark, t))"
     }
     return "\(if: !lines.isEmpty, "<ul class=\"plan-list\">\(lines)</ul>")\(note)"
   }
 
-  /// How sure it is, with the words on hover and for screen readers.
+  /// How sure it is; nothing where it was read in the paper itself.
   private func mark(_ mark: String, _ t: Translator) -> HTML {
-    let words = t(PlanWords.mark(mark))
-    return "<abbr class=\"plan-mark\" title=\"\(words)\">[\(mark)]</abbr>"
+    "\(if: mark != "A", "<span class=\"plan-place plan-mark\">\(t("Nguồn: \(t(PlanWords.mark(mark)))"))</span>")"
   }
 }

@@ -18,24 +18,27 @@ struct PlanController: Sendable {
     staff.post(":plan/sua", use: edit)
     staff.post(":plan/trang-thai", use: setState)
     staff.post(":plan/giao", use: give)
-    staff.get(":plan/sua-doi") { _, context in try await amendForm(AmendmentDraft(), [:], nil, context) }
-    staff.post(":plan/sua-doi", use: amend)
-    staff.post(":plan/khep-sua-doi", use: closeAmendment)
+    staff.get(":plan/bat-dau") { _, context in try await startPage(nil, context) }
+    staff.post(":plan/bat-dau", use: start)
   }
 
   private func list(_ request: Request, context: StaffContext) async throws -> Response {
     let lines = try await programme.plans(for: context.principal)
-    return PlanListPage(lines: lines, mayWrite: Programme.mayWritePlans(context.principal)).answer(context)
+    return PlanListPage(
+      lines: lines, today: programme.clock.today, principal: context.principal,
+      mayWrite: Programme.mayWritePlans(context.principal)
+    ).answer(context)
   }
 
   private func show(_ request: Request, context: StaffContext) async throws -> Response {
     try await page(
       try context.planName(), PlanTab(rawValue: request.asked("xem")) ?? .overview,
-      day: CivilDate(rawValue: request.asked("ngay")), context)
+      day: CivilDate(rawValue: request.asked("ngay")), isSaved: request.asked("da-ghi") == "1", context)
   }
 
   func page(
-    _ name: String, _ tab: PlanTab, day: CivilDate? = nil, problem: Phrase? = nil, _ context: StaffContext
+    _ name: String, _ tab: PlanTab, day: CivilDate? = nil, problem: Phrase? = nil, isSaved: Bool = false,
+    _ context: StaffContext
   ) async throws -> Response {
     let today = programme.clock.today
     let view = try await programme.plan(named: name, for: context.principal)
@@ -48,7 +51,7 @@ struct PlanController: Sendable {
       view: view, tab: tab, day: day ?? today, today: today, owner: owner,
       owners: mayGive ? try await owners(context) : [],
       known: tab == .tasks && view.mayManage ? try await programme.namesToday() : nil, problem: problem,
-      status: problem == nil ? 200 : 409
+      status: problem == nil ? 200 : 409, isSaved: isSaved
     ).answer(context)
   }
 
@@ -90,9 +93,9 @@ struct PlanController: Sendable {
 
   private func create(_ request: Request, context: StaffContext) async throws -> Response {
     let form = try await Form.read(request, context, limit: 131_072)
-    let draft = try PlanForm.draft(form)
+    let draft = PlanForm.draft(form)
     do {
-      let record = try await programme.createPlan(draft, by: context.principal)
+      let record = try await programme.createPlan(draft, once: form.number, by: context.principal)
       return Answer.seeOther(PlanPage.path(record.id, .targets))
     } catch Failure.invalid(let errors) {
       return try await createForm(draft, errors, context)
@@ -120,7 +123,7 @@ struct PlanController: Sendable {
   private func edit(_ request: Request, context: StaffContext) async throws -> Response {
     let name = try context.planName()
     let form = try await Form.read(request, context, limit: 131_072)
-    let draft = try PlanForm.draft(form)
+    let draft = PlanForm.draft(form)
     do {
       try await programme.changePlan(name, draft, by: context.principal)
       return Answer.seeOther("\(ProgrammePath.plans)/\(name)")
@@ -131,11 +134,40 @@ struct PlanController: Sendable {
     }
   }
 
+  // MARK: State
+
+  private func startPage(_ problem: Phrase?, _ context: StaffContext) async throws -> Response {
+    let view = try await programme.plan(named: context.planName(), for: context.principal)
+    try Programme.require(keeping: view.record, context.principal)
+    guard view.record.state == .draft else { return Answer.seeOther(ProgrammePath.plan(view.record.id)) }
+    return PlanStartPage(
+      plan: view.record, readiness: try await programme.readiness(of: view.whole), problem: problem
+    ).answer(context)
+  }
+
+  private func start(_ request: Request, context: StaffContext) async throws -> Response {
+    let name = try context.planName()
+    let form = try await Form.read(request, context, limit: 16_384)
+    guard form.isOn("confirmed") else {
+      return try await startPage("Đánh dấu ô xác nhận rồi mới bắt đầu thực hiện.", context)
+    }
+    do {
+      try await programme.setState(name, .active, by: context.principal)
+      return Answer.seeOther("\(ProgrammePath.plans)/\(name)")
+    } catch Failure.conflict(let why) {
+      return try await startPage(why, context)
+    }
+  }
+
   private func setState(_ request: Request, context: StaffContext) async throws -> Response {
     let name = try context.planName()
     let form = try await Form.read(request, context, limit: 16_384)
     guard let state = PlanState(rawValue: form["state"]) else {
       throw Failure.invalid(["state": "Chọn một trạng thái"])
+    }
+    // A draft is put into force only from the page that says what that does.
+    if try await programme.plan(named: name, for: context.principal).record.state == .draft {
+      return Answer.seeOther("\(ProgrammePath.plans)/\(name)/bat-dau")
     }
     do {
       try await programme.setState(name, state, by: context.principal)
@@ -151,63 +183,6 @@ struct PlanController: Sendable {
     try await programme.givePlan(
       name, to: form.optional("owner").map { OrganisationID($0) }, by: context.principal)
     return Answer.seeOther("\(ProgrammePath.plans)/\(name)")
-  }
-
-  // MARK: Amendments
-
-  private func amendForm(
-    _ draft: AmendmentDraft, _ errors: [String: Phrase], _ conflict: Phrase?, _ context: StaffContext
-  ) async throws -> Response {
-    let t = context.translator
-    let view = try await programme.plan(named: context.planName(), for: context.principal)
-    try Programme.require(keeping: view.record, context.principal)
-    func error(_ name: String) -> String? { errors[name].map { t($0) } }
-    let fields: HTML = """
-      <div class="form__row">\
-      \(Field.text("number", label: t("Văn bản sửa đổi"), value: draft.number,
-        hint: t("Loại, số và ký hiệu, như Quyết định 120/QĐ-UBND."), error: error("number"), isRequired: true,
-        maxLength: 300))\
-      \(Field.text("issued", label: t("Ngày ban hành"), value: draft.issued, error: error("issued"), maxLength: 10,
-        placeholder: "2026-03-19"))\
-      \(Field.date("effective", label: t("Có hiệu lực từ"), value: draft.effectiveOn, error: error("effective"),
-        isRequired: true))</div>\
-      \(Field.area("summary", label: t("Sửa đổi những gì"), value: draft.summary, rows: 4, error: error("summary"),
-        isRequired: true, maxLength: 5000))
-      """
-    return PlanFormPage(
-      title: t("Mở lần sửa đổi"), action: "\(ProgrammePath.plan(view.record.id))/sua-doi",
-      back: PlanPage.path(view.record.id, .versions), plan: view.record, submit: t("Mở lần sửa đổi"), fields: fields,
-      intro: """
-        <p>\(t("Kế hoạch như bây giờ được giữ lại nguyên vẹn; từ đây chỉ tiêu, nhiệm vụ và hạn được sửa theo văn bản này."))</p>
-        """, errors: errors, conflict: conflict
-    ).answer(context)
-  }
-
-  private func amend(_ request: Request, context: StaffContext) async throws -> Response {
-    let name = try context.planName()
-    let form = try await Form.read(request, context, limit: 65_536)
-    let draft = AmendmentDraft(
-      number: form["number"], issued: form["issued"], effectiveOn: CivilDate(rawValue: form["effective"]),
-      summary: form["summary"])
-    do {
-      try await programme.openAmendment(name, draft, by: context.principal)
-      return Answer.seeOther("\(ProgrammePath.plans)/\(name)?xem=\(PlanTab.targets.rawValue)")
-    } catch Failure.invalid(let errors) {
-      return try await amendForm(draft, errors, nil, context)
-    } catch Failure.conflict(let why) {
-      return try await amendForm(draft, [:], why, context)
-    }
-  }
-
-  private func closeAmendment(_ request: Request, context: StaffContext) async throws -> Response {
-    let name = try context.planName()
-    _ = try await Form.read(request, context, limit: 16_384)
-    do {
-      try await programme.closeAmendment(name, by: context.principal)
-      return Answer.seeOther("\(ProgrammePath.plans)/\(name)?xem=\(PlanTab.versions.rawValue)")
-    } catch Failure.conflict(let why) {
-      return try await page(name, .versions, problem: why, context)
-    }
   }
 }
 

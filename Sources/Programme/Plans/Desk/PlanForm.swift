@@ -9,6 +9,7 @@ enum PlanForm {
     errors: [String: Phrase], _ t: Translator
   ) -> HTML {
     func error(_ name: String) -> String? { errors[name].map { t($0) } }
+    let day = PaperDay.read(draft.issued).flatMap { CivilDate(rawValue: $0) }
     let levels = kinds.map { (value: $0.rawValue, label: t($0.phrase)) }
     return """
       <div class="form__row">\
@@ -25,8 +26,9 @@ enum PlanForm {
       <div class="form__row">\
       \(Field.text("document", label: t("Loại văn bản"), value: draft.document, maxLength: 100))\
       \(Field.text("number", label: t("Số, ký hiệu"), value: draft.number, maxLength: 100, placeholder: "614/QĐ-UBND"))\
-      \(Field.text("issued", label: t("Ngày ban hành"), value: draft.issued,
-        hint: t("Biết đến đâu ghi đến đó: 2026-03-19, 2026-03 hoặc 2026."), error: error("issued"), maxLength: 10))</div>\
+      \(Field.date("issued", label: t("Ngày ban hành"), value: day, error: error("issued")))\
+      \(Field.text("issued-part", label: t("Chỉ biết tháng, năm"), value: day == nil ? part(draft.issued) : "",
+        maxLength: 10, placeholder: "03/2026"))</div>\
       <div class="form__row">\
       \(Field.text("issuer", label: t("Cơ quan ban hành"), value: draft.issuer, maxLength: 300))\
       \(Field.text("province", label: t("Tỉnh, thành phố"), value: draft.provinceName, maxLength: 100))</div>\
@@ -42,9 +44,15 @@ enum PlanForm {
       """
   }
 
+  /// A month as people write it; what else was typed as it was.
+  private static func part(_ issued: String) -> String {
+    let parts = (PaperDay.read(issued) ?? issued).split(separator: "-")
+    return parts.count == 2 ? "\(parts[1])/\(parts[0])" : issued
+  }
+
   private static func year(_ year: Int) -> String { year == 0 ? "" : "\(year)" }
 
-  static func draft(_ form: Form) throws -> PlanDraft {
+  static func draft(_ form: Form) -> PlanDraft {
     var draft = PlanDraft()
     draft.kind = PlanKind(rawValue: form["kind"]) ?? .provincial
     draft.owner = form.optional("owner").map { OrganisationID($0) }
@@ -52,13 +60,13 @@ enum PlanForm {
     draft.shortTitle = form["short-title"]
     draft.document = form["document"]
     draft.number = form["number"]
-    draft.issued = form["issued"]
+    draft.issued = form.optional("issued") ?? form["issued-part"]
     draft.issuer = form["issuer"]
     draft.provinceName = form["province"]
-    draft.fromYear = try form.number("from") ?? 0
-    draft.toYear = try form.number("to") ?? 0
-    draft.visionYear = try form.number("vision")
-    draft.baseYear = try form.number("base")
+    draft.fromYear = form.number("from") ?? 0
+    draft.toYear = form.number("to") ?? 0
+    draft.visionYear = form.number("vision")
+    draft.baseYear = form.number("base")
     return draft
   }
 }

@@ -20,17 +20,22 @@ struct PlanFormPage: Sendable {
   var errors: [String: Phrase] = [:]
   var conflict: Phrase?
   var takesFiles = false
+  /// Whether another may be written straight away.
+  var goesOn = false
+  /// Whether one was just saved.
+  var isSaved = false
 
   func answer(_ context: StaffContext) -> Response {
     let t = context.translator
     var breadcrumb = [(t("Kế hoạch, chỉ tiêu"), ProgrammePath.plans)]
     if let plan { breadcrumb.append((plan.shortTitle, ProgrammePath.plan(plan.id))) }
     let body: HTML = """
-      <div class="stack">\(Notice.problems(errors, t))\
+      <div class="stack">\(if: isSaved, Notice.ok(t("Đã ghi. Viết tiếp mục sau.")))\(Notice.problems(errors, t))\
       \(conflict.map { Notice.bad(t("Chưa ghi được"), detail: t($0)) })\(intro)\
       <form method="post" action="\(url: action)" class="form" data-guard\
       \(attribute: "enctype", takesFiles ? "multipart/form-data" : nil)>\(context.csrfField)\(fields)\
       <div class="form__acts">\(Button.submit(submit, icon: "save"))\
+      \(if: goesOn, Button.submit(t("Ghi và thêm tiếp"), style: .plain, icon: "plus", name: "next", value: "1"))\
       \(Button.link(t("Thôi"), to: back, style: .quiet))</div></form>\(after)</div>
       """
     return DeskPage(
@@ -61,10 +66,9 @@ extension StaffContext {
 }
 
 extension Form {
-  /// A whole number; nil where nothing was typed; throws what the form shows beside it.
-  func number(_ name: String) throws -> Int? {
-    guard let text = optional(name) else { return nil }
-    guard let number = Int(text) else { throw Failure.invalid([name: "Cần một số"]) }
-    return number
+  /// A whole number; nil where nothing was typed; −1, which no field here allows, for what is none: so the form comes back
+  /// with the rest of what was typed.
+  func number(_ name: String) -> Int? {
+    optional(name).map { Int($0) ?? -1 }
   }
 }

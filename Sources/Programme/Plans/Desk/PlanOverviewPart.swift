@@ -41,14 +41,22 @@ struct PlanOverviewPart: Sendable {
     if !plan.provinceName.isEmpty { rows.append((t("Tỉnh"), "\(plan.provinceName)")) }
     if let base = plan.baseYear { rows.append((t("Năm gốc"), "\(base)")) }
     rows.append((t("Cơ quan quản lý"), "\(owner ?? t("chưa giao"))"))
-    rows.append((t("Độ chắc của lời văn"), "\(plan.sourceMark) · \(t(PlanWords.mark(plan.sourceMark)))"))
-    if !plan.sourceFile.isEmpty { rows.append((t("Tệp nguồn"), "<code>\(plan.sourceFile)</code>")) }
+    rows.append((t("Nguồn của lời văn"), origin(plan, t)))
     if !plan.sourceNote.isEmpty { rows.append((t("Ghi chú về nguồn"), "\(plan.sourceNote)")) }
     if let last = view.whole.amendments.last {
       rows.append(
         (t("Sửa đổi gần nhất"), "\(last.number), \(t("có hiệu lực từ \(last.effectiveOn.vietnamese)"))"))
     }
     return rows.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" }
+  }
+
+  /// Where the words are from; what "dòng" beside each of them counts, for whoever looks it up.
+  private func origin(_ plan: PlanRecord, _ t: Translator) -> HTML {
+    let copy = t("Số dòng ghi cạnh từng mục là dòng của bản chép \(plan.sourceFile) đi kèm phần mềm.")
+    return """
+      <span class="plan-origin">\(t(PlanWords.mark(plan.sourceMark)))</span>\
+      \(if: !plan.sourceFile.isEmpty, "<span class=\"plan-place\">\(copy)</span>")
+      """
   }
 
   private func period(_ plan: PlanRecord, _ t: Translator) -> String {

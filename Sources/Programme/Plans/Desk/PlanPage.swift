@@ -40,6 +40,8 @@ struct PlanPage: Sendable {
   var known: Set<String>?
   var problem: Phrase?
   var status = 200
+  /// Whether a form of it was just saved.
+  var isSaved = false
 
   var record: PlanRecord { view.record }
 
@@ -51,13 +53,13 @@ struct PlanPage: Sendable {
     let t = context.translator
     let body: HTML = """
       <div class="stack">\(tabs(t))\(problem.map { Notice.bad(t("Chưa làm được"), detail: t($0)) })\
-      \(openAmendment(t))\(part(context))</div>
+      \(if: isSaved, Notice.ok(t("Đã ghi.")))\(over(t))\(openAmendment(t))\(part(context))</div>
       """
     return DeskPage(
       title: record.shortTitle, room: Programme.room, body: body, actions: acts(context),
       breadcrumb: [(t("Kế hoạch, chỉ tiêu"), ProgrammePath.plans)],
       lead: """
-        \(PlanWords.state(record.state, t)) · \(t(record.kind.phrase)) · \
+        \(PlanWords.state(record, on: today, t)) · \(t(record.kind.phrase)) · \
         <span class="figures">\(PlanListPage.period(record))</span>\
         \(if: record.version > 1, " · \(t("phiên bản \(record.version)"))")
         """, isWide: true, styles: ["plans.css"]
@@ -76,6 +78,16 @@ struct PlanPage: Sendable {
       shown.map {
         .init(t($0.phrase), Self.path(record.id, $0), count: counts[$0], isCurrent: $0 == tab)
       }, label: t("Phần của kế hoạch"))
+  }
+
+  /// What to do with a plan whose years are over, for whoever keeps it.
+  private func over(_ t: Translator) -> HTML {
+    guard record.isOver(on: today) else { return .empty }
+    return Notice.warn(
+      t("Thời kỳ \(PlanListPage.period(record)) đã hết mà kế hoạch chưa kết thúc"),
+      detail: view.mayManage
+        ? t("Đã tổng kết thì bấm “Kết thúc kế hoạch”; kéo dài thì mở lần sửa đổi, sửa năm cuối.")
+        : t("Cơ quan quản lý kế hoạch chưa ghi là đã kết thúc hay kéo dài."))
   }
 
   /// Whoever keeps the plan sees under which paper it is being changed.
@@ -137,11 +149,11 @@ struct PlanPage: Sendable {
 
   private func stateAct(_ context: StaffContext) -> HTML {
     let t = context.translator
-    let path = "\(ProgrammePath.plan(record.id))/trang-thai"
+    let plan = ProgrammePath.plan(record.id)
+    let path = "\(plan)/trang-thai"
     switch record.state {
     case .draft:
-      return Button.post(
-        t("Bắt đầu thực hiện"), to: path, context, style: .primary, icon: "play", fields: ["state": "active"])
+      return Button.link(t("Bắt đầu thực hiện"), to: "\(plan)/bat-dau", style: .primary, icon: "play")
     case .active:
       return Button.post(t("Kết thúc kế hoạch"), to: path, context, icon: "flag", fields: ["state": "ended"])
     case .ended:

@@ -4,23 +4,23 @@ import Web
 
 /// How facts of plans are said on pages.
 enum PlanWords {
-  /// `mục II.1 · dòng 36-41`: the place in the paper, as a person would cite it.
+  /// `mục II.1 · dòng 36-41 của bản nguồn`: the place in the paper, as a person would cite it.
   static func place(_ section: String, _ lines: String, _ t: Translator) -> HTML {
-    let parts = [section, lines.isEmpty ? "" : t("dòng \(lines)")].filter { !$0.isEmpty }
+    let parts = [section, lines.isEmpty ? "" : t("dòng \(lines) của bản nguồn")].filter { !$0.isEmpty }
     guard !parts.isEmpty else { return .empty }
     return "<span class=\"plan-place\">\(parts.joined(separator: " · "))</span>"
   }
 
-  /// How sure words are (regulation.md).
+  /// Where words are from and how far they can be relied on, for the marks of regulation.md.
   static func mark(_ mark: String) -> Phrase {
     switch mark {
-    case "A": "đọc từ văn bản gốc"
-    case "A-ocr": "đọc từ bản quét văn bản gốc, chữ có thể sai"
-    case "B": "theo trang tin hoặc bản trích, chưa đọc toàn văn"
-    case "C": "theo tài liệu của nhà cung cấp, không phải văn bản"
+    case "A": "chép từ văn bản gốc"
+    case "A-ocr": "chép từ bản quét của văn bản gốc, có thể sai chữ: đối chiếu trước khi trích dẫn"
+    case "B": "theo trang tin hoặc bản trích, chưa đối chiếu với toàn văn"
+    case "C": "theo tài liệu của nhà cung cấp, chưa đối chiếu với văn bản"
     case "D": "tính từ dữ liệu công khai"
-    case "M": "theo trí nhớ, chưa có nguồn xác nhận"
-    case "own": "viết tại đây"
+    case "M": "chưa có nguồn xác nhận, phải kiểm tra"
+    case "own": "viết trên phần mềm này"
     default: "chưa rõ nguồn"
     }
   }
@@ -61,14 +61,16 @@ enum PlanWords {
     }
   }
 
-  static func state(_ state: PlanState, _ t: Translator) -> HTML {
+  /// A plan whose years are over and that nobody ended is not simply going on.
+  static func state(_ plan: PlanRecord, on today: CivilDate, _ t: Translator) -> HTML {
+    if plan.isOver(on: today) { return StateWord.html(t("Hết thời kỳ, chưa kết thúc"), .waiting) }
     let kind: StateWord.Kind =
-      switch state {
+      switch plan.state {
       case .draft: .draft
       case .active: .ready
       case .ended: .off
       }
-    return StateWord.html(t(state.phrase), kind)
+    return StateWord.html(t(plan.state.phrase), kind)
   }
 
   static func every(_ every: String) -> Phrase {

@@ -5,7 +5,7 @@ import Web
 /// The fields of a target, with one for each year of the plan.
 enum TargetForm {
   static func html(
-    _ draft: TargetDraft, plan: PlanRecord, indicators: [(value: String, label: String)], errors: [String: Phrase],
+    _ draft: TargetDraft, plan: PlanRecord, indicators: [IndicatorChoice], errors: [String: Phrase],
     _ t: Translator
   ) -> HTML {
     func error(_ name: String) -> String? { errors[name].map { t($0) } }
@@ -40,11 +40,29 @@ enum TargetForm {
         error: error("population-kind")))\
       \(Field.text("population-text", label: t("Tính trên, như văn bản ghi"), value: draft.populationText,
         maxLength: 2000))</div>\
-      \(Field.select("indicator", label: t("Số liệu"), options: [("", t("Nhập tay, kèm minh chứng"))] + indicators,
-        selected: draft.indicator, error: error("indicator")))\
+      \(Field.select(
+        "indicator", label: t("Số liệu"), options: [("", t("Nhập tay, kèm minh chứng"))] + own(draft, indicators, t),
+        groups: IndicatorChoice.Source.allCases.map { source in
+          (t(source.phrase), indicators.filter { $0.source == source }.map { ($0.id, said($0, t)) })
+        }, selected: draft.indicator,
+        hint: t("Số tự tính lấy từ sổ và từ việc hằng ngày; nhập tay thì phải có minh chứng và người thứ hai xác nhận."),
+        error: error("indicator")))\
       \(Field.area("note", label: t("Ghi chú"), value: draft.note, rows: 2, maxLength: 2000))\
       <input type="hidden" name="population-filter" value="\(draft.populationFilter)">
       """
+  }
+
+  /// What an indicator measures, and what its numerator and denominator count.
+  private static func said(_ indicator: IndicatorChoice, _ t: Translator) -> String {
+    "\(t(indicator.name)): \(t(indicator.counts))"
+  }
+
+  /// An indicator that the plan's paper needs and nothing here computes stays chosen.
+  private static func own(
+    _ draft: TargetDraft, _ indicators: [IndicatorChoice], _ t: Translator
+  ) -> [(value: String, label: String)] {
+    let isKnown = draft.indicator.isEmpty || indicators.contains { $0.id == draft.indicator }
+    return isKnown ? [] : [(draft.indicator, t("Như kế hoạch gốc (\(draft.indicator)): chưa tính được, nhập tay"))]
   }
 
   /// Of the plan, its vision, and what has a value already.
@@ -55,7 +73,7 @@ enum TargetForm {
     return years.sorted()
   }
 
-  static func draft(_ form: Form, plan: PlanRecord) throws -> TargetDraft {
+  static func draft(_ form: Form) -> TargetDraft {
     var draft = TargetDraft()
     draft.measure = form["measure"]
     draft.text = form["text"]
@@ -64,7 +82,7 @@ enum TargetForm {
     draft.indicator = form["indicator"]
     draft.unit = TargetUnit(rawValue: form["unit"]) ?? .statement
     draft.direction = TargetDirection(rawValue: form["direction"]) ?? .up
-    draft.baseYear = try form.number("base")
+    draft.baseYear = form.number("base")
     draft.populationKind = form.optional("population-kind") ?? "none"
     draft.populationFilter = form.optional("population-filter") ?? "all"
     draft.populationText = form["population-text"]

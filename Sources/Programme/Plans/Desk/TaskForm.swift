@@ -50,7 +50,7 @@ enum TaskForm {
     )
   }
 
-  static func draft(_ form: Form) throws -> TaskDraft {
+  static func draft(_ form: Form) -> TaskDraft {
     var draft = TaskDraft()
     draft.kind = PlanTaskRecord.Kind(rawValue: form["kind"]) ?? .task
     draft.parent = form["parent"]
@@ -58,8 +58,8 @@ enum TaskForm {
     draft.text = form["text"]
     draft.leads = TaskDraft.names(form.all("leads").joined(separator: "\n"))
     draft.partners = TaskDraft.names(form.all("partners").joined(separator: "\n"))
-    draft.fromYear = try form.number("from")
-    draft.toYear = try form.number("to")
+    draft.fromYear = form.number("from")
+    draft.toYear = form.number("to")
     draft.isYearly = form.isOn("yearly")
     draft.funding = form["funding"]
     draft.section = form["section"]
@@ -90,15 +90,15 @@ enum DeadlineForm {
       """
   }
 
-  static func draft(_ form: Form) throws -> DeadlineDraft {
+  static func draft(_ form: Form) -> DeadlineDraft {
     var draft = DeadlineDraft()
     draft.text = form["text"]
     draft.who = form["who"]
     draft.toWhom = form["to-whom"]
     draft.via = form["via"]
     draft.every = form["every"]
-    draft.month = try form.number("month")
-    draft.day = try form.number("day")
+    draft.month = form.number("month")
+    draft.day = form.number("day")
     draft.isBefore = form.isOn("before")
     draft.section = form["section"]
     return draft

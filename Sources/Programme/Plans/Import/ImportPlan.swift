@@ -11,7 +11,8 @@ struct PlanImport: Sendable, RowDecodable {
   let plan: PlanID
   let kind: PlanImportKind
   let name: String
-  let sheet: Sheet
+  /// ``PlanPreview`` as JSON.
+  let content: String
   let madeBy: AccountID
 
   init(row: Row) throws {
@@ -21,49 +22,37 @@ struct PlanImport: Sendable, RowDecodable {
     self.kind = PlanImportKind(rawValue: kind) ?? .targets
     name = try row["name"]
     madeBy = try row["made_by"]
-    let text: String = try row["content"]
-    let cells = try JSONDecoder().decode([[String]].self, from: Data(text.utf8))
-    sheet = Sheet(name: name, rows: cells.map { $0.map { $0.isEmpty ? .empty : .text($0) } })
-  }
-}
-
-/// What a table would bring, row by row.
-enum PlanPreview: Sendable {
-  case targets(ImportPreview<TargetDraft>)
-  case tasks(ImportPreview<TaskDraft>)
-
-  var problems: [CellProblem] {
-    switch self {
-    case .targets(let preview): preview.problems
-    case .tasks(let preview): preview.problems
-    }
+    content = try row["content"]
   }
 
-  var isReady: Bool {
-    switch self {
-    case .targets(let preview): preview.values != nil
-    case .tasks(let preview): preview.values != nil
+  /// What was looked at; gone where an older program kept it in another form.
+  func preview() throws -> PlanPreview {
+    guard let preview = try? JSONDecoder().decode(PlanPreview.self, from: Data(content.utf8)) else {
+      throw Failure.notFound
     }
+    return preview
   }
 }
 
 extension Programme {
-  static let importRows = 5000
+  static let importRows = PlanStore.most
 
-  /// Keeps a table that was sent, to be looked at; throws where it has none of the columns that are needed.
+  /// Looks at a table that was sent, outside of any transaction, and keeps what was found; throws where the table has none
+  /// of the columns that are needed.
   func beginImport(
     _ name: String, _ kind: PlanImportKind, sheets: [Sheet], file: String, by principal: Principal
   ) async throws -> String {
+    let whole = try await database.read { connection in
+      let record = try Self.seen(name, by: principal, on: connection)
+      try Self.require(keeping: record, principal)
+      try Self.requireOpen(record, on: connection)
+      return try PlanStore.whole(record, on: connection)
+    }
+    let preview = try Self.preview(kind, among: sheets, into: whole, indicators: knownIndicatorIDs)
+    let content = String(decoding: try JSONEncoder().encode(preview), as: UTF8.self)
     let id = UUIDv7.shared.next()
-    let known = Set(knownIndicators.keys)
     try await database.write { connection in
       let record = try Self.kept(name, by: principal, on: connection)
-      try Self.requireOpen(record, on: connection)
-      let whole = try PlanStore.whole(record, on: connection)
-      let sheet = try Self.table(kind, among: sheets, into: whole, indicators: known)
-      guard sheet.rows.count <= Self.importRows else { throw SpreadsheetFailure.tooManyRows(Self.importRows) }
-      let cells = sheet.rows.map { $0.map(\.shown) }
-      let content = String(decoding: try JSONEncoder().encode(cells), as: UTF8.self)
       // What was sent and never taken is not kept for ever.
       try connection.execute(
         "DELETE FROM plan_import WHERE plan = \(record.id) AND made_at < \(clock.now.addingTimeInterval(-86_400))")
@@ -76,15 +65,18 @@ extension Programme {
     return id
   }
 
-  /// The first sheet that has the columns; else why the first has not.
-  private static func table(
+  /// Of the first sheet that has the columns; else why the first has not.
+  private static func preview(
     _ kind: PlanImportKind, among sheets: [Sheet], into whole: PlanWhole, indicators: Set<String>
-  ) throws -> Sheet {
+  ) throws -> PlanPreview {
     var first: (any Error)?
+    let there = kind == .targets ? whole.targets.count : whole.tasks.count
     for sheet in sheets where !sheet.rows.isEmpty {
+      guard sheet.rows.count + there <= importRows + 30 else { throw SpreadsheetFailure.tooManyRows(importRows) }
       do {
-        _ = try preview(kind, sheet, into: whole, indicators: indicators)
-        return sheet
+        let preview = try PlanPreview(kind, sheet, into: whole, indicators: indicators)
+        guard preview.rows.count + there <= importRows else { throw SpreadsheetFailure.tooManyRows(importRows) }
+        return preview
       } catch {
         first = first ?? error
       }
@@ -92,54 +84,49 @@ extension Programme {
     throw first ?? SpreadsheetFailure.empty
   }
 
-  static func preview(
-    _ kind: PlanImportKind, _ sheet: Sheet, into whole: PlanWhole, indicators: Set<String>
-  ) throws(SpreadsheetFailure) -> PlanPreview {
-    switch kind {
-    case .targets: .targets(try PlanTables.targets(sheet, into: whole, indicators: indicators))
-    case .tasks: .tasks(try PlanTables.tasks(sheet, into: whole))
-    }
-  }
-
-  /// What a table that was sent would bring now; only for whoever sent it.
+  /// What a table that was sent would bring; only for whoever sent it.
   func previewImport(
     _ name: String, _ id: String, for principal: Principal
-  ) async throws -> (view: PlanView, sent: PlanImport, preview: PlanPreview) {
-    let known = Set(knownIndicators.keys)
-    return try await database.read { connection in
+  ) async throws -> (plan: PlanRecord, sent: PlanImport, preview: PlanPreview) {
+    let (record, sent) = try await database.read { connection in
       let record = try Self.seen(name, by: principal, on: connection)
-      let sent = try Self.sent(id, record, by: principal, on: connection)
-      let view = try Self.view(record, for: principal, on: connection)
-      return (view, sent, try Self.preview(sent.kind, sent.sheet, into: view.whole, indicators: known))
+      return (record, try Self.sent(id, record, by: principal, on: connection))
     }
+    return (record, sent, try sent.preview())
   }
 
   private static func sent(
     _ id: String, _ record: PlanRecord, by principal: Principal, on connection: any Connection
   ) throws -> PlanImport {
-    try principal.require(manage, in: record.owner)
+    try require(keeping: record, principal)
     let found: PlanImport? = try connection.first(
       "SELECT \(PlanImport.columns) FROM plan_import WHERE id = \(id) AND plan = \(record.id)")
     guard let found, found.madeBy == principal.id else { throw Failure.notFound }
     return found
   }
 
-  /// Takes all of it, or nothing: as the plan is now, every row must hold.
-  func finishImport(_ name: String, _ id: String, by principal: Principal) async throws -> PlanImportKind {
-    let known = Set(knownIndicators.keys)
-    return try await edit(name, "programme.plan.import", by: principal, detail: ["import": id]) { record, connection in
-      let sent = try Self.sent(id, record, by: principal, on: connection)
-      let whole = try PlanStore.whole(record, on: connection)
-      switch try Self.preview(sent.kind, sent.sheet, into: whole, indicators: known) {
-      case .targets(let preview):
-        guard let drafts = preview.values else { throw Failure.conflict("Còn dòng chưa đúng; chưa có gì được nhập.") }
-        _ = try Self.insert(drafts, into: record, on: connection)
-      case .tasks(let preview):
-        guard let drafts = preview.values else { throw Failure.conflict("Còn dòng chưa đúng; chưa có gì được nhập.") }
-        _ = try Self.insert(drafts, into: record, on: connection)
+  /// Takes all of it, or nothing. The rows are made ready before the transaction, which only looks whether the plan is still
+  /// what they were made for.
+  func finishImport(
+    _ name: String, _ id: String, once: FormNumber? = nil, by principal: Principal
+  ) async throws -> PlanImportKind {
+    let ready = try await database.read { connection -> (PlanRecord, PlanImport, PlanBulk.Standing)? in
+      let record = try Self.seen(name, by: principal, on: connection)
+      let found = try? Self.sent(id, record, by: principal, on: connection)
+      return try found.map { (record, $0, try PlanBulk.Standing($0.kind, record, on: connection)) }
+    }
+    // The same form a second time finds nothing to make ready, and gets what the first one gave.
+    let bulk = try ready.map { try PlanBulk($0.1.preview(), into: $0.0, $0.2) }
+    return try await edit(name, "programme.plan.import", once: once, by: principal, detail: ["import": id]) {
+      record, connection in
+      guard let bulk, let kind = ready?.1.kind,
+        try connection.execute("DELETE FROM plan_import WHERE id = \(id) AND made_by = \(principal.id)") > 0
+      else { throw Failure.notFound }
+      guard try PlanBulk.Standing(kind, record, on: connection) == bulk.standing else {
+        throw Failure.conflict("Kế hoạch vừa được sửa trong lúc nhập; chưa có gì được ghi. Bấm nhập lần nữa.")
       }
-      try connection.execute("DELETE FROM plan_import WHERE id = \(id)")
-      return sent.kind
+      try bulk.insert(on: connection)
+      return kind
     }
   }
 }

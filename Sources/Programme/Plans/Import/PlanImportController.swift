@@ -47,7 +47,8 @@ struct PlanImportController: Sendable {
         <p>\(t("Mỗi dòng một mục; chưa có gì được ghi trước khi bạn xem từng dòng và bấm nhập."))</p>\
         <p>\(t("Cột nhận được")): \(columns.map(\.names[0]).joined(separator: ", ")).</p>\
         <p>\(Button.link(t("Tải mẫu"), to: "\(path)/mau?loai=\(kind.rawValue)", icon: "download"))</p>
-        """, errors: problem.map { ["tep": $0] } ?? [:], takesFiles: true
+        """, errors: problem.map { ["": "Chưa đọc được bảng. Chọn lại tệp sau khi sửa.", "tep": $0] } ?? [:],
+      takesFiles: true
     ).answer(context)
   }
 
@@ -73,18 +74,18 @@ struct PlanImportController: Sendable {
   private func look(_ conflict: Phrase?, _ context: StaffContext) async throws -> Response {
     let id = context.parameters.get("import") ?? ""
     let found = try await programme.previewImport(context.planName(), id, for: context.principal)
-    return PlanPreviewPage(plan: found.view.record, sent: found.sent, preview: found.preview, conflict: conflict)
+    return PlanPreviewPage(plan: found.plan, sent: found.sent, preview: found.preview, conflict: conflict)
       .answer(context)
   }
 
   private func take(_ request: Request, context: StaffContext) async throws -> Response {
     let name = try context.planName()
-    _ = try await Form.read(request, context, limit: 16_384)
+    let form = try await Form.read(request, context, limit: 16_384)
     do {
       let kind = try await programme.finishImport(
-        name, context.parameters.get("import") ?? "", by: context.principal)
+        name, context.parameters.get("import") ?? "", once: form.number, by: context.principal)
       let tab: PlanTab = kind == .targets ? .targets : .tasks
-      return Answer.seeOther("\(ProgrammePath.plans)/\(name)?xem=\(tab.rawValue)")
+      return Answer.seeOther("\(ProgrammePath.plans)/\(name)?xem=\(tab.rawValue)&da-ghi=1")
     } catch Failure.conflict(let why) {
       return try await look(why, context)
     }

@@ -29,9 +29,9 @@ enum PlanTables {
       .init("text", "Nguyên văn", isRequired: false),
       .init("section", "Chỗ trong văn bản", "Mục", isRequired: false),
       .init("goal", "Mục tiêu quốc gia", "Mục tiêu của QĐ 348", isRequired: false),
-      .init("unit", "Đơn vị", "Đơn vị tính", isRequired: false),
+      .init("unit", "Đơn vị tính", "Đơn vị", isRequired: false),
       .init("direction", "Đạt khi", isRequired: false),
-      .init("formula", "Đơn vị đo lường", "Cách tính", "Công thức", isRequired: false),
+      .init("formula", "Cách tính", "Đơn vị đo lường", "Công thức", isRequired: false),
       .init("numerator", "Tử số", isRequired: false), .init("denominator", "Mẫu số", isRequired: false),
       .init("population-text", "Tính trên", isRequired: false), .init("base", "Năm gốc", isRequired: false),
       .init("note", "Ghi chú", isRequired: false),
@@ -57,19 +57,22 @@ enum PlanTables {
   /// Rows with the targets there are already refused, and those that come twice.
   static func targets(
     _ sheet: Sheet, into whole: PlanWhole, indicators: Set<String>
-  ) throws(SpreadsheetFailure) -> ImportPreview<TargetDraft> {
+  ) throws(SpreadsheetFailure) -> (preview: ImportPreview<TargetDraft>, unknown: [String]) {
     let plan = whole.record
     let table = try TableImport(sheet, columns: targetColumns(plan))
+    let fields = years(of: plan).map { (year: $0, key: "year-\($0)") }
+    // Thousands of rows say the same few words.
+    var (unitsRead, directionsRead): ([String: TargetUnit], [String: TargetDirection]) = ([:], [:])
     var seen = Set(whole.targets.filter { $0.endedOn == nil }.map { HeaderName.plain($0.measure) })
-    return table.read { row in
+    let preview = table.read { row -> TargetDraft? in
       var draft = TargetDraft()
       guard let measure = row.text("measure", limit: 500) else { return nil }
       draft.measure = measure
       draft.text = row.textIfAny("text", limit: 5000) ?? ""
       draft.section = row.textIfAny("section", limit: 300) ?? ""
       draft.goal = row.textIfAny("goal", limit: 10) ?? ""
-      draft.unit = row.choiceIfAny("unit", units) ?? .percent
-      draft.direction = row.choiceIfAny("direction", directions) ?? .up
+      draft.unit = choice("unit", units, &row, &unitsRead) ?? .percent
+      draft.direction = choice("direction", directions, &row, &directionsRead) ?? .up
       draft.numerator = row.textIfAny("numerator", limit: 2000) ?? ""
       draft.denominator = row.textIfAny("denominator", limit: 2000) ?? ""
       if let formula = row.textIfAny("formula", limit: 4000), draft.numerator.isEmpty {
@@ -82,10 +85,10 @@ enum PlanTables {
       draft.populationText = row.textIfAny("population-text", limit: 2000) ?? draft.denominator
       draft.baseYear = row.integerIfAny("base")
       draft.note = row.textIfAny("note", limit: 2000) ?? ""
-      for year in years(of: plan) {
-        guard let shown = row.textIfAny("year-\(year)", limit: 300) else { continue }
-        let isBare = draft.unit == .percent && shown.wholeMatch(of: /[\d.,]+/) != nil
-        draft.values[year] = isBare ? "\(shown)%" : shown
+      for field in fields {
+        guard let shown = row.textIfAny(field.key, limit: 300) else { continue }
+        let isBare = draft.unit == .percent && shown.utf8.allSatisfy { isDigit($0) || $0 == 0x2E || $0 == 0x2C }
+        draft.values[field.year] = isBare ? "\(shown)%" : shown
       }
       for (field, message) in draft.problems(in: plan, indicators: indicators).sorted(by: { $0.key < $1.key }) {
         if field.isEmpty || field == "values" { row.refuse(message) } else { row.refuse(field, message) }
@@ -95,17 +98,34 @@ enum PlanTables {
       }
       return draft
     }
+    return (preview, table.unknown)
   }
 
-  static func tasks(_ sheet: Sheet, into whole: PlanWhole) throws(SpreadsheetFailure) -> ImportPreview<TaskDraft> {
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+  /// One of a few, remembered by what the cell says; what is none is noted with its row.
+  private static func choice<Value>(
+    _ key: String, _ choices: [(Value, [String])], _ row: inout TableImport.Row, _ read: inout [String: Value]
+  ) -> Value? {
+    let text = row.cell(key).shown
+    if let known = read[text] { return known }
+    let found: Value? = row.choiceIfAny(key, choices)
+    read[text] = found
+    return found
+  }
+
+  static func tasks(
+    _ sheet: Sheet, into whole: PlanWhole
+  ) throws(SpreadsheetFailure) -> (preview: ImportPreview<TaskDraft>, unknown: [String]) {
     let table = try TableImport(sheet, columns: taskColumns)
     var seen = Set(whole.tasks.map { HeaderName.plain($0.title) })
-    return table.read { row in
+    var kindsRead: [String: PlanTaskRecord.Kind] = [:]
+    let preview = table.read { row -> TaskDraft? in
       var draft = TaskDraft()
       guard let title = row.text("title", limit: 2000) else { return nil }
       draft.title = title
       draft.text = row.textIfAny("text", limit: 20_000) ?? ""
-      draft.kind = row.choiceIfAny("kind", kinds) ?? .task
+      draft.kind = choice("kind", kinds, &row, &kindsRead) ?? .task
       draft.leads = TaskDraft.names(row.textIfAny("leads", limit: 4000) ?? "")
       draft.partners = TaskDraft.names(row.textIfAny("partners", limit: 4000) ?? "")
       draft.funding = row.textIfAny("funding", limit: 1000) ?? ""
@@ -129,6 +149,7 @@ enum PlanTables {
       }
       return draft
     }
+    return (preview, table.unknown)
   }
 
   private static let units: [(TargetUnit, [String])] = [

@@ -5,6 +5,7 @@ import Persistence
 /// The paper that changes a plan.
 struct AmendmentDraft: Sendable, Equatable {
   var number = ""
+  /// As people write it (``PaperDay``).
   var issued = ""
   var effectiveOn: CivilDate?
   var summary = ""
@@ -12,20 +13,23 @@ struct AmendmentDraft: Sendable, Equatable {
 
 extension Programme {
   /// Mở lần sửa đổi: keeps the plan as it is now; from here on it is changed under this paper.
-  func openAmendment(_ name: String, _ draft: AmendmentDraft, by principal: Principal) async throws {
+  func openAmendment(
+    _ name: String, _ draft: AmendmentDraft, once: FormNumber? = nil, by principal: Principal
+  ) async throws {
     var errors: [String: Phrase] = [:]
     if draft.number.isEmpty { errors["number"] = "Cần số văn bản sửa đổi" }
     if draft.summary.isEmpty { errors["summary"] = "Cần nội dung sửa đổi" }
-    if !draft.issued.isEmpty, !PlanDraft.isDay(draft.issued) {
-      errors["issued"] = "Viết ngày theo dạng 2026-03-19, 2026-03 hoặc 2026"
-    }
+    let issued = PaperDay.read(draft.issued) ?? ""
+    if !draft.issued.isEmpty, issued.isEmpty { errors["issued"] = PaperDay.refusal }
     if draft.number.count > 300 { errors["number"] = "Dài quá \(300) chữ" }
     if draft.summary.count > 5000 { errors["summary"] = "Dài quá \(5000) chữ" }
+    if let day = draft.effectiveOn { errors["effective"] = PaperDay.problem(day) }
+    PlainName.check([("number", draft.number), ("summary", draft.summary)], &errors)
     guard let effective = draft.effectiveOn, errors.isEmpty else {
       if draft.effectiveOn == nil { errors["effective"] = "Cần ngày có hiệu lực" }
       throw Failure.invalid(errors)
     }
-    try await database.write { connection in
+    try await database.write(once: once, at: clock.now) { connection in
       var record = try Self.kept(name, by: principal, on: connection)
       guard record.state == .active else {
         throw Failure.conflict("Chỉ kế hoạch đang thực hiện mới cần lần sửa đổi.")
@@ -44,7 +48,7 @@ extension Programme {
       try PlanStore.save(record, by: principal, at: clock.now, on: connection)
       try PlanStore.insert(
         PlanAmendment(
-          plan: record.id, version: record.version, number: draft.number, issued: draft.issued,
+          plan: record.id, version: record.version, number: draft.number, issued: issued,
           effectiveOn: effective, summary: draft.summary, before: snapshot, by: principal, at: clock.now),
         on: connection)
       try note(

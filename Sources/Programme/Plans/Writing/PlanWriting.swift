@@ -9,17 +9,28 @@ extension Programme {
   static func mayEdit(_ whole: PlanWhole) -> Bool { whole.record.state == .draft || whole.open != nil }
 
   /// Changes a plan that somebody keeps and may edit now, in one transaction, with its audit entry.
-  func edit<Value: Sendable>(
-    _ name: String, _ action: String, by principal: Principal, detail: [String: String] = [:],
+  func edit<Value: Codable & Sendable>(
+    _ name: String, _ action: String, once: FormNumber? = nil, by principal: Principal, detail: [String: String] = [:],
     _ change: @Sendable @escaping (PlanRecord, any Connection) throws -> Value
   ) async throws -> Value {
-    try await database.write { connection in
+    try await database.write(once: once, at: clock.now) { connection in
       let record = try Self.kept(name, by: principal, on: connection)
       try Self.requireOpen(record, on: connection)
       let value = try change(record, connection)
       try touch(record.id, on: connection)
       try note(action, record, by: principal, detail: detail, on: connection)
       return value
+    }
+  }
+
+  /// The same where nothing is given back.
+  func edit(
+    _ name: String, _ action: String, once: FormNumber? = nil, by principal: Principal, detail: [String: String] = [:],
+    _ change: @Sendable @escaping (PlanRecord, any Connection) throws -> Void
+  ) async throws {
+    _ = try await edit(name, action, once: once, by: principal, detail: detail) { record, connection in
+      try change(record, connection)
+      return true
     }
   }
 

@@ -45,6 +45,8 @@ struct DeadlineDraft: Sendable, Equatable {
     if text.count > 2000 || [who, toWhom, via, section].contains(where: { $0.count > 500 }) {
       errors[""] = "Một ô dài quá 500 chữ"
     }
+    PlainName.check(
+      [("text", text), ("who", who), ("to-whom", toWhom), ("via", via), ("section", section)], &errors)
     guard errors.isEmpty else { throw .invalid(errors) }
   }
 
@@ -63,9 +65,11 @@ struct DeadlineDraft: Sendable, Equatable {
 
 extension Programme {
   @discardableResult
-  func addDeadline(_ name: String, _ draft: DeadlineDraft, by principal: Principal) async throws -> String {
+  func addDeadline(
+    _ name: String, _ draft: DeadlineDraft, once: FormNumber? = nil, by principal: Principal
+  ) async throws -> String {
     try draft.check()
-    return try await edit(name, "programme.deadline.add", by: principal, detail: ["deadline": draft.text]) {
+    return try await edit(name, "programme.deadline.add", once: once, by: principal, detail: ["deadline": draft.text]) {
       record, connection in
       let codes = try PlanStore.deadlines(of: record.id, on: connection).map(\.code)
       let wish = VietnameseText.slug(draft.text, limit: 40, fallback: "han")

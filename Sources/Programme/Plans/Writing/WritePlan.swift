@@ -12,7 +12,7 @@ struct PlanDraft: Sendable {
   var shortTitle = ""
   var document = "Kế hoạch"
   var number = ""
-  /// `2026-03-19`, `2026-03` or `2026`; empty where it is not issued yet.
+  /// As people write it (``PaperDay``); empty where it is not issued yet.
   var issued = ""
   var issuer = ""
   var provinceName = ""
@@ -50,25 +50,28 @@ struct PlanDraft: Sendable {
     if errors["from"] == nil, errors["to"] == nil, toYear < fromYear { errors["to"] = "Năm cuối trước năm đầu" }
     if let vision = visionYear, vision <= toYear || vision > 2150 { errors["vision"] = "Tầm nhìn phải sau năm cuối" }
     if let base = baseYear, !(1990...2100).contains(base) { errors["base"] = "Năm từ 1990 đến 2100" }
-    if !issued.isEmpty, !Self.isDay(issued) { errors["issued"] = "Viết ngày theo dạng 2026-03-19, 2026-03 hoặc 2026" }
+    if !issued.isEmpty, PaperDay.read(issued) == nil { errors["issued"] = PaperDay.refusal }
     if [document, number, issuer, provinceName].contains(where: { $0.count > 300 }) {
       errors[""] = "Một ô dài quá 300 chữ"
     }
+    PlainName.check(
+      [
+        ("title", title), ("short-title", shortTitle), ("document", document), ("number", number), ("issuer", issuer),
+        ("province", provinceName),
+      ], &errors)
     guard errors.isEmpty else { throw .invalid(errors) }
-  }
-
-  static func isDay(_ text: String) -> Bool {
-    CivilDate(rawValue: text) != nil || text.wholeMatch(of: /\d{4}(-(0[1-9]|1[0-2]))?/) != nil
   }
 }
 
 extension Programme {
   /// Viết kế hoạch mới: a draft that only those who keep it see.
-  func createPlan(_ draft: PlanDraft, by principal: Principal) async throws -> PlanRecord {
+  func createPlan(
+    _ draft: PlanDraft, once: FormNumber? = nil, by principal: Principal
+  ) async throws -> PlanRecord {
     try Self.requireKind(draft.kind, of: draft.owner, principal)
     try draft.check()
     let province = try await province(draft)
-    return try await database.write { connection in
+    let id = try await database.write(once: once, at: clock.now) { connection in
       let codes: [String] = try connection.values("SELECT code FROM plan LIMIT 5000")
       let wish = "\(VietnameseText.slug(draft.shortTitle, limit: 50, fallback: "ke-hoach"))-\(draft.fromYear)"
       var record = PlanRecord(
@@ -77,8 +80,9 @@ extension Programme {
       record.take(draft, province: province)
       try PlanStore.save(record, by: principal, at: clock.now, on: connection)
       try note("programme.plan.create", record, by: principal, on: connection)
-      return record
+      return record.id
     }
+    return try await database.read { try Self.seen(id.rawValue, by: principal, on: $0) }
   }
 
   /// Sửa phần đầu of a plan. To whom it belongs does not change here.
@@ -96,7 +100,9 @@ extension Programme {
   }
 
   /// Dự thảo → đang thực hiện → đã kết thúc, and back from the end; never back to a draft.
+  /// Who leads the organisation that keeps it is told when it begins: it is then public.
   func setState(_ name: String, _ state: PlanState, by principal: Principal) async throws {
+    let leaders = state == .active ? try await leaders(of: name, for: principal) : []
     try await database.write { connection in
       var record = try Self.kept(name, by: principal, on: connection)
       switch (record.state, state) {
@@ -113,11 +119,24 @@ extension Programme {
       {
         throw Failure.conflict("Khép lần sửa đổi đang mở trước khi kết thúc kế hoạch.")
       }
+      let began = record.state == .draft
       record.state = state
       record.updatedAt = clock.now
       try PlanStore.save(record, by: principal, at: clock.now, on: connection)
       try note("programme.plan.state", record, by: principal, detail: ["state": state.rawValue], on: connection)
+      guard began, let owner = record.owner, !leaders.isEmpty else { return }
+      try notifier.notify(
+        NoticeDraft(
+          people: leaders, kind: "programme.plan-started",
+          text: "\(principal.name) đã cho bắt đầu thực hiện “\(record.shortTitle)”; kế hoạch đã công khai",
+          path: ProgrammePath.plan(record.id), organisation: owner, by: principal.id), on: connection)
     }
+  }
+
+  /// Those who confirm for the organisation that keeps a plan.
+  private func leaders(of name: String, for principal: Principal) async throws -> [AccountID] {
+    guard let owner = try await database.read({ try Self.seen(name, by: principal, on: $0).owner }) else { return [] }
+    return try await people.people(in: owner, who: Self.confirm).map(\.id).filter { $0 != principal.id }
   }
 
   /// Whoever writes for one agency writes no plan of a province: in that there are the figures of others.
@@ -133,7 +152,7 @@ extension Programme {
   private func province(_ draft: PlanDraft) async throws -> UnitID? {
     guard !draft.provinceName.isEmpty else { return nil }
     let start = CivilDate(draft.fromYear, 1, 1) ?? clock.today
-    let day = CivilDate(rawValue: draft.issued) ?? min(start, clock.today)
+    let day = PaperDay.read(draft.issued).flatMap { CivilDate(rawValue: $0) } ?? min(start, clock.today)
     return try await registers.province(named: draft.provinceName, on: day)?.id
   }
 }
@@ -145,7 +164,7 @@ extension PlanRecord {
     shortTitle = draft.shortTitle
     document = draft.document
     number = draft.number
-    issued = draft.issued
+    issued = PaperDay.read(draft.issued) ?? ""
     issuer = draft.issuer
     provinceName = draft.provinceName
     self.province = province

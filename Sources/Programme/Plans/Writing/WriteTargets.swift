@@ -6,9 +6,11 @@ import Vietnamese
 extension Programme {
   /// Thêm chỉ tiêu.
   @discardableResult
-  func addTarget(_ name: String, _ draft: TargetDraft, by principal: Principal) async throws -> TargetID {
-    let known = Set(knownIndicators.keys)
-    return try await edit(name, "programme.target.add", by: principal, detail: ["target": draft.measure]) {
+  func addTarget(
+    _ name: String, _ draft: TargetDraft, once: FormNumber? = nil, by principal: Principal
+  ) async throws -> TargetID {
+    let known = knownIndicatorIDs
+    return try await edit(name, "programme.target.add", once: once, by: principal, detail: ["target": draft.measure]) {
       record, connection in
       let errors = draft.problems(in: record, indicators: known)
       guard errors.isEmpty else { throw Failure.invalid(errors) }
@@ -21,27 +23,35 @@ extension Programme {
     _ drafts: [TargetDraft], into plan: PlanRecord, on connection: any Connection
   ) throws -> [TargetID] {
     let before = try PlanStore.targets(of: plan.id, on: connection)
-    var codes = Set(before.map(\.code))
-    var position = (before.map(\.position).max() ?? -1) + 1
-    return try drafts.map { draft in
-      let wish = VietnameseText.slug(draft.measure, limit: 40, fallback: "chi-tieu")
-      var target = TargetRecord(
-        plan: plan.id, code: freeCode(wish, among: codes), position: position, text: draft.text,
-        measure: draft.measure)
-      draft.fill(&target)
-      codes.insert(target.code)
-      position += 1
+    guard before.count + drafts.count <= PlanStore.most else {
+      throw Failure.conflict("Kế hoạch có nhiều nhất \(PlanStore.most) chỉ tiêu.")
+    }
+    var codes = FreeCodes(before.map(\.code))
+    let first = (before.map(\.position).max() ?? -1) + 1
+    return try drafts.enumerated().map { place, draft in
+      let target = target(draft, in: plan.id, code: &codes, position: first + place)
       try PlanStore.save(target, on: connection)
       try PlanStore.save(draft.records(target.id), of: target.id, on: connection)
       return target.id
     }
   }
 
+  /// A new target as a draft has it, with a code of its own.
+  static func target(
+    _ draft: TargetDraft, in plan: PlanID, code codes: inout FreeCodes, position: Int
+  ) -> TargetRecord {
+    let wish = VietnameseText.slug(draft.measure, limit: 40, fallback: "chi-tieu")
+    var target = TargetRecord(
+      plan: plan, code: codes.code(wish), position: position, text: draft.text, measure: draft.measure)
+    draft.fill(&target)
+    return target
+  }
+
   /// Sửa chỉ tiêu: text, how it is computed, values by year.
   func changeTarget(
     _ name: String, _ id: TargetID, _ draft: TargetDraft, by principal: Principal
   ) async throws {
-    let known = Set(knownIndicators.keys)
+    let known = knownIndicatorIDs
     try await edit(name, "programme.target.change", by: principal, detail: ["target": id.rawValue]) {
       record, connection in
       var target = try Self.target(id, of: record, on: connection)

@@ -45,8 +45,8 @@ struct TaskDraft: Sendable, Codable, Equatable {
   func problems(in plan: PlanRecord) -> [String: Phrase] {
     var errors: [String: Phrase] = [:]
     if title.isEmpty { errors["title"] = "Cần tên nhiệm vụ" }
-    if title.count > 2000 { errors["title"] = "Dài quá \(2000) chữ" }
-    if text.count > 20_000 { errors["text"] = "Dài quá \(20_000) chữ" }
+    if title.isLonger(than: 2000) { errors["title"] = "Dài quá \(2000) chữ" }
+    if text.isLonger(than: 20_000) { errors["text"] = "Dài quá \(20_000) chữ" }
     if kind == .duty, leads.isEmpty { errors["leads"] = "Cần tên cơ quan có trách nhiệm" }
     for (field, year) in [("from", fromYear), ("to", toYear)] {
       if let year, !(1990...2150).contains(year) { errors[field] = "Năm từ 1990 đến 2150" }
@@ -55,6 +55,9 @@ struct TaskDraft: Sendable, Codable, Equatable {
     if (leads + partners).contains(where: { $0.count > 300 }) { errors["leads"] = "Một tên dài quá 300 chữ" }
     if leads.count > 50 || partners.count > 100 { errors["leads"] = "Nhiều cơ quan quá" }
     if funding.count > 1000 || section.count > 300 { errors[""] = "Một ô dài quá 1000 chữ" }
+    PlainName.check(
+      [("title", title), ("text", text), ("funding", funding), ("section", section)]
+        + leads.map { ("leads", $0) } + partners.map { ("partners", $0) }, &errors)
     return errors
   }
 
@@ -80,9 +83,11 @@ struct TaskDraft: Sendable, Codable, Equatable {
 extension Programme {
   /// Thêm nhiệm vụ, giải pháp hoặc trách nhiệm.
   @discardableResult
-  func addTask(_ name: String, _ draft: TaskDraft, by principal: Principal) async throws -> PlanTaskID {
-    try await edit(name, "programme.task.add", by: principal, detail: ["task": String(draft.title.prefix(200))]) {
-      record, connection in
+  func addTask(
+    _ name: String, _ draft: TaskDraft, once: FormNumber? = nil, by principal: Principal
+  ) async throws -> PlanTaskID {
+    let detail = ["task": String(draft.title.prefix(200))]
+    return try await edit(name, "programme.task.add", once: once, by: principal, detail: detail) { record, connection in
       let errors = draft.problems(in: record)
       guard errors.isEmpty else { throw Failure.invalid(errors) }
       return try Self.insert([draft], into: record, on: connection).first ?? PlanTaskID("")
@@ -94,22 +99,31 @@ extension Programme {
   ) throws -> [PlanTaskID] {
     let before = try PlanStore.tasks(of: plan.id, on: connection)
     let taken: [String] = try connection.values("SELECT code FROM plan_task WHERE plan = \(plan.id) LIMIT 20000")
-    var codes = Set(taken)
+    guard taken.count + drafts.count <= PlanStore.most else {
+      throw Failure.conflict("Kế hoạch có nhiều nhất \(PlanStore.most) nhiệm vụ.")
+    }
+    var codes = FreeCodes(taken)
     var headings = Dictionary(before.map { ($0.code, $0.id) }, uniquingKeysWith: { first, _ in first })
-    var position = (before.map(\.position).max() ?? -1) + 1
-    return try drafts.map { draft in
-      let wish = VietnameseText.slug(draft.title, limit: 40, fallback: "nhiem-vu")
-      var task = PlanTaskRecord(
-        plan: plan.id, code: freeCode(wish, among: codes), position: position, kind: draft.kind, title: draft.title)
-      draft.fill(&task)
+    let first = (before.map(\.position).max() ?? -1) + 1
+    return try drafts.enumerated().map { place, draft in
+      var task = task(draft, in: plan.id, code: &codes, position: first + place)
       task.parent = try parent(draft, among: headings, of: task.id)
-      codes.insert(task.code)
       headings[task.code] = task.id
-      position += 1
       try PlanStore.save(task, on: connection)
       try PlanStore.save(draft.parties(task.id), of: task.id, on: connection)
       return task.id
     }
+  }
+
+  /// A new task as a draft has it, with a code of its own, under no heading.
+  static func task(
+    _ draft: TaskDraft, in plan: PlanID, code codes: inout FreeCodes, position: Int
+  ) -> PlanTaskRecord {
+    let wish = VietnameseText.slug(draft.title, limit: 40, fallback: "nhiem-vu")
+    var task = PlanTaskRecord(
+      plan: plan, code: codes.code(wish), position: position, kind: draft.kind, title: draft.title)
+    draft.fill(&task)
+    return task
   }
 
   private static func parent(

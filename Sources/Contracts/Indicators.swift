@@ -38,26 +38,43 @@ package struct IndicatorQuestion: Sendable {
 }
 
 /// One organisation's part in a figure.
-package struct IndicatorPart: Sendable, Equatable, Codable {
+package struct IndicatorPart: Sendable, Equatable {
   /// A line of evidence: what it says and where it can be seen on the desk.
   package struct Evidence: Sendable, Equatable, Codable {
+    /// In Vietnamese.
     package let text: String
     /// A path of ours, or nil.
     package let path: String?
+    /// The same as phrase and values; nil for names, and for what was kept before languages were.
+    private let phrase: String?
+    private let values: [String]?
 
-    package init(_ text: String, path: String? = nil) {
-      self.text = text
+    package init(_ sentence: Phrase, path: String? = nil) {
+      text = sentence.vietnamese
       self.path = path
+      phrase = sentence.key
+      values = sentence.values
     }
+
+    /// Something that is called the same in every language.
+    package init(named name: String, path: String? = nil) {
+      text = name
+      self.path = path
+      phrase = nil
+      values = nil
+    }
+
+    /// For whoever reads it, in their language.
+    package var sentence: Phrase { Phrase(key: phrase ?? text, values: values ?? []) }
   }
 
   package let numerator: Int
   package let denominator: Int
   package let evidence: [Evidence]
-  /// Why it cannot be computed, in Vietnamese; then numerator and denominator mean nothing.
-  package let missing: String?
+  /// Why it cannot be computed; then numerator and denominator mean nothing.
+  package let missing: Phrase?
 
-  package init(numerator: Int, denominator: Int, evidence: [Evidence] = [], missing: String? = nil) {
+  package init(numerator: Int, denominator: Int, evidence: [Evidence] = [], missing: Phrase? = nil) {
     self.numerator = numerator
     self.denominator = denominator
     self.evidence = evidence
@@ -65,7 +82,7 @@ package struct IndicatorPart: Sendable, Equatable, Codable {
   }
 
   /// It cannot be computed, and why.
-  package static func missing(_ why: String) -> IndicatorPart {
+  package static func missing(_ why: Phrase) -> IndicatorPart {
     IndicatorPart(numerator: 0, denominator: 0, missing: why)
   }
 }

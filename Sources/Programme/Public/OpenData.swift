@@ -29,6 +29,7 @@ struct OpenData: Encodable, Sendable {
     let denominator: Double?
     let percent: Double?
     let standing: String
+    let rounded: Bool
     let note: String
   }
 
@@ -69,7 +70,8 @@ extension OpenData.Row {
     denominator = one.denominator
     percent = one.value.map { ($0 * 10).rounded() / 10 }
     standing = one.isHidden == true ? "withheld" : one.state.rawValue
-    note = one.explanation
+    rounded = one.isRounded == true && one.isHidden != true
+    note = one.explanationText
   }
 
   fileprivate func cells(_ plan: String) -> [String] {
@@ -77,7 +79,7 @@ extension OpenData.Row {
     return [
       plan, "\(year)", day ?? "", digest ?? "", code, section, measure, unit, planned,
       plannedYear.map(String.init) ?? "", text(plannedValue), text(numerator), text(denominator), text(percent),
-      standing, note,
+      standing, rounded ? "true" : "false", note,
     ]
   }
 }
@@ -111,6 +113,10 @@ enum DataDictionary {
       name: "standing", type: "string",
       meaning:
         "So với kế hoạch: reached, behind, under-way, unknown, not-applicable, unmeasured; withheld: không công bố"),
+    Field(
+      name: "rounded", type: "boolean",
+      meaning: "Đạt khi làm tròn như kế hoạch viết: không số nguyên nào cho đúng tỷ lệ của kế hoạch, đây là số gần nhất"
+    ),
     Field(name: "note", type: "string", meaning: "Giải thích: cơ quan sáp nhập, số đã điều chỉnh"),
   ]
 }

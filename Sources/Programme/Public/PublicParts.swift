@@ -44,7 +44,7 @@ struct PublicParts: Sendable {
       <td data-title="\(t("Hứa hẹn"))">\(one.planned.isEmpty ? "–" : one.plannedWords)\
       \(one.plannedYear.map { " <span class=\"quiet\">(\(t("năm \($0)")))</span>" as HTML })</td>\
       <td data-title="\(t("Hiện có"))">\(figure(one))</td>\
-      <td data-title="\(t("So với kế hoạch"))">\(StateWord.html(t(one.state.phrase), one.state.kind))</td></tr>
+      <td data-title="\(t("So với kế hoạch"))">\(StateWord.html(t(one.phrase), one.state.kind))</td></tr>
       """
     }
     return """
@@ -58,7 +58,8 @@ struct PublicParts: Sendable {
     if one.isHidden == true { return "<span class=\"quiet\">\(t("Số liệu về doanh thu không công bố"))</span>" }
     guard !one.share.isEmpty else { return "<span class=\"quiet\">\(t("Chưa có số liệu"))</span>" }
     let value: HTML = one.percent.isEmpty ? "\(one.share)" : "<b>\(one.percent)</b> (\(one.share))"
-    return "\(value)\(if: !one.explanation.isEmpty, "<br><span class=\"quiet\">\(one.explanation)</span>")"
+    return
+      "\(value)\(if: !one.explanation.isEmpty, "<br><span class=\"quiet\">\(KeptPhrases.explanation(one.explanation, t))</span>")"
   }
 
   var withFigures: [ReportTarget] { targets.filter { $0.note != nil } }

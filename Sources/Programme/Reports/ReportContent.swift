@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Web
 
 /// How the paper is headed, signed and handed on; all of it may be changed while it is a draft.
 struct ReportHead: Codable, Sendable, Equatable {
@@ -88,6 +89,8 @@ struct ReportTarget: Codable, Sendable, Equatable {
   var source: String
   var missing: String
   var explanation: String
+  /// It is the plan's figure only as the plan rounds; nil in reports made before this was told.
+  var isRounded: Bool?
   /// The number of its note; nil where there is no figure.
   var note: Int?
   /// There may be a figure, which is not for whoever this is made for.
@@ -99,6 +102,10 @@ struct ReportTarget: Codable, Sendable, Equatable {
     return numerator / denominator * 100
   }
   var state: FigureStanding { FigureStanding(rawValue: standing) ?? .unknown }
+  /// Reports are papers of the administration: Vietnamese.
+  var missingText: String { KeptPhrases.missing(missing, Translator(.vietnamese)) }
+  var explanationText: String { KeptPhrases.explanation(explanation, Translator(.vietnamese)) }
+  var phrase: Phrase { Attainment(standing: state, gap: nil, isRounded: isRounded == true).phrase }
 }
 
 /// A task in a report.

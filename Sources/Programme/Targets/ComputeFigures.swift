@@ -135,7 +135,7 @@ struct FigureCounting {
       } else {
         Self.latest(entries).map { Self.part(of: $0) }
       }
-    let whole = FigureTotal.whole(
+    let whole = try FigureTotal.whole(
       target, day, parts, hasPopulation: population != nil,
       explanation: try await explanation(target, parts, population, before), by: by, at: programme.clock.now)
     return (whole, parts)
@@ -155,12 +155,12 @@ struct FigureCounting {
     _ target: TargetRecord, _ values: [TargetValue], _ population: Population, _ entries: [FigureEntry]
   ) async throws -> [FigurePart] {
     let indicator = programme.indicator(for: target, values, year: day.year, in: plan)
-    let asked = population.members.filter(\.unknown.isEmpty).map(\.facts.id)
+    let asked = population.members.filter { $0.unknown == nil }.map(\.facts.id)
     let start = CivilDate(day.year, 1, 1) ?? day
     let answers =
       try await indicator?.measure(IndicatorQuestion(organisations: asked, from: start, to: day)) ?? [:]
     let entered = Dictionary(Self.latest(entries).map { ($0.organisation, $0) }, uniquingKeysWith: { $1 })
-    return population.members.map { member in
+    return try population.members.map { member in
       let id = member.facts.id
       var part = FigurePart(target: target.id, day: day, organisation: id, plan: plan.id, name: member.facts.name)
       if let answer = answers[id], answer.missing == nil {
@@ -171,10 +171,9 @@ struct FigureCounting {
       } else if let entry = entered[id] {
         part = Self.part(of: entry)
       } else {
-        part.missing =
-          !member.unknown.isEmpty
-          ? member.unknown
-          : answers[id]?.missing ?? (indicator == nil ? "chưa nhập số liệu" : "chưa có số liệu")
+        let why =
+          member.unknown ?? answers[id]?.missing ?? (indicator == nil ? "chưa nhập số liệu" : "chưa có số liệu")
+        part.missing = try KeptPhrases.text([why])
       }
       return part
     }
@@ -205,9 +204,8 @@ struct FigureCounting {
         members: Dictionary(parts.map { ($0.organisation, $0.name) }, uniquingKeysWith: { $1 }))
       let known = parts.filter { $0.missing.isEmpty }
       let denominator = known.isEmpty ? nil : known.reduce(0) { $0 + ($1.denominator ?? 0) }
-      let words = succession.words(before.wholes[target.id]?.count, now: denominator)
-      if !words.isEmpty { notes.append(words) }
+      notes += succession.words(before.wholes[target.id]?.count, now: denominator)
     }
-    return notes.joined(separator: " ")
+    return try KeptPhrases.text(notes)
   }
 }

@@ -19,7 +19,7 @@ extension Programme {
       }
       // What has never been counted for this day is counted whole by "Tính số liệu"; one part alone would look like all.
       if old != nil || !hasPopulation {
-        let whole = FigureTotal.whole(
+        let whole = try FigureTotal.whole(
           target, day, (others + [part]).sorted { $0.name < $1.name }, hasPopulation: hasPopulation,
           explanation: old?.explanation ?? "", by: principal.name, at: clock.now)
         try FigureStore.replace(part, whole, on: connection)

@@ -8,14 +8,14 @@ enum FigureTotal {
   static func whole(
     _ target: TargetRecord, _ day: CivilDate, _ parts: [FigurePart], hasPopulation: Bool, explanation: String,
     by name: String, at time: Date
-  ) -> TargetFigure {
+  ) throws -> TargetFigure {
     let known = parts.filter { $0.missing.isEmpty }
     let sources = Set(known.map(\.source))
     let isShare = target.unit == .percent || target.unit == .ratio || known.contains { $0.denominator != nil }
     var figure = TargetFigure(
       target: target.id, day: day, plan: target.plan, population: hasPopulation ? parts.count : 0, known: known.count,
       source: sources.count > 1 ? .mixed : sources.first ?? .none,
-      missing: missing(parts, others: PlaceTarget.isOfOrganisations(target) ? "cơ quan" : "nơi"),
+      missing: try missing(parts, isOfPlaces: !PlaceTarget.isOfOrganisations(target)),
       explanation: explanation,
       by: name, at: time)
     if !known.isEmpty {
@@ -26,12 +26,12 @@ enum FigureTotal {
       figure.numerator = 0
       figure.denominator = 0
     }
-    if parts.isEmpty, !hasPopulation { figure.missing = "chưa nhập số liệu" }
+    if parts.isEmpty, !hasPopulation { figure.missing = try KeptPhrases.text(["chưa nhập số liệu"] as [Phrase]) }
     return figure
   }
 
-  /// `chưa có số liệu doanh thu năm 2025 của Báo A, Đài B`, one sentence for each reason.
-  static func missing(_ parts: [FigurePart], others: String = "cơ quan") -> String {
+  /// One note for each reason, with whom it is missing of.
+  static func missing(_ parts: [FigurePart], isOfPlaces: Bool = false) throws -> String {
     var reasons: [(why: String, names: [String])] = []
     for part in parts where !part.missing.isEmpty {
       if let place = reasons.firstIndex(where: { $0.why == part.missing }) {
@@ -40,10 +40,13 @@ enum FigureTotal {
         reasons.append((part.missing, [part.name]))
       }
     }
-    return reasons.map { reason in
-      let shown = reason.names.prefix(8).joined(separator: ", ")
-      let more = reason.names.count > 8 ? " và \(reason.names.count - 8) \(others) khác" : ""
-      return "\(reason.why) của \(shown)\(more)"
-    }.joined(separator: "; ")
+    return try KeptPhrases.text(
+      reasons.flatMap { reason in
+        KeptPhrases.notes(reason.why).map {
+          MissingNote(
+            why: $0.why, names: Array(reason.names.prefix(8)), more: max(0, reason.names.count - 8),
+            isOfPlaces: isOfPlaces)
+        }
+      })
   }
 }

@@ -7,14 +7,14 @@ import Vietnamese
 struct Population: Sendable {
   struct Member: Sendable {
     let facts: OrganisationFacts
-    /// Why it cannot be said whether it counts; empty where it does.
-    let unknown: String
+    /// Why it cannot be said whether it counts; nil where it does.
+    let unknown: Phrase?
   }
 
   /// By name.
   var members: [Member]
   /// What a reader must know: the province that carries another on, how the filter was read.
-  var notes: [String]
+  var notes: [Phrase]
 
   var ids: [OrganisationID] { members.map(\.facts.id) }
 }
@@ -46,7 +46,7 @@ enum PopulationFilter: Equatable {
   /// Nil: it does not count. A member with a reason: the registers do not say.
   func member(_ facts: OrganisationFacts) -> Population.Member? {
     switch self {
-    case .all, .named: return .init(facts: facts, unknown: "")
+    case .all, .named: return .init(facts: facts, unknown: nil)
     case .twoPressTypes: return byTypes(facts) { $0.count >= 2 }
     case .electronic: return byTypes(facts) { $0.contains(.online) }
     case .print: return byTypes(facts) { $0.contains(.print) }
@@ -55,7 +55,7 @@ enum PopulationFilter: Equatable {
       guard let flag = facts.flags[.transforming] else {
         return .init(facts: facts, unknown: "chưa khai báo có tham gia chuyển đổi số báo chí hay không")
       }
-      return flag.holds ? .init(facts: facts, unknown: "") : nil
+      return flag.holds ? .init(facts: facts, unknown: nil) : nil
     }
   }
 
@@ -65,7 +65,7 @@ enum PopulationFilter: Equatable {
     guard !facts.pressTypes.isEmpty else {
       return .init(facts: facts, unknown: "chưa có giấy phép trong sổ nên chưa biết loại hình báo chí")
     }
-    return counts(facts.pressTypes) ? .init(facts: facts, unknown: "") : nil
+    return counts(facts.pressTypes) ? .init(facts: facts, unknown: nil) : nil
   }
 }
 
@@ -90,9 +90,9 @@ extension Programme {
     guard let filter = PopulationFilter(filterText) else { return nil }
     if plan.kind == .agency, let owner = plan.owner {
       let facts = try await registers.facts([owner], on: day)[owner]
-      return Population(members: facts.map { [.init(facts: $0, unknown: "")] } ?? [], notes: [])
+      return Population(members: facts.map { [.init(facts: $0, unknown: nil)] } ?? [], notes: [])
     }
-    var notes: [String] = []
+    var notes: [Phrase] = []
     var province: UnitID?
     if plan.kind == .national { notes.append("Chỉ tính trên các cơ quan có trong phần mềm này.") }
     var neighbours: OrganisationFacts?
@@ -118,7 +118,7 @@ extension Programme {
   /// Those that the paper names, as they were called when the plan began, and whoever carries them on. Where no name fits
   /// anybody a person has to say.
   private func named(
-    _ target: TargetRecord, _ kind: OrganisationKind, in plan: PlanRecord, on day: CivilDate, _ notes: [String]
+    _ target: TargetRecord, _ kind: OrganisationKind, in plan: PlanRecord, on day: CivilDate, _ notes: [Phrase]
   ) async throws -> Population? {
     let words = VietnameseText.fold("\(target.populationText) \(target.numerator) \(target.text)")
     let start = min(CivilDate(plan.fromYear, 1, 1) ?? day, day)
@@ -131,12 +131,12 @@ extension Programme {
     let facts = try await registers.facts(Set(now).sorted(), on: day)
     guard !facts.isEmpty else { return nil }
     return Population(
-      members: facts.values.sorted { ($0.name, $0.id) < ($1.name, $1.id) }.map { .init(facts: $0, unknown: "") },
+      members: facts.values.sorted { ($0.name, $0.id) < ($1.name, $1.id) }.map { .init(facts: $0, unknown: nil) },
       notes: notes)
   }
 
   /// The province of a plan on a day: the one that carries it on.
-  func province(of plan: PlanRecord, on day: CivilDate) async throws -> (id: UnitID, note: String?)? {
+  func province(of plan: PlanRecord, on day: CivilDate) async throws -> (id: UnitID, note: Phrase?)? {
     var unit = plan.province
     if unit == nil, !plan.provinceName.isEmpty {
       unit = try await registers.province(named: plan.provinceName, on: CivilDate(plan.fromYear, 1, 1) ?? day)?.id

@@ -31,10 +31,10 @@ struct Succession: Sendable {
   }
 
   /// Empty where nothing changed.
-  func words(_ was: FigureCount?, now denominator: Double?) -> String {
+  func words(_ was: FigureCount?, now denominator: Double?) -> [Phrase] {
     let changed = changed
-    guard !changed.isEmpty else { return "" }
-    var sentences = changed.map { group -> String in
+    guard !changed.isEmpty else { return [] }
+    var sentences = changed.map { group -> Phrase in
       let sources = group.sources.joined(separator: ", ")
       return group.targets.isEmpty
         ? "\(sources) đã kết thúc, không có cơ quan kế tục."
@@ -45,7 +45,7 @@ struct Succession: Sendable {
         "\(FigureText.number(numerator)) trên \(FigureText.number(old)) ngày \(from.vietnamese) nay trên \(FigureText.number(denominator)).",
         at: 0)
     }
-    return sentences.joined(separator: " ")
+    return sentences
   }
 }
 

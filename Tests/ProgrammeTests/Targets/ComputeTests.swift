@@ -3,11 +3,14 @@ import Kernel
 import Synchronization
 import TestSupport
 import Testing
+import Web
 
 @testable import Programme
 
 @Suite("Figures of targets")
 struct ComputeTests {
+  private let vi = Translator(.vietnamese)
+
   @Test("two of three of one year are of one after the mergers, and it says so", arguments: Engine.all)
   func mergers(engine: Engine) async throws {
     try await withFigures(engine) { bench in
@@ -36,11 +39,11 @@ struct ComputeTests {
       try await bench.programme.computeFigures(of: plan.id, on: figureDay("2025-12-31"), by: bench.keeper)
       let after = try #require(try await bench.whole(target, "2025-12-31"))
       #expect(after.numerator == 1 && after.denominator == 1)
-      #expect(after.explanation.contains("2 trên 3 ngày 31/12/2024 nay trên 1."))
+      #expect(after.explanationText(vi).contains("2 trên 3 ngày 31/12/2024 nay trên 1."))
       #expect(
-        after.explanation.contains("Báo Lúa, Tạp chí Lúa, Đài Lúa thành Báo và Đài Hưng Yên.")
-          || after.explanation.contains("thành Báo và Đài Hưng Yên."))
-      #expect(after.explanation.contains("Thái Bình nay thuộc tỉnh Hưng Yên"))
+        after.explanationText(vi).contains("Báo Lúa, Tạp chí Lúa, Đài Lúa thành Báo và Đài Hưng Yên.")
+          || after.explanationText(vi).contains("thành Báo và Đài Hưng Yên."))
+      #expect(after.explanationText(vi).contains("Thái Bình nay thuộc tỉnh Hưng Yên"))
     }
   }
 
@@ -71,7 +74,7 @@ struct ComputeTests {
       try await bench.programme.computeFigures(of: plan.id, on: figureDay("2024-12-31"), by: bench.keeper)
       let whole = try #require(try await bench.whole(target, "2024-12-31"))
       #expect(whole.count.state == .missing && whole.known == 1 && whole.population == 2)
-      #expect(whole.missing == "chưa ghi cấp độ an toàn thông tin của Đài Phát thanh và Truyền hình Thái Bình")
+      #expect(whole.missingText(vi) == "chưa ghi cấp độ an toàn thông tin của Đài Phát thanh và Truyền hình Thái Bình")
     }
   }
 
@@ -88,15 +91,18 @@ struct ComputeTests {
       let day = figureDay("2025-06-30")
       try await bench.programme.computeFigures(of: plan.id, on: day, by: bench.keeper)
       #expect(
-        try await bench.whole(target, "2025-06-30")?.missing.contains("chưa có số liệu doanh thu năm 2022") == true)
+        try await bench.whole(target, "2025-06-30")?.missingText(vi).contains("chưa có số liệu doanh thu năm 2022")
+          == true)
       registers.revenue(bench.station, 2022, 200)
       try await bench.programme.computeFigures(of: plan.id, on: day, by: bench.keeper)
       #expect(
-        try await bench.whole(target, "2025-06-30")?.missing
+        try await bench.whole(target, "2025-06-30")?.missingText(vi)
           == "chưa có số liệu doanh thu năm 2025 của Báo và Đài Thái Bình")
       registers.revenue(merged, 2025, 360, confirmed: false)
       try await bench.programme.computeFigures(of: plan.id, on: day, by: bench.keeper)
-      #expect(try await bench.whole(target, "2025-06-30")?.missing.contains("chưa được người thứ hai xác nhận") == true)
+      #expect(
+        try await bench.whole(target, "2025-06-30")?.missingText(vi).contains("chưa được người thứ hai xác nhận")
+          == true)
       registers.revenue(merged, 2025, 360)
       try await bench.programme.computeFigures(of: plan.id, on: day, by: bench.keeper)
       let part = try #require(try await bench.parts(target, "2025-06-30").first)

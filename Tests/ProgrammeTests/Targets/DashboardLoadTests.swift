@@ -122,7 +122,7 @@ struct DashboardLoadTests {
           }
           parts += own
           wholes.append(
-            FigureTotal.whole(target, day, own, hasPopulation: true, explanation: "", by: "Hoa", at: now))
+            try FigureTotal.whole(target, day, own, hasPopulation: true, explanation: "", by: "Hoa", at: now))
         }
         try FigureStore.insert(wholes, on: connection)
         try FigureStore.insert(parts, on: connection)

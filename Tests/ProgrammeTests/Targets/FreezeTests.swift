@@ -5,11 +5,14 @@ import Persistence
 import Synchronization
 import TestSupport
 import Testing
+import Web
 
 @testable import Programme
 
 @Suite("Entering, freezing and restating figures")
 struct FreezeTests {
+  private let vi = Translator(.vietnamese)
+
   private let day = figureDay("2025-12-31")
 
   private func input(_ bench: FigureBench, _ numerator: Double, _ denominator: Double?) -> FigureInput {
@@ -51,7 +54,7 @@ struct FreezeTests {
       try await bench.programme.confirmFigure(id, by: bench.minh)
       let whole = try #require(try await bench.whole(target, "2025-12-31"))
       #expect(whole.numerator == 3 && whole.denominator == 4 && whole.known == 1 && whole.population == 2)
-      #expect(whole.missing == "chưa nhập số liệu của Đài Phát thanh và Truyền hình Thái Bình")
+      #expect(whole.missingText(vi) == "chưa nhập số liệu của Đài Phát thanh và Truyền hình Thái Bình")
       await #expect(throws: Failure.conflict("Số liệu này đã được xử lý.")) {
         try await bench.programme.confirmFigure(id, by: bench.minh)
       }

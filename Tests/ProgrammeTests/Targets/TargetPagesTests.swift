@@ -107,4 +107,28 @@ struct TargetPagesTests {
       #expect(try await site.get("/api/v1/programme/plans/nhap/figures", as: bench.lan).status == 404)
     }
   }
+
+  @Test(
+    "what lags and what lacks figures stands above the table; a province means a plan of its own", arguments: Engine.all
+  )
+  func first(engine: Engine) async throws {
+    try await withFigures(engine) { bench in
+      bench.registers.lives.withLock { $0[bench.newspaper]?.facts.securityLevel = 3 }
+      bench.registers.lives.withLock { $0[bench.station]?.facts.securityLevel = 1 }
+      let site = site(bench)
+      let plan = try await bench.plan()
+      _ = try await bench.target(plan, "behind", indicator: "press.security-level", values: [(2024, 100, nil)])
+      _ = try await bench.target(plan, "unknown", position: 2, values: [(2024, 50, nil)])
+      let other = try await bench.plan("hung-yen") { $0.province = FigureRegisters.hungYen }
+      let own = try await bench.target(other, "other", values: [(2024, 50, nil)])
+      try await bench.programme.computeFigures(of: plan.id, on: figureDay("2024-12-31"), by: bench.keeper)
+      let page = try await site.get("\(board)?ke-hoach=thai-binh", as: bench.keeper).text
+      #expect(page.contains("Cần xem trước") && page.contains("Chậm so với kế hoạch 2024"))
+      #expect(page.contains("50% (1/2), kế hoạch 100%") && page.contains("có số của 0 trên 2 cơ quan"))
+      #expect(page.components(separatedBy: "Dự báo cần ít nhất ba năm").count == 2, "said once, not in each row")
+      let province = "\(board)?ke-hoach=thai-binh&tinh=\(FigureRegisters.hungYen)"
+      let moved = try await site.get(province, as: bench.keeper).text
+      #expect(moved.contains(own.measure) && !moved.contains("Cơ quan báo chí behind"))
+    }
+  }
 }

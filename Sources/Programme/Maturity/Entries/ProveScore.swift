@@ -91,7 +91,7 @@ extension Programme {
       throw Failure.invalid(["indicator": "Hệ thống chưa tính được số liệu này cho cơ quan"])
     }
     if let missing = part.missing {
-      throw Failure.invalid(["indicator": "Hệ thống chưa tính được số liệu này: \(missing)"])
+      throw Failure.invalid(["indicator": "Hệ thống chưa tính được số liệu này: \(missing.vietnamese)"])
     }
     guard part.denominator > 0 else {
       throw Failure.invalid([

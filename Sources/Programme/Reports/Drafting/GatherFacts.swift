@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import Kernel
 import Persistence
+import Web
 
 /// Copies the figures, tasks and scores of a plan into a report.
 struct FactGathering {
@@ -108,7 +109,9 @@ struct FactGathering {
     let parts = parts.prefix(40).map { part in
       ReportProof.Part(
         name: part.name, share: FigureText.share(part.count) ?? "",
-        basis: part.missing.isEmpty ? part.evidence.prefix(3).map(\.text).joined(separator: "; ") : part.missing)
+        basis: part.missing.isEmpty
+          ? part.evidence.prefix(3).map(\.text).joined(separator: "; ")
+          : part.missingText(Translator(.vietnamese)))
     }
     let lines = parts.map { part in
       "\(part.name): \(part.share.isEmpty ? "–" : part.share)\(part.basis.isEmpty ? "" : " (\(part.basis))")"
@@ -232,11 +235,14 @@ extension ReportTarget {
     percent =
       count.flatMap { $0.value(target.unit) }.map { target.unit == .percent ? FigureText.percent($0) : "" } ?? ""
     // The report closes the year: what is not reached by then is behind.
-    standing = FigureStanding.of(count, value, target, isOver: value.map { $0.year <= year } ?? false).rawValue
+    let attainment = Attainment.of(count, value, target, isOver: value.map { $0.year <= year } ?? false)
+    standing = attainment.standing.rawValue
+    isRounded = attainment.isRounded ? true : nil
     source = figure?.source.phrase.vietnamese ?? ""
     missing = figure?.missing ?? ""
-    explanation = [figure?.explanation ?? "", restated.map { _ in "Số đã điều chỉnh sau khi chốt" } ?? ""]
-      .filter { !$0.isEmpty }.joined(separator: ". ")
+    let notes = KeptPhrases.phrases(figure?.explanation ?? "")
+    explanation =
+      (try? KeptPhrases.text(notes + (restated == nil ? [] : ["Số đã điều chỉnh sau khi chốt."]))) ?? ""
   }
 
   /// The plan for the year; else for the next year it names one for; else the last it named.

@@ -56,7 +56,7 @@ struct ReportSentences {
   private func one(_ target: ReportTarget) -> String {
     let plan = target.planned.isEmpty ? "" : "; kế hoạch \(target.term(in: year)): \(target.plannedWords)"
     let note = target.note.map { " [\($0)]" } ?? ""
-    return "\(target.measure): \(Self.figure(target))\(plan) – \(Self.word(target.state))\(note)."
+    return "\(target.measure): \(Self.figure(target))\(plan) – \(Self.word(target))\(note)."
   }
 
   static func figure(_ target: ReportTarget) -> String {
@@ -74,6 +74,11 @@ struct ReportSentences {
     return "\(FigureText.number(numerator)) trên \(FigureText.number(denominator))"
   }
 
+  /// With the plan's rounding said: 66,7% reaches 67% only so.
+  static func word(_ target: ReportTarget) -> String {
+    target.isRounded == true && target.state == .reached ? "đạt khi làm tròn như kế hoạch" : word(target.state)
+  }
+
   static func word(_ standing: FigureStanding) -> String {
     switch standing {
     case .reached: "đạt"
@@ -88,7 +93,7 @@ struct ReportSentences {
   private var missing: [String] {
     guard !unknown.isEmpty, !known.isEmpty else { return [] }
     let names = unknown.prefix(5).map { target in
-      "“\(target.measure)”\(target.missing.isEmpty ? "" : " (\(target.missing))")"
+      "“\(target.measure)”\(target.missing.isEmpty ? "" : " (\(target.missingText))")"
     }
     let rest = unknown.count > 5 ? "; và \(unknown.count - 5) chỉ tiêu khác nêu tại Phụ lục I" : ""
     return ["Chưa có số liệu \(unknown.count) chỉ tiêu: \(names.joined(separator: "; "))\(rest)."]
@@ -164,7 +169,9 @@ struct ReportSentences {
       "\(first); chỉ tiêu chưa đạt còn cách kế hoạch xa nhất: “\(behind.measure)” (\(behind.percent), kế hoạch \(behind.planned))"
   }
 
-  private func gap(_ target: ReportTarget) -> Double { (target.plannedValue ?? 0) - (target.value ?? 0) }
+  private func gap(_ target: ReportTarget) -> Double {
+    target.isRounded == true ? 0 : (target.plannedValue ?? 0) - (target.value ?? 0)
+  }
 
   /// Shares with a plan beside them.
   var charted: [ReportTarget] { known.filter { $0.value != nil && $0.plannedValue != nil } }

@@ -18,7 +18,7 @@ struct ReportTables: Sendable {
       return [
         "\(index + 1)", one.measure, one.section, one.plannedWords + term,
         one.share.isEmpty ? "Chưa có số liệu" : one.share, one.percent,
-        one.state == .unknown ? "" : Self.capital(ReportSentences.word(one.state)), remark(one),
+        one.state == .unknown ? "" : Self.capital(ReportSentences.word(one)), remark(one),
       ]
     }
   }
@@ -26,8 +26,8 @@ struct ReportTables: Sendable {
   private func remark(_ one: ReportTarget) -> String {
     var parts: [String] = []
     if let note = one.note { parts.append("\(one.source) [\(note)]") }
-    if !one.missing.isEmpty { parts.append(Self.capital(one.missing)) }
-    if !one.explanation.isEmpty { parts.append(Self.capital(one.explanation)) }
+    if !one.missing.isEmpty { parts.append(Self.capital(one.missingText)) }
+    if !one.explanation.isEmpty { parts.append(Self.capital(one.explanationText)) }
     return parts.joined(separator: ". ")
   }
 

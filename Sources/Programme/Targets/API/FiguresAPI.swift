@@ -34,13 +34,19 @@ struct FiguresAPI: Sendable {
     }
   }
 
+  /// A line of evidence, in the language of whoever asks.
+  struct Proof: Encodable {
+    let text: String
+    let path: String?
+  }
+
   struct PartResponse: Encodable {
     let organisation: String
     let name: String
     let figure: Count
     let source: String
     let missing: String?
-    let evidence: [IndicatorPart.Evidence]
+    let evidence: [Proof]
   }
 
   struct FigureResponse: Encodable {
@@ -51,6 +57,12 @@ struct FiguresAPI: Sendable {
     /// Nil for those who see only their own part.
     let figure: Count?
     let restatedFrom: Count?
+    /// Nil for those who see only their own part.
+    let standing: String?
+    /// Actual less plan, in the target's unit.
+    let gap: Double?
+    /// It is the plan's figure only as the plan rounds: `gap` is nought although `percent` is not the plan's.
+    let roundedAsPlanned: Bool?
     let missing: String?
     let explanation: String?
     /// IDs of the plan's tasks, and of work, that serve it.
@@ -75,14 +87,15 @@ struct FiguresAPI: Sendable {
     return try Answer.json(
       try await programme.figures(
         ofPlan: code, on: asked.flatMap(CivilDate.init(rawValue:)),
-        task: request.uri.queryParameters["task"].map { String($0) }, for: context.principal))
+        task: request.uri.queryParameters["task"].map { String($0) }, in: context.translator,
+        for: context.principal))
   }
 }
 
 extension Programme {
   /// The figures of a plan on a reporting day, as one person may see them.
   func figures(
-    ofPlan code: String, on day: CivilDate?, task asked: String? = nil, for principal: Principal
+    ofPlan code: String, on day: CivilDate?, task asked: String? = nil, in t: Translator, for principal: Principal
   ) async throws -> FiguresAPI.PlanResponse {
     try await database.read { connection in
       let plan = try Self.visible(try PlanStore.find(code: code, on: connection), to: principal)
@@ -114,13 +127,17 @@ extension Programme {
           let whole = sees ? wholes.first { $0.target == target.id } : nil
           guard whole != nil || !own.isEmpty else { return nil }
           let change = restated.last { $0.target == target.id }
+          let planned = values[target.id]?.first { $0.year == day.year }
+          let isOver = day.year < clock.today.year || day.month == 12 && day.day == 31
+          let stands = whole.map { Attainment.of(change?.count ?? $0.count, planned, target, isOver: isOver) }
           return FiguresAPI.FigureResponse(
             target: target.code, measure: target.measure, unit: target.unit.rawValue,
-            planned: values[target.id]?.first { $0.year == day.year }?.shown,
+            planned: planned?.shown,
             figure: whole.map { .init(change?.count ?? $0.count, target.unit) },
             restatedFrom: whole.flatMap { figure in change.map { _ in .init(figure.count, target.unit) } },
-            missing: whole.flatMap { $0.missing.isEmpty ? nil : $0.missing },
-            explanation: whole.flatMap { $0.explanation.isEmpty ? nil : $0.explanation },
+            standing: stands?.standing.rawValue, gap: stands?.gap, roundedAsPlanned: stands?.isRounded,
+            missing: whole.flatMap { $0.missing.isEmpty ? nil : $0.missingText(t) },
+            explanation: whole.flatMap { $0.explanation.isEmpty ? nil : $0.explanationText(t) },
             servedBy: tasks.filter { $0.targets.contains(target.id) }.map(\.id),
             parts: own.map { part in
               let partChange = restated.last { $0.target == target.id && $0.organisation == part.organisation }
@@ -128,8 +145,8 @@ extension Programme {
                 organisation: part.organisation.rawValue, name: part.name,
                 figure: .init(
                   partChange.map { FigureCount($0.partNumerator, $0.partDenominator) } ?? part.count, target.unit),
-                source: part.source.rawValue, missing: part.missing.isEmpty ? nil : part.missing,
-                evidence: part.evidence)
+                source: part.source.rawValue, missing: part.missing.isEmpty ? nil : part.missingText(t),
+                evidence: part.evidence.map { .init(text: t($0.sentence), path: $0.path) })
             })
         })
     }

@@ -29,13 +29,9 @@ struct Dashboard: Sendable {
     /// The frozen figure, where it was restated.
     let restatedFrom: FigureCount?
     let forecast: Forecast.Point?
-    let standing: FigureStanding
+    let attainment: Attainment
 
-    /// Actual less plan, in the target's unit; nil where one of them is not there.
-    func gap(_ unit: TargetUnit) -> Double? {
-      guard let value = count?.value(unit), let wanted = planned?.value ?? planned?.low else { return nil }
-      return value - wanted
-    }
+    var standing: FigureStanding { attainment.standing }
   }
 
   struct Line: Sendable {
@@ -71,9 +67,13 @@ extension Programme {
       let plans = try PlanStore.all(on: connection).filter { (try? Self.visible($0, to: principal)) != nil }
       let near = plans.filter { filter.province == nil || $0.province == filter.province }
       let first = try Self.ownPlan(near, of: own, for: principal, on: connection) ?? near.first ?? plans.first
-      guard let plan = filter.plan.map({ code in plans.first { $0.code == code } }) ?? first else {
-        throw Failure.notFound
+      var chosen = first
+      if let code = filter.plan {
+        guard let asked = plans.first(where: { $0.code == code }) else { throw Failure.notFound }
+        // A province chosen anew beside the plan of another means a plan of the province.
+        if filter.province == nil || asked.province == filter.province || near.isEmpty { chosen = asked }
       }
+      guard let plan = chosen else { throw Failure.notFound }
       let mayManage = Self.mayManage(plan, principal)
       let shown = mayManage ? filter.organisation : filter.organisation ?? own
       if let shown, !Self.seesFigures(of: shown, in: plan, principal) { throw Failure.notFound }
@@ -211,8 +211,9 @@ struct DashboardLines {
           year: year, planned: planned[year], count: counts[year]?.count, day: figure?.day, known: figure?.known,
           missing: figure?.missing ?? "", isFrozen: figure.map { frozen.contains($0.day) } ?? false,
           restatedFrom: counts[year]?.was, forecast: year > lastKnown ? forecast?.at(year) : nil,
-          standing: isFuture
-            ? .underWay : .of(counts[year]?.count, planned[year], target, isOver: isOver))
+          attainment: isFuture
+            ? Attainment(standing: .underWay, gap: nil, isRounded: false)
+            : .of(counts[year]?.count, planned[year], target, isOver: isOver))
       }, hasForecast: forecast != nil)
   }
 }

@@ -82,9 +82,10 @@ enum DashboardCSV {
     return [
       target.code, target.section, target.measure, whose, "\(cell.year)", cell.planned?.shown ?? "",
       cell.day?.rawValue ?? "", number(cell.count?.numerator), number(cell.count?.denominator), number(percent),
-      cell.year > (cell.day?.year ?? cell.year) ? "" : t(cell.standing.phrase), number(cell.gap(target.unit)),
+      cell.year > (cell.day?.year ?? cell.year) ? "" : t(cell.attainment.phrase), cell.attainment.gapText ?? "",
       cell.isFrozen ? t("Có") : "", number(cell.restatedFrom?.numerator), number(cell.restatedFrom?.denominator),
-      number(cell.forecast?.value), number(cell.forecast?.low), number(cell.forecast?.high), cell.missing,
+      number(cell.forecast?.value), number(cell.forecast?.low), number(cell.forecast?.high),
+      KeptPhrases.missing(cell.missing, t),
     ]
   }
 

@@ -14,7 +14,8 @@ struct DashboardPage: Sendable {
   func answer(_ context: StaffContext) -> Response {
     let t = context.translator
     let body: HTML = """
-      <div class="stack">\(filters(t))\(waiting(t))\(notes(t))\(summary(t))\
+      <div class="stack">\(filters(t))\(notes(t))\(summary(t))\
+      \(DashboardNeeds(board: board, today: today).html(t))\
       \(board.lines.isEmpty ? EmptyState.html(t("Kế hoạch chưa có chỉ tiêu nào đo được."), icon: "target") : table(t))\
       </div>
       """
@@ -77,14 +78,6 @@ struct DashboardPage: Sendable {
     return all.map { ($0.id, $0.isOfPlan ? $0.title : t("Việc được giao: \($0.title)")) }
   }
 
-  private func waiting(_ t: Translator) -> HTML {
-    guard !board.waiting.isEmpty else { return .empty }
-    let lines = board.waiting.map { one -> HTML in
-      "<li><a href=\"\(url: ProgrammePath.target(one.target.id))\">\(one.target.measure)</a>: \(Figure.text(one.count))</li>"
-    }
-    return Notice.warn(t("Số liệu chờ bạn xác nhận"), acts: "<ul class=\"notice__list\">\(lines)</ul>")
-  }
-
   private func notes(_ t: Translator) -> HTML {
     guard board.lastDay == nil else { return .empty }
     return Notice.info(
@@ -108,7 +101,15 @@ struct DashboardPage: Sendable {
     return "<div class=\"numbers\">\(parts)</div>"
   }
 
+  /// One word for all of them, not one in each row.
   private func table(_ t: Translator) -> HTML {
+    let hasForecast = board.lines.contains(where: \.hasForecast)
+    return """
+      \(if: !hasForecast, "<p class=\"quiet\">\(t("Dự báo cần ít nhất ba năm có số liệu."))</p>")\(rows(t))
+      """
+  }
+
+  private func rows(_ t: Translator) -> HTML {
     Table.html(
       caption: t("Chỉ tiêu theo năm: kế hoạch, thực hiện, dự báo"),
       columns: [.init(t("Chỉ tiêu"))] + board.years.map { .init("\($0)") },
@@ -120,8 +121,7 @@ struct DashboardPage: Sendable {
   private func head(_ line: Dashboard.Line, _ t: Translator) -> HTML {
     """
     <a href="\(url: ProgrammePath.target(line.target.id))">\(line.target.measure)</a>\
-    <span class="kpi__note">\(line.target.section)\(if: !line.hasForecast && !line.target.section.isEmpty, " · ")\
-    \(if: !line.hasForecast, "\(t("chưa đủ số liệu để dự báo"))")</span>
+    \(if: !line.target.section.isEmpty, "<span class=\"kpi__note\">\(line.target.section)</span>")
     """
   }
 }
@@ -158,19 +158,20 @@ struct DashboardCell: Sendable {
         \(if: cell.isFrozen, "<span class=\"kpi__note\">\(t("đã chốt"))</span>")
         """
     case .missing:
-      let known = cell.known.map { t("có số của \($0.known) trên \($0.of) cơ quan") } ?? cell.missing
+      let known =
+        cell.known.map { t("có số của \($0.known) trên \($0.of) cơ quan") } ?? KeptPhrases.missing(cell.missing, t)
       return "<span class=\"kpi__note\">\(known)</span>\(was)"
     }
   }
 
   private func state(_ t: Translator) -> HTML {
     if cell.count == nil, cell.year > today.year { return .empty }
-    return StateWord.html(t(cell.standing.phrase), cell.standing.kind)
+    return StateWord.html(t(cell.attainment.phrase), cell.standing.kind)
   }
 
   private func gap(_ t: Translator) -> HTML {
-    guard let gap = cell.gap(target.unit), abs(gap) > 1e-9 else { return .empty }
-    let text = FigureText.number(abs((gap * 10).rounded() / 10))
+    guard let gap = cell.attainment.gap.map({ ($0 * 10).rounded() / 10 }), gap != 0 else { return .empty }
+    let text = FigureText.number(abs(gap))
     let words: String =
       switch (gap > 0, target.unit == .percent) {
       case (true, true): t("hơn \(text) điểm %")

@@ -22,7 +22,7 @@ struct TargetPage: Sendable {
     let t = context.translator
     let body: HTML = """
       <div class="stack">\(conflict.map { Notice.bad(t("Chưa làm được"), detail: t($0)) })\
-      \(Notice.problems(errors, t))\(finding(t))\(chart(t))\
+      \(Notice.problems(errors, t))\(finding(t))\(rounding(t))\(chart(t))\
       \(TargetYearsPart(view: view, today: today).html(t))\
       \(TargetPartsPart(view: view).html(t))\(entries(context))\
       \(TargetTasksPart(view: view, deadlines: deadlines).html(t))\(about(t))\(history(t))\
@@ -34,7 +34,8 @@ struct TargetPage: Sendable {
       breadcrumb: [
         (t("Bảng chỉ tiêu"), "\(DashboardPage.path)?ke-hoach=\(view.plan.code)"),
         (view.plan.shortTitle, ProgrammePath.plan(view.plan.id)),
-      ], lead: "\(target.section) · \(target.text)", styles: ["targets.css", "figures.css"]
+      ], lead: "\([target.section, target.text].filter { !$0.isEmpty }.joined(separator: " · "))",
+      styles: ["targets.css", "figures.css"]
     ).answer(context, status: errors.isEmpty ? (conflict == nil ? 200 : 409) : 422)
   }
 
@@ -54,12 +55,29 @@ struct TargetPage: Sendable {
     let count = view.standing(figure).count
     let shown = FigureText.count(count, target.unit, t)
     let planned = view.values.first { $0.year == year }
-    let standing = FigureStanding.of(
-      count, planned, target, isOver: figure.day.month == 12 && figure.day.day == 31 || year < today.year)
     guard let planned else { return t("\(target.measure): \(shown), ngày \(figure.day.vietnamese)") }
     return t(
-      "\(target.measure): \(shown), ngày \(figure.day.vietnamese); kế hoạch \(planned.shown): \(t(standing.phrase).lowercased())"
+      "\(target.measure): \(shown), ngày \(figure.day.vietnamese); kế hoạch \(planned.shown): \(t(attainment(year, figure).phrase).lowercased())"
     )
+  }
+
+  private func attainment(_ year: Int, _ figure: TargetFigure) -> Attainment {
+    .of(
+      view.standing(figure).count, view.values.first { $0.year == year }, target,
+      isOver: figure.day.month == 12 && figure.day.day == 31 || year < today.year)
+  }
+
+  /// Why a figure that is not quite the plan's counts as it, for every year where it does.
+  private func rounding(_ t: Translator) -> HTML {
+    let lines = view.yearly.compactMap { year, figure -> HTML? in
+      guard let planned = view.values.first(where: { $0.year == year }),
+        let why = attainment(year, figure).why(view.standing(figure).count, planned, t)
+      else { return nil }
+      return "<li>\(year): \(why)</li>"
+    }
+    guard !lines.isEmpty else { return .empty }
+    return Notice.info(
+      t("Đạt khi làm tròn như kế hoạch"), acts: "<ul class=\"notice__list\">\(lines)</ul>")
   }
 
   private func finding(_ t: Translator) -> HTML {
@@ -68,8 +86,8 @@ struct TargetPage: Sendable {
     }
     return """
       \(if: known.isEmpty, "<p class=\"kpi-finding\">\(sentence(t) ?? "")</p>")\
-      \(if: !figure.missing.isEmpty, Notice.warn(t("Còn thiếu số liệu"), detail: figure.missing))\
-      \(if: !figure.explanation.isEmpty, Notice.info(t("Thay đổi tổ chức"), detail: figure.explanation))
+      \(if: !figure.missing.isEmpty, Notice.warn(t("Còn thiếu số liệu"), detail: figure.missingText(t)))\
+      \(if: !figure.explanation.isEmpty, Notice.info(t("Thay đổi tổ chức"), detail: figure.explanationText(t)))
       """
   }
 

@@ -42,12 +42,12 @@ struct TargetYearsPart: Sendable {
     return [
       "\(cell.year)", "\(cell.planned?.shown ?? "—")",
       "\(cell.count.map { FigureText.count($0, unit, t) } ?? "—")\(was)\(if: cell.isFrozen, " <span class=\"kpi__note\">\(t("đã chốt"))</span>")",
-      "\(cell.gap(unit).map { FigureText.number(($0 * 10).rounded() / 10) } ?? "—")",
+      "\(cell.attainment.gapText ?? "—")",
       cell.forecast.map {
         "\(FigureText.value($0.value, unit)) (\(FigureText.value($0.low, unit))–\(FigureText.value($0.high, unit)))"
       } ?? "—",
       cell.count == nil && cell.year > today.year
-        ? "—" : StateWord.html(t(cell.standing.phrase), cell.standing.kind),
+        ? "—" : StateWord.html(t(cell.attainment.phrase), cell.standing.kind),
     ]
   }
 }
@@ -98,12 +98,13 @@ struct TargetPartsPart: Sendable {
     let (count, was) = view.standing(part)
     let shown = was.map { " <del class=\"kpi__was\">\(FigureText.count($0, view.target.unit, t))</del>" as HTML }
     let own = part.evidence.map { piece -> HTML in
-      piece.path.map { "<li><a href=\"\(url: $0)\">\(piece.text)</a></li>" } ?? "<li>\(piece.text)</li>"
+      let text = t(piece.sentence)
+      return piece.path.map { "<li><a href=\"\(url: $0)\">\(text)</a></li>" } ?? "<li>\(text)</li>"
     }
     let papers = (part.entry.flatMap { view.proofs[$0.rawValue] } ?? []).map { "<li>\(Self.proof($0))</li>" as HTML }
     return [
       "\(part.name)", "<span class=\"figures\">\(partText(part, count, t))</span>\(shown)",
-      part.missing.isEmpty ? "\(t(part.source.phrase))" : "<span class=\"quiet\">\(part.missing)</span>",
+      part.missing.isEmpty ? "\(t(part.source.phrase))" : "<span class=\"quiet\">\(part.missingText(t))</span>",
       own.isEmpty && papers.isEmpty ? "—" : "<ul class=\"kpi-proofs\">\(own)\(papers)</ul>",
     ]
   }

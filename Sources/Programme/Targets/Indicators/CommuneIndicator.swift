@@ -85,10 +85,10 @@ struct CommuneIndicator: Indicator {
         numerator: 0, denominator: 1, evidence: [.init("Sổ không có điểm phát hành nào ở đây", path: path)])
     }
     return IndicatorPart(
-      numerator: 1, denominator: 1, evidence: facts.points.prefix(20).map { .init($0, path: path) })
+      numerator: 1, denominator: 1, evidence: facts.points.prefix(20).map { .init(named: $0, path: path) })
   }
 
-  private static let unwritten = "chưa ghi truyền thanh, bảng tin trong sổ"
+  private static let unwritten: Phrase = "chưa ghi truyền thanh, bảng tin trong sổ"
 
   private static func words(_ radio: CommuneFacts.Radio) -> String {
     switch radio {
@@ -105,7 +105,7 @@ struct CommuneIndicator: Indicator {
     let source = facts.source.isEmpty ? "" : " (\(facts.source))"
     return IndicatorPart(
       numerator: numerator, denominator: denominator,
-      evidence: [.init("\(words)\(since)\(source)", path: path("do-phu", facts))])
+      evidence: [.init(named: "\(words)\(since)\(source)", path: path("do-phu", facts))])
   }
 
   private static func path(_ register: String, _ facts: CommuneFacts) -> String {

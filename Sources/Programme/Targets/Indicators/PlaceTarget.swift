@@ -64,11 +64,11 @@ extension Programme {
   private static func member(_ id: OrganisationID, _ name: String, _ kind: OrganisationKind) -> Population.Member {
     .init(
       facts: OrganisationFacts(id: id, kind: kind, name: name, shortName: name, province: nil, governingBody: nil),
-      unknown: "")
+      unknown: nil)
   }
 
   /// The province a plan's figures are of on a day: the plan's, or else the one its keeper lies in.
-  func scope(of plan: PlanRecord, on day: CivilDate) async throws -> (province: UnitID, note: String?)? {
+  func scope(of plan: PlanRecord, on day: CivilDate) async throws -> (province: UnitID, note: Phrase?)? {
     if let place = try await province(of: plan, on: day) { return (place.id, place.note) }
     guard let owner = plan.owner, let home = try await registers.facts([owner], on: day)[owner]?.province else {
       return nil

@@ -43,11 +43,16 @@ struct RegisterIndicator: Indicator {
   /// By the organisation's own dated declaration.
   static func declared(_ facts: OrganisationFacts, _ flag: OrganisationFlag) -> IndicatorPart {
     guard let fact = facts.flags[flag] else { return .missing("chưa khai báo kèm văn bản") }
-    let paper = fact.paper.isEmpty ? "không ghi văn bản" : fact.paper
-    let words = fact.holds ? "Khai báo có" : "Khai báo chưa có"
+    let (since, paper) = (fact.since.vietnamese, fact.paper)
+    let sentence: Phrase =
+      switch (fact.holds, paper.isEmpty) {
+      case (true, false): "Khai báo có từ \(since): \(paper)"
+      case (true, true): "Khai báo có từ \(since), không ghi văn bản"
+      case (false, false): "Khai báo chưa có từ \(since): \(paper)"
+      case (false, true): "Khai báo chưa có từ \(since), không ghi văn bản"
+      }
     return IndicatorPart(
-      numerator: fact.holds ? 1 : 0, denominator: 1,
-      evidence: [.init("\(words) từ \(fact.since.vietnamese): \(paper)", path: registerPath(facts.id))])
+      numerator: fact.holds ? 1 : 0, denominator: 1, evidence: [.init(sentence, path: registerPath(facts.id))])
   }
 
   /// No channel on record counts as none only where somebody keeps this organisation's registers at all.
@@ -55,7 +60,7 @@ struct RegisterIndicator: Indicator {
     if !facts.platforms.isEmpty {
       return IndicatorPart(
         numerator: 1, denominator: 1,
-        evidence: facts.platforms.prefix(20).map { .init($0, path: registerPath(facts.id)) })
+        evidence: facts.platforms.prefix(20).map { .init(named: $0, path: registerPath(facts.id)) })
     }
     let isKept = !facts.pressTypes.isEmpty || !facts.flags.isEmpty || facts.staff != nil
     guard isKept else { return .missing("chưa có kênh, nền tảng số nào trong sổ") }
@@ -66,18 +71,19 @@ struct RegisterIndicator: Indicator {
 
   @Sendable static func securityLevel(_ facts: OrganisationFacts) -> IndicatorPart {
     guard let level = facts.securityLevel else { return .missing("chưa ghi cấp độ an toàn thông tin") }
+    let sentence: Phrase = facts.securityPaper.map { "Cấp độ \(level): \($0)" } ?? "Cấp độ \(level), không ghi văn bản"
     return IndicatorPart(
-      numerator: level >= 3 ? 1 : 0, denominator: 1,
-      evidence: [.init("Cấp độ \(level): \(facts.securityPaper ?? "không ghi văn bản")", path: registerPath(facts.id))])
+      numerator: level >= 3 ? 1 : 0, denominator: 1, evidence: [.init(sentence, path: registerPath(facts.id))])
   }
 
   @Sendable static func peopleTrained(_ facts: OrganisationFacts) -> IndicatorPart {
     guard let staff = facts.staff else { return .missing("chưa có số người làm việc") }
     guard let trained = facts.trained else { return .missing("chưa có số người được bồi dưỡng") }
-    let day = facts.countedOn.map { " (ngày \($0.vietnamese))" } ?? ""
+    let sentence: Phrase =
+      facts.countedOn.map { "\(trained) trên \(staff) người (ngày \($0.vietnamese))" }
+      ?? "\(trained) trên \(staff) người"
     return IndicatorPart(
-      numerator: trained, denominator: staff,
-      evidence: [.init("\(trained) trên \(staff) người\(day)", path: registerPath(facts.id))])
+      numerator: trained, denominator: staff, evidence: [.init(sentence, path: registerPath(facts.id))])
   }
 
   static func registerPath(_ id: OrganisationID) -> String { "/lam-viec/to-chuc/\(id)" }

@@ -47,8 +47,8 @@ struct RevenueGrowth: Indicator {
     var before = 0
     for source in sources {
       guard let one = base[source] else {
-        let whose = source == id ? "" : " của \(alive[source]?.name ?? "—")"
-        return .missing("chưa có số liệu doanh thu năm \(baseYear)\(whose)")
+        guard source != id else { return .missing("chưa có số liệu doanh thu năm \(baseYear)") }
+        return .missing("chưa có số liệu doanh thu năm \(baseYear) của \(alive[source]?.name ?? "—")")
       }
       guard one.isConfirmed else { return .missing("doanh thu năm \(baseYear) chưa được người thứ hai xác nhận") }
       before += one.amount
@@ -61,13 +61,22 @@ struct RevenueGrowth: Indicator {
     }
     guard before > 0 else { return .missing("doanh thu năm gốc \(baseYear) bằng 0, không tính được mức tăng") }
     let grown = (Double(all.reduce(0) { $0 + $1.amount }) / Double(before) - 1) * 100
-    let origin = sources == [id] ? "" : ", cộng gộp \(sources.map { alive[$0]?.name ?? "—" }.joined(separator: ", "))"
     return IndicatorPart(
       numerator: grown >= growth - 1e-9 ? 1 : 0, denominator: 1,
       evidence: [
         .init(
-          "Doanh thu năm \(year) so với năm \(baseYear): \(grown >= 0 ? "tăng" : "giảm") \(FigureText.percent(abs(grown)))\(origin)",
+          sentence(grown, year, sources == [id] ? [] : sources.map { alive[$0]?.name ?? "—" }),
           path: RegisterIndicator.registerPath(id))
       ])
+  }
+
+  private func sentence(_ grown: Double, _ year: Int, _ sources: [String]) -> Phrase {
+    let (percent, names) = (FigureText.percent(abs(grown)), sources.joined(separator: ", "))
+    return switch (grown >= 0, sources.isEmpty) {
+    case (true, true): "Doanh thu năm \(year) so với năm \(baseYear): tăng \(percent)"
+    case (true, false): "Doanh thu năm \(year) so với năm \(baseYear): tăng \(percent), cộng gộp \(names)"
+    case (false, true): "Doanh thu năm \(year) so với năm \(baseYear): giảm \(percent)"
+    case (false, false): "Doanh thu năm \(year) so với năm \(baseYear): giảm \(percent), cộng gộp \(names)"
+    }
   }
 }

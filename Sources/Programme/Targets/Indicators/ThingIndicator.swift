@@ -20,7 +20,7 @@ struct ThingIndicator: Indicator {
     }
   }
 
-  static func nothing(_ kind: RegisteredThing.Kind) -> String {
+  static func nothing(_ kind: RegisteredThing.Kind) -> Phrase {
     switch kind {
     case .printers: "chưa có cơ sở in nào trong sổ"
     case .publications: "chưa có xuất bản phẩm nào của năm trong sổ"
@@ -45,17 +45,18 @@ struct ThingIndicator: Indicator {
     guard !things.isEmpty else { return .missing(Self.nothing(kind)) }
     let marked = things.filter(\.isMarked)
     let path = "/lam-viec/so-bo/\(kind == .printers ? "co-so-in" : "xuat-ban-pham")?tinh=\(province)"
-    var evidence: [IndicatorPart.Evidence] = [.init("\(marked.count) trên \(things.count) \(counted)", path: path)]
-    evidence += marked.prefix(Self.shown).map { .init($0.name) }
+    var evidence: [IndicatorPart.Evidence] = [.init(counted(marked.count, of: things.count), path: path)]
+    evidence += marked.prefix(Self.shown).map { .init(named: $0.name) }
     if marked.count > Self.shown { evidence.append(.init("và \(marked.count - Self.shown) nữa trong sổ")) }
     return IndicatorPart(numerator: marked.count, denominator: things.count, evidence: evidence)
   }
 
   /// By titles, not by copies: an electronic publication has none.
-  private var counted: String {
+  private func counted(_ marked: Int, of all: Int) -> Phrase {
     switch kind {
-    case .printers: "cơ sở in dùng công nghệ, thiết bị in hiện đại"
-    case .publications: "xuất bản phẩm trong sổ của năm là xuất bản phẩm điện tử (tính theo đầu xuất bản phẩm)"
+    case .printers: "\(marked) trên \(all) cơ sở in dùng công nghệ, thiết bị in hiện đại"
+    case .publications:
+      "\(marked) trên \(all) xuất bản phẩm trong sổ của năm là xuất bản phẩm điện tử (tính theo đầu xuất bản phẩm)"
     }
   }
 }

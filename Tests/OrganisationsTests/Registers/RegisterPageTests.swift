@@ -90,7 +90,9 @@ struct RegisterPageTests {
           "\(base)/ghi", (values[register.id] ?? [:]).merging(["organisation": paper.rawValue]) { $1 }, as: chief)
         #expect(sent.status == 303, "\(register.slug): \(sent.text)")
         let own = try await site.get(base, as: chief)
-        #expect(own.status == 200 && own.text.contains(register.id == .coverage ? "Bảo Lâm" : "Báo Cao Bằng"), "\(register.slug)")
+        #expect(
+          own.status == 200 && own.text.contains(register.id == .coverage ? "Bảo Lâm" : "Báo Cao Bằng"),
+          "\(register.slug)")
         let others = try await site.get(base, as: stranger)
         #expect(others.text.contains("Báo Cao Bằng</a>") == register.isPublic, "\(register.slug)")
         let api = try await site.get("/api/v1/registers/\(register.id.rawValue)", as: stranger)

@@ -112,7 +112,8 @@ struct ReportGrid: Sendable, Equatable {
   let rows: [[String]]
 
   init(_ columns: [String], weights: [Double], centred: Set<String>, rows: [[String]], dash: String = "–") {
-    let kept = columns.indices.filter { at in rows.contains { !$0[at].isEmpty } }
+    // A table without rows keeps its head.
+    let kept = columns.indices.filter { at in rows.isEmpty || rows.contains { !$0[at].isEmpty } }
     self.columns = kept.map { columns[$0] }
     self.weights = kept.map { weights[$0] }
     self.centred = centred

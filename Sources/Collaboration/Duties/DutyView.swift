@@ -54,7 +54,7 @@ struct DutyView {
     ].compactMap(\.self)
     return """
       <details class="duties duties--beside"><summary><b>\(t("Việc theo kế hoạch và sổ bộ"))</b> \
-      <span class="duties__counts">\(counts)</span></summary>\(groups)</details>
+      <span class="duties__counts">\(counts)</span>\(Icon.html("chevron-down"))</summary>\(groups)</details>
       """
   }
 
@@ -68,7 +68,7 @@ struct DutyView {
     guard !duties.isEmpty else { return .empty }
     let rest = duties.dropFirst(short)
     let more: HTML = """
-      <details class="duties__more"><summary>\(t("Còn \(rest.count) việc nữa"))</summary>\
+      <details class="duties__more"><summary>\(t("Còn \(rest.count) việc nữa"))\(Icon.html("chevron-down"))</summary>\
       <ul class="list" data-keys>\(rest.map { line($0) })</ul></details>
       """
     return """

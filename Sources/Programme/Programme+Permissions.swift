@@ -1,6 +1,10 @@
 package import Kernel
 
 extension Programme {
+  /// See what organisations earned: a right of the registers, by its name there (a test holds the two together). Figures of
+  /// revenue are shown by it and not by the plan alone.
+  package static let readRevenue: Permission = "organisations.revenue.read"
+
   /// See plans, targets and tasks, and the figures of one's own organisation.
   package static let read: Permission = "programme.read"
   /// Enter figures, evidence, progress and self-scores for one's own organisation.

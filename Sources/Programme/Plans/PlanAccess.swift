@@ -46,4 +46,19 @@ extension Programme {
   static func seesFigures(of organisation: OrganisationID, in plan: PlanRecord, _ principal: Principal) -> Bool {
     mayManage(plan, principal) || principal.may(read, in: organisation)
   }
+
+  /// Whether somebody may see what this target says of any organisation: of revenue only with the right to that, in the body
+  /// that keeps the plan.
+  static func seesAll(of target: TargetRecord, in plan: PlanRecord, _ principal: Principal) -> Bool {
+    mayManage(plan, principal) && (!target.isOfRevenue || principal.may(readRevenue, in: plan.owner))
+  }
+
+  /// The same of one organisation: whoever works there and, for revenue, may see its revenue.
+  static func sees(
+    _ target: TargetRecord, of organisation: OrganisationID, in plan: PlanRecord, _ principal: Principal
+  ) -> Bool {
+    seesAll(of: target, in: plan, principal)
+      || principal.may(read, in: organisation)
+        && (!target.isOfRevenue || principal.may(readRevenue, in: organisation))
+  }
 }

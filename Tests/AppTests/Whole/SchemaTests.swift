@@ -1,6 +1,8 @@
 import App
 import Kernel
+import Organisations
 import Persistence
+import Programme
 import Security
 import TestSupport
 import Testing
@@ -29,6 +31,8 @@ struct SchemaTests {
     try await withHouse(.sqlite) { house in
       #expect(house.security.permissionsWithoutRole == [])
       #expect(house.security.permissionsWithoutRoom == [])
+      // One right by one name in two rooms.
+      #expect(Programme.readRevenue == Organisations.readRevenue)
     }
   }
 }

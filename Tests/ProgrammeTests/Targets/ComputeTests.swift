@@ -109,6 +109,7 @@ struct ComputeTests {
       #expect(part.numerator == 1 && part.denominator == 1)
       #expect(part.evidence.first?.text.contains("tăng 20%") == true)
       #expect(part.evidence.allSatisfy { !$0.text.contains("360") && !$0.text.contains("300") })
+      try await seenByRight(bench, plan, target, merged)
     }
   }
 
@@ -158,5 +159,37 @@ struct ComputeTests {
     let noisy = try #require(Forecast([(2022, 11), (2023, 18), (2024, 31)], within: nil)).at(2025)
     #expect(abs(noisy.value - 40) < 1e-9)
     #expect(abs(noisy.high - noisy.value - 12.706 * 6.0.squareRoot() * (10.0 / 3).squareRoot()) < 1e-9)
+  }
+
+  /// Keeping the plan is not enough for figures of revenue, nor is working at the agency: the right to revenue is asked.
+  private func seenByRight(
+    _ bench: FigureBench, _ plan: PlanRecord, _ record: TargetRecord, _ agency: OrganisationID
+  ) async throws {
+    func person(_ organisation: OrganisationID, _ rights: Set<Permission>) -> Principal {
+      Principal(id: .new(), name: "Ai", organisation: organisation, scoped: [organisation: rights])
+    }
+    let target = record.id
+    let department = try #require(plan.owner)
+    let keeping: Set<Permission> = [Programme.read, Programme.manage]
+    let sighted = [
+      person(department, keeping.union([Programme.readRevenue])),
+      person(agency, [Programme.read, Programme.readRevenue]),
+    ]
+    let blind = [person(department, keeping), person(agency, [Programme.read, Programme.work])]
+    let site = AskedSite(people: sighted + blind) { bench.programme.addRoutes(to: $0) }
+    let paths = [ProgrammePath.target(target), "/api/v1/programme/plans/\(plan.code)/figures?day=2025-06-30"]
+    for path in paths {
+      for one in sighted { #expect(try await site.get(path, as: one).text.contains("tăng 20%"), "\(path)") }
+      for one in blind {
+        let answer = try await site.get(path, as: one)
+        #expect(answer.status == 200 && !answer.text.contains("tăng 20%"), "\(path)")
+      }
+    }
+    for one in blind {
+      let view = try await bench.programme.targetView(target, for: one)
+      #expect(view.parts.isEmpty && view.wholes.isEmpty)
+      let board = try await bench.programme.dashboard(DashboardFilter(plan: plan.code), for: one)
+      #expect(board.lines.allSatisfy { $0.cells.allSatisfy { $0.count == nil } })
+    }
   }
 }

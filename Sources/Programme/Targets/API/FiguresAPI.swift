@@ -114,8 +114,9 @@ extension Programme {
       }
       let values = try PlanStore.values(of: targets.map(\.id), on: connection)
       let wholes = try FigureStore.wholes(of: plan.id, on: connection).filter { $0.day == day }
-      let parts = try FigureStore.parts(FigureQuery.parts(of: plan.id, on: day), on: connection).filter {
-        Self.seesFigures(of: $0.organisation, in: plan, principal)
+      let byID = Dictionary(targets.map { ($0.id, $0) }) { first, _ in first }
+      let parts = try FigureStore.parts(FigureQuery.parts(of: plan.id, on: day), on: connection).filter { part in
+        byID[part.target].map { Self.sees($0, of: part.organisation, in: plan, principal) } ?? false
       }
       let restated = try FreezeStore.restatements(of: plan.id, on: connection).filter { $0.day == day }
       let byTarget = Dictionary(grouping: parts, by: \.target)
@@ -124,7 +125,7 @@ extension Programme {
         plan: code, day: day.rawValue, frozen: freeze != nil, digest: sees ? freeze?.digest : nil,
         figures: targets.compactMap { target in
           let own = byTarget[target.id] ?? []
-          let whole = sees ? wholes.first { $0.target == target.id } : nil
+          let whole = Self.seesAll(of: target, in: plan, principal) ? wholes.first { $0.target == target.id } : nil
           guard whole != nil || !own.isEmpty else { return nil }
           let change = restated.last { $0.target == target.id }
           let planned = values[target.id]?.first { $0.year == day.year }

@@ -91,13 +91,20 @@ extension Programme {
             (id: try $0["organisation"], name: try $0["name"])
           }
         } ?? [] : []
+      let hidden = Set(
+        targets.filter { target in
+          !(shown.map { Self.sees(target, of: $0, in: plan, principal) }
+            ?? Self.seesAll(of: target, in: plan, principal))
+        }.map(\.id))
       let figures = try Self.shownFigures(of: plan, organisation: shown, seesWhole: mayManage, on: connection)
+        .filter { !hidden.contains($0.target) }
       let values = try PlanStore.values(of: targets.map(\.id), on: connection)
       let frozen = Set(try FreezeStore.of(plan.id, on: connection).map(\.day))
       let restated = try FreezeStore.restatements(of: plan.id, on: connection)
       let maker = DashboardLines(
         targets: targets, values: values, figures: figures, frozen: frozen,
-        restated: restated.filter { shown == nil || $0.organisation == shown }, isWhole: shown == nil, today: today)
+        restated: restated.filter { !hidden.contains($0.target) && (shown == nil || $0.organisation == shown) },
+        isWhole: shown == nil, today: today)
       return Dashboard(
         plan: plan, plans: plans, filter: filter, years: maker.years, lines: maker.lines,
         organisation: shown.map { id in

@@ -62,11 +62,12 @@ extension Programme {
       guard let target = try PlanStore.target(id, on: connection) else { throw Failure.notFound }
       let plan = try Self.visible(try PlanStore.find(target.plan, on: connection), to: principal)
       let mayManage = Self.mayManage(plan, principal)
-      func sees(_ organisation: OrganisationID) -> Bool { Self.seesFigures(of: organisation, in: plan, principal) }
+      let seesAll = Self.seesAll(of: target, in: plan, principal)
+      func sees(_ organisation: OrganisationID) -> Bool { Self.sees(target, of: organisation, in: plan, principal) }
       let parts = try FigureStore.parts(FigureQuery.parts(of: id), on: connection).filter { sees($0.organisation) }
       let entries = try FigureEntryStore.of(id, on: connection).filter { sees($0.organisation) }
       let restatements = try FreezeStore.restatements(of: id, on: connection).filter {
-        mayManage || $0.organisation.map(sees) ?? false
+        seesAll || $0.organisation.map(sees) ?? false
       }
       let others =
         target.contradicts.isEmpty
@@ -78,7 +79,7 @@ extension Programme {
       let sourcePlan = try source.flatMap { try PlanStore.find($0.plan, on: connection) }
       return TargetView(
         target: target, plan: plan, values: try PlanStore.values(of: [id], on: connection)[id] ?? [],
-        wholes: mayManage ? try FigureStore.wholes(of: id, on: connection) : [], parts: parts, entries: entries,
+        wholes: seesAll ? try FigureStore.wholes(of: id, on: connection) : [], parts: parts, entries: entries,
         proofs: try EvidenceStore.of("figure", entries.map(\.id.rawValue), on: connection),
         told: try FigureTold.of(
           entries.filter { $0.state == .waiting }.map { FigureTold.entry($0.id) }, on: connection),

@@ -6,16 +6,11 @@ extension Programme {
     plansSchema, evidenceSchema, plansMore,
     targetsSchema,
     tasksSchema,
-    maturitySchema,
-    reportsSchema,
-    servingSchema,
-    reportSignatures,
-    countingSchema,
-    maturityPastSchema,
+    maturitySchema, maturityPastSchema,
+    reportsSchema, reportSignatures, reportWriters,
+    servingSchema, countingSchema,
     sharingSchema,
-    owedSchema,
-    reportWriters,
-    owedByDaySchema,
+    owedSchema, owedByDaySchema,
   ]
 
   private static let plansSchema = Migration(

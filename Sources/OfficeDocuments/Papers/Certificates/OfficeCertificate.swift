@@ -113,16 +113,16 @@ package struct OfficeCertificate: Sendable, Equatable {
     .motto { font-size: 13pt }
     .motto span { display: inline-block; border-bottom: 0.7pt solid #000; padding-bottom: 0.6mm }
     .rule { width: 30mm; border-top: 0.7pt solid #000; margin: 1.2mm auto 0 }
-    h1 { font-size: 32pt; line-height: 1.2; color: #8a1c1c; letter-spacing: 1pt; margin-top: 6mm }
+    h1 { font-size: 32pt; line-height: 1.2; color: #8a1c1c; letter-spacing: 1pt; margin-top: 9mm }
     .abstract { font-size: 15pt; font-style: italic }
-    .certifier { font-weight: bold; margin-top: 5mm }
+    .certifier { font-weight: bold; margin-top: 7mm }
     .certifies { font-weight: bold; font-size: 15pt; letter-spacing: 1pt }
     .name { font-size: 24pt; font-weight: bold; line-height: 1.25; margin: 2mm 0 1.5mm }
     .statement { font-size: 15pt; max-width: 225mm; margin: 0 auto }
-    .facts { width: 225mm; margin: 4mm auto 0; font-size: 11pt; line-height: 1.2 }
+    .facts { width: 225mm; margin: 6mm auto 0; font-size: 11pt; line-height: 1.2 }
     .facts th { font-weight: normal; vertical-align: bottom; padding: 1mm 2mm }
     .facts td { font-weight: bold; border-top: 0.5pt solid #8a1c1c; padding: 1mm 2mm; white-space: nowrap }
-    .ending { margin-top: 5mm }
+    .ending { margin-top: 8mm }
     .ending td { vertical-align: top }
     .ending .left { text-align: left; width: 52% }
     .ending .left p { font-size: 13pt }

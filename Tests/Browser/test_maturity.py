@@ -2,6 +2,7 @@
 
 import re
 
+import browser as eyes
 import pytest
 from maturity_walk import PILLARS, ROOM, Person, criteria, day, look, maxima, points
 
@@ -212,6 +213,7 @@ def test_publication_certificate_and_history(visit, house):
     look(chief, "certificate", f"{paths('entry')}/giay-chung-nhan")
     answer = chief.page.context.request.get(f"{house.address}{PATHS['entry']}/giay-chung-nhan.pdf", timeout=60_000)
     assert answer.ok and answer.body().startswith(b"%PDF"), answer.status
+    (eyes.SHOTS / "maturity-certificate.pdf").write_bytes(answer.body())
     page = chief.go(paths("cycle"))
     page.locator("#maturity-ranking a").first.click()
     page.wait_for_load_state()

@@ -53,7 +53,7 @@ struct MaturityHistoryPage: Sendable {
     Table.html(
       caption: t("Kết quả đã công bố, mới nhất trước"),
       columns: [
-        .init(t("Năm")), .init(t("Cơ quan")), .init(t("Khối")), .init(t("Tổng điểm"), .figure),
+        .init(t("Năm"), .fit), .init(t("Cơ quan")), .init(t("Khối")), .init(t("Tổng điểm"), .figure),
         .init(t("So với năm trước"), .figure), .init(t("Mức")), .init(t("Hạng"), .figure), .init(t("Nguồn")),
       ],
       rows: history.lines.map { line in

@@ -42,7 +42,9 @@ struct ProvinceComparisonTests {
       let before = try await bench.programme.provinceComparison(.init(year: 2024), for: bench.keeper)
       #expect(before.year == 2024 && before.entries.map(\.isOwn) == [false])
       #expect(
-        before.unfit.contains { $0.entry.isOwn && $0.reasons == [.words("Chưa có số liệu năm 2024; có năm 2025")] })
+        before.unfit.contains {
+          $0.entry.isOwn && $0.reasons == [.words("Chưa có số liệu năm \(2024); có năm \("2025")")]
+        })
     }
   }
 
@@ -154,7 +156,7 @@ struct ProvinceComparisonTests {
     #expect(try await site.json(.post, "\(api)/peers/\(id)/suspend", as: bench.keeper).status == 409)
     let body = "{\"address\":\"https://moi.example\",\"organisation\":\"\(bench.figures.department)\"}"
     #expect(try await site.json(.post, "\(api)/peers", body, as: bench.keeper).status == 201)
-    #expect(try await site.json(.post, "\(api)/peers", "[]", as: bench.keeper).status == 422)
+    #expect(try await site.json(.post, "\(api)/peers", "{}", as: bench.keeper).status == 422)
     #expect(try await site.json(.delete, "\(api)/peers/\(id)", as: bench.other).status == 404)
     #expect(try await site.json(.delete, "\(api)/peers/\(id)", as: bench.keeper).status == 204)
     #expect(try await site.get("\(api)/peers", as: bench.keeper).text.contains("moi.example"))

@@ -16,16 +16,21 @@ struct FigureDefinition: Hashable, Sendable {
     unit = figure.unit
     var population = "\(figure.population.kind) \(figure.population.filter)"
     // The agencies that a plan names are no other plan's.
-    if figure.population.filter == "named" { population += " \(VietnameseText.fold(figure.population.text))" }
+    if figure.population.filter == "named" { population += " \(Self.plain(figure.population.text))" }
     self.population = population
     if let indicator = figure.indicator {
       what = "indicator:\(indicator)"
       formula = ""
     } else {
       what = figure.national.map { "national:\($0.plan)/\($0.target)" } ?? "goal:\(figure.goal ?? "")"
-      formula = [figure.numeratorOf, figure.denominatorOf, figure.population.text].map(VietnameseText.fold)
-        .joined(separator: "|")
+      formula = [figure.numeratorOf, figure.denominatorOf, figure.population.text].map(Self.plain).joined(
+        separator: "|")
     }
+  }
+
+  /// Whoever typed one space more, or a capital, means the same.
+  private static func plain(_ words: String) -> String {
+    VietnameseText.fold(words).split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   /// Short and the same everywhere: for addresses.

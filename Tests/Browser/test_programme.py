@@ -131,6 +131,11 @@ def test_provinces_beside_one_another(visit, house):
     look(visit, "peer", path, login="sovhttdl")
     look(visit, "peers", peers, login="sovhttdl")
     look(visit, "provinces", compared, login="sovhttdl")
+    page = visit(compared, login="sovhttdl")
+    unlike = page.locator("#so option", has_text="an toàn, an ninh").first.get_attribute("value")
+    look(visit, "provinces-unlike", f"{compared}?so={unlike}&nam=2025", login="sovhttdl")
+    told = visit(f"{compared}?so={unlike}&nam=2025", login="sovhttdl").inner_text("#unfit")
+    assert "Đối tượng khác" in told and "có từ hai loại hình báo chí" in told
     page = visit(compared, login="sovhttdl", java_script_enabled=False)
     told = page.inner_text("main")
     assert "Tỉnh Sao Mai" in told and "tỉnh mình" in told and "Cao nhất" in told

@@ -84,6 +84,11 @@ struct ProvincesPage: Sendable {
 
   private func alone(_ t: Translator) -> HTML {
     guard Set(comparison.entries.map(\.who)).count < 2 else { return .empty }
+    guard comparison.peers.contains(where: { $0.state == .active }) else {
+      return Notice.info(
+        t("Chưa có tỉnh nào để so sánh. Hãy thêm địa chỉ phần mềm Hội Tụ của tỉnh khác, hoặc tệp số liệu họ gửi."),
+        acts: Button.link(t("Thêm tỉnh khác"), to: SharingPath.peers, icon: "plus"))
+    }
     return Notice.info(
       t("Năm \(comparison.year ?? 0) mới có một nơi có số liệu này, nên chưa so sánh được."),
       detail: t("Chọn số liệu hoặc năm khác, hay thêm tỉnh khác."))

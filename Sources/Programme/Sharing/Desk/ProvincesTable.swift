@@ -90,13 +90,14 @@ struct ProvincesTable: Sendable {
     let status = SharedWords.status(entry.figure, t)
     let note: HTML = entry.figure.note.isEmpty ? .empty : "<span class=\"kpi__note\">\(entry.figure.note)</span>"
     switch entry.source {
-    case .own: return "\(status)<span class=\"kpi__note\">\(entry.planTitle)</span>\(note)"
+    case .own:
+      return "<div class=\"sharing__source\">\(status)<span class=\"kpi__note\">\(entry.planTitle)</span>\(note)</div>"
     case .peer(let peer):
       let read: HTML = peer.lastGoodAt.map { TimeText.html($0, now: now, t) } ?? "–"
       let way = peer.isFile ? t("tệp nhận") : t("đọc")
       return """
-        \(status)<span class="kpi__note">\(entry.planTitle)</span>\
-        <span class="kpi__note">\(way) \(read)</span>\(note)
+        <div class="sharing__source">\(status)<span class="kpi__note">\(entry.planTitle)</span>\
+        <span class="kpi__note">\(way) \(read)</span>\(note)</div>
         """
     }
   }

@@ -135,6 +135,8 @@ def test_provinces_beside_one_another(visit, house):
     unlike = page.locator("#so option", has_text="an toàn, an ninh").first.get_attribute("value")
     look(visit, "provinces-unlike", f"{compared}?so={unlike}&nam=2025", login="sovhttdl")
     told = visit(f"{compared}?so={unlike}&nam=2025", login="sovhttdl").inner_text("#unfit")
+    # One file brought three provinces, which can be compared among themselves.
+    assert "mới có một nơi" not in visit(f"{compared}?so={unlike}&nam=2025", login="sovhttdl").inner_text("main")
     assert "Đối tượng khác" in told and "có từ hai loại hình báo chí" in told
     page = visit(compared, login="sovhttdl", java_script_enabled=False)
     told = page.inner_text("main")

@@ -20,6 +20,8 @@ struct ProvinceComparison: Sendable {
 
     var isOwn: Bool { if case .own = source { true } else { false } }
     var value: Double? { figure.count.value(figure.measuredIn) }
+    /// One place may publish the plans of several provinces.
+    var whose: String { "\(who) \(plan)" }
     var who: String {
       switch source {
       case .own(let id): id.rawValue
@@ -69,7 +71,7 @@ struct ProvinceComparison: Sendable {
     self.peers = peers
     let groups = Dictionary(grouping: all) { FigureDefinition($0.figure) }
     choices = groups.compactMap { definition, entries -> Choice? in
-      let provinces = Set(entries.map { "\($0.who) \($0.plan)" }).count
+      let provinces = Set(entries.map(\.whose)).count
       guard let reference = entries.first(where: \.isOwn) ?? (provinces > 1 ? entries.first : nil) else { return nil }
       return Choice(id: definition.id, reference: reference.figure, provinces: provinces)
     }.sorted { left, right in
@@ -83,7 +85,7 @@ struct ProvinceComparison: Sendable {
     let alike = groups[FigureDefinition(chosen.reference)] ?? []
     let byYear = Dictionary(grouping: alike, by: \.figure.year)
     years = byYear.keys.sorted(by: >)
-    let shared = years.first { Set(byYear[$0]?.map(\.who) ?? []).count > 1 }
+    let shared = years.first { Set(byYear[$0]?.map(\.whose) ?? []).count > 1 }
     year = wanted.flatMap { byYear[$0] == nil ? nil : $0 } ?? shared ?? years.first
     self.order = order ?? .value
     self.isDescending = isDescending ?? (order == nil || order == .value ? chosen.reference.direction != "down" : false)

@@ -83,7 +83,7 @@ struct ProvincesPage: Sendable {
   }
 
   private func alone(_ t: Translator) -> HTML {
-    guard Set(comparison.entries.map(\.who)).count < 2 else { return .empty }
+    guard Set(comparison.entries.map(\.whose)).count < 2 else { return .empty }
     guard comparison.peers.contains(where: { $0.state == .active }) else {
       return Notice.info(
         t("Chưa có tỉnh nào để so sánh. Hãy thêm địa chỉ phần mềm Hội Tụ của tỉnh khác, hoặc tệp số liệu họ gửi."),

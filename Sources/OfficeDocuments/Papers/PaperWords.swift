@@ -46,7 +46,7 @@ struct PaperWords {
     Self.balanced(
       Self.keepingNames(
         "(Kèm theo \(paper.kind ?? "Công văn") số \(paper.head.number ?? Self.room(6))/\(paper.head.symbol) \(date) của \(paper.head.issuer))"
-      ), size: 12.6, millimetres: isLandscape ? PaperGeometry.landscapeWidth : PaperGeometry.textWidth)
+      ), size: 13.6, millimetres: isLandscape ? PaperGeometry.landscapeWidth : PaperGeometry.textWidth)
   }
 
   static func roman(_ number: Int) -> String {

@@ -21,7 +21,7 @@ extension Programme {
   /// Nhập số liệu: for one's own organisation, with evidence. It counts once somebody else has confirmed it.
   @discardableResult
   func enterFigure(
-    _ id: TargetID, _ input: FigureInput, file: UploadedFile? = nil, by principal: Principal
+    _ id: TargetID, _ input: FigureInput, file: UploadedFile? = nil, once: FormNumber? = nil, by principal: Principal
   ) async throws -> FigureEntryID {
     let (target, plan) = try await target(id, for: principal)
     guard principal.may(Self.work, in: input.organisation) else { throw Failure.notFound }
@@ -39,7 +39,7 @@ extension Programme {
         organisation: input.organisation, by: principal),
     ].compactMap(\.self)
     let second = try await secondPeople(of: entry)
-    try await database.write { connection in
+    try await database.write(once: once, at: clock.now) { connection in
       _ = try PlanStore.lock(plan.id, on: connection)
       guard try FreezeStore.find(plan.id, input.day, on: connection) == nil else { throw Self.isFrozen(input.day) }
       let part = try FigureStore.part(id, input.day, input.organisation, on: connection)

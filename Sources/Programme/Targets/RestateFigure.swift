@@ -15,7 +15,9 @@ struct RestatementInput: Sendable {
 
 extension Programme {
   /// Điều chỉnh số liệu đã chốt: a new figure beside the frozen one, with its reason; never silently.
-  func restateFigure(_ id: TargetID, _ input: RestatementInput, by principal: Principal) async throws {
+  func restateFigure(
+    _ id: TargetID, _ input: RestatementInput, once: FormNumber? = nil, by principal: Principal
+  ) async throws {
     guard !input.reason.isEmpty, input.reason.count <= 4000 else {
       throw Failure.invalid(["reason": "Cần lý do, tối đa 4000 chữ"])
     }
@@ -28,7 +30,7 @@ extension Programme {
     checked.evidence = input.reason
     try Self.check(checked, target, hasFile: false)
     let witnesses = try await witnesses(of: input.organisation, in: plan, by: principal)
-    try await database.write { connection in
+    try await database.write(once: once, at: clock.now) { connection in
       _ = try PlanStore.lock(plan.id, on: connection)
       guard let freeze = try FreezeStore.find(plan.id, input.day, on: connection),
         let frozen = try FigureStore.whole(id, input.day, on: connection)

@@ -17,7 +17,8 @@ extension Programme {
   ///
   /// - Parameter known: what already does not hold, as a form found it: all of it is said at once.
   func make(
-    _ draft: WorkDraft, for leads: [OrganisationID], known: [String: Phrase] = [:], by principal: Principal
+    _ draft: WorkDraft, for leads: [OrganisationID], known: [String: Phrase] = [:], once: FormNumber? = nil,
+    by principal: Principal
   ) async throws -> [WorkID] {
     var faults = known
     if leads.isEmpty { faults.add(["lead": "Cần tên đơn vị chủ trì"]) }
@@ -34,7 +35,7 @@ extension Programme {
     }
     let (all, known, today) = (drafts, faults, clock.today)
     let overseen = try await overseen(leads, by: principal)
-    let ids = try await database.write { connection in
+    let ids = try await database.write(once: once, at: clock.now) { connection in
       var faults = known
       var keepers: [OrganisationID?] = []
       for one in all {

@@ -8,7 +8,9 @@ extension Programme {
   /// Báo tiến độ: by those who do it, in percent and words. The first report begins the work.
   ///
   /// - Parameter percent: nil where what was written is no whole number.
-  func report(_ id: WorkID, percent: Int?, words: String, by principal: Principal) async throws {
+  func report(
+    _ id: WorkID, percent: Int?, words: String, once: FormNumber? = nil, by principal: Principal
+  ) async throws {
     var faults: [String: Phrase] = [:]
     if words.isEmpty { faults["words"] = "Cần ghi đã làm được gì" }
     if words.count > 5000 { faults["words"] = "Dài quá 5000 chữ" }
@@ -16,7 +18,7 @@ extension Programme {
       if percent.map({ !(0...100).contains($0) }) ?? true { faults["percent"] = "Tiến độ là số nguyên từ 0 đến 100" }
       throw Failure.invalid(faults)
     }
-    try await database.write { connection in
+    try await database.write(once: once, at: clock.now) { connection in
       var work = try Self.lockedWork(id, for: principal, on: connection)
       guard work.mayWork(principal) else { throw Failure.forbidden(Self.work) }
       guard work.record.state.isOwed else {
@@ -34,7 +36,7 @@ extension Programme {
 
   /// Thêm minh chứng: a file, or an address, a path of ours, a paper's number and date.
   func prove(
-    _ id: WorkID, file: UploadedFile?, text: String, name: String, by principal: Principal
+    _ id: WorkID, file: UploadedFile?, text: String, name: String, once: FormNumber? = nil, by principal: Principal
   ) async throws {
     let work = try await database.read { try Self.seen(try WorkStore.find(id, on: $0), by: principal, on: $0) }
     guard work.mayWork(principal) || work.mayKeep(principal) else { throw Failure.forbidden(Self.work) }
@@ -50,7 +52,7 @@ extension Programme {
     }
     guard !found.isEmpty else { throw Failure.invalid(["evidence": "Chọn một tệp, hoặc ghi địa chỉ, số văn bản"]) }
     let all = found
-    try await database.write { connection in
+    try await database.write(once: once, at: clock.now) { connection in
       let work = try Self.lockedWork(id, for: principal, on: connection)
       guard work.record.state.isOpen, work.record.lead == lead else { throw Failure.conflict("Nhiệm vụ vừa đổi.") }
       for one in all { try EvidenceStore.insert(one, on: connection) }

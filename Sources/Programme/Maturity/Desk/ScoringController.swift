@@ -135,7 +135,7 @@ struct ScoringController: Sendable {
           guard let day = CivilDate(rawValue: until) else { throw Failure.invalid(["valid-until": "Cần có ngày"]) }
           offered.validUntil = day
         }
-        try await programme.prove(entry, offered, by: context.principal)
+        try await programme.prove(entry, offered, once: form.number, by: context.principal)
         return Answer.seeOther(MaturityPath.act(entry, "minh-chung/\(criterion)"))
       } catch Failure.invalid(let errors) {
         return try await evidence(context, sent: form, errors: errors)

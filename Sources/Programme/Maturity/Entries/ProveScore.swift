@@ -18,7 +18,9 @@ struct OfferedEvidence: Sendable {
 
 extension Programme {
   /// Adds evidence to a criterion while the agency scores itself. A figure is measured now and kept as it was.
-  func prove(_ id: MaturityEntryID, _ offered: OfferedEvidence, by principal: Principal) async throws {
+  func prove(
+    _ id: MaturityEntryID, _ offered: OfferedEvidence, once: FormNumber? = nil, by principal: Principal
+  ) async throws {
     // Before a file is moved: who may not add it leaves nothing behind.
     let before = try await database.read { connection in
       let seen = try Self.visible(id, to: principal, on: connection)
@@ -53,7 +55,7 @@ extension Programme {
     let one = ScoreEvidence(
       evidence: kept, validUntil: offered.validUntil, indicator: figure == nil ? "" : offered.indicator,
       numerator: figure?.part.numerator, denominator: figure?.part.denominator)
-    try await database.write { connection in
+    try await database.write(once: once, at: clock.now) { connection in
       let (entry, _) = try locked(id, in: [.scoring], as: .worker, for: principal, on: connection)
       try ScoreEvidenceStore.insert(one, of: score, on: connection)
       try ScoreStore.addScorer(principal.id, id, on: connection)

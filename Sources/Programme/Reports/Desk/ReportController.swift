@@ -153,7 +153,8 @@ struct ReportController: Sendable {
         guard let day = CivilDate(rawValue: upload.form["signed-on"]) else {
           throw Failure.invalid(["signed-on": "Cần có ngày ký"])
         }
-        try await programme.attachSigned(id, file, signedOn: day, by: context.principal)
+        try await programme.attachSigned(
+          id, file, signedOn: day, once: upload.form.number, by: context.principal)
       }
     }
   }

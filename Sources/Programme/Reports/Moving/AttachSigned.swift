@@ -7,8 +7,9 @@ import Web
 extension Programme {
   /// Attaches the signed paper (a scan, or a PKCS#7 file) to an approved report, which then is signed; further papers may
   /// follow until it is sent.
-  func attachSigned(_ id: ReportID, _ file: UploadedFile, signedOn day: CivilDate, by principal: Principal) async throws
-  {
+  func attachSigned(
+    _ id: ReportID, _ file: UploadedFile, signedOn day: CivilDate, once: FormNumber? = nil, by principal: Principal
+  ) async throws {
     guard day <= clock.today else { throw Failure.invalid(["signed-on": "Ngày ký không thể ở sau hôm nay"]) }
     // Nothing is signed before there is something to sign; a slip of a year is one.
     guard day.year >= 2000 else { throw Failure.invalid(["signed-on": "Ngày ký không hợp lệ"]) }
@@ -36,7 +37,7 @@ extension Programme {
     }
     let paper = try keep(
       file, subject: .report(id.rawValue), plan: record.plan, organisation: record.organisation, by: principal)
-    try await database.write { connection in
+    try await database.write(once: once, at: clock.now) { connection in
       var (record, _) = try Self.worked(id, by: principal, on: connection)
       guard record.state == .approved || record.state == .signed else {
         throw Failure.conflict("Chỉ gắn bản ký vào báo cáo đã duyệt và chưa gửi.")

@@ -32,7 +32,7 @@ struct TargetController: Sendable {
             day: day, organisation: form.optional("re-organisation").map { OrganisationID($0) },
             numerator: try Self.number(form["re-numerator"], "numerator"),
             denominator: try form.optional("re-denominator").map { try Self.number($0, "denominator") },
-            reason: form["reason"]), by: context.principal)
+            reason: form["reason"]), once: form.number, by: context.principal)
       }
     }
   }
@@ -74,7 +74,7 @@ struct TargetController: Sendable {
         input.note = form["note"]
         input.evidence = form["evidence"]
         try await programme.enterFigure(
-          target(context), input, file: upload.file("file"), by: context.principal)
+          target(context), input, file: upload.file("file"), once: form.number, by: context.principal)
       }
     }
   }

@@ -7,11 +7,12 @@ extension Programme {
   /// Ghi một đợt tuyên truyền, thi đua with the tasks it serves.
   @discardableResult
   func add(
-    _ campaign: Campaign, works: [WorkID], known: [String: Phrase] = [:], by principal: Principal
+    _ campaign: Campaign, works: [WorkID], known: [String: Phrase] = [:], once: FormNumber? = nil,
+    by principal: Principal
   ) async throws -> CampaignID {
     try principal.require(Self.manage, in: campaign.keeper)
     try Self.check(campaign, works, known)
-    return try await database.write { connection in
+    return try await database.write(once: once, at: clock.now) { connection in
       if let plan = campaign.plan { _ = try Self.visible(try PlanStore.find(plan, on: connection), to: principal) }
       for work in works { _ = try seenOrInvalid(work, principal, on: connection) }
       try CampaignStore.insert(campaign, on: connection)

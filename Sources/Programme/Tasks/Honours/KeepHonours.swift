@@ -7,7 +7,8 @@ extension Programme {
   /// Ghi tổ chức, cá nhân tiêu biểu, beside the task they served where there is one.
   @discardableResult
   func add(
-    _ honour: Honour, work: WorkID?, plan: PlanID?, known: [String: Phrase] = [:], by principal: Principal
+    _ honour: Honour, work: WorkID?, plan: PlanID?, known: [String: Phrase] = [:], once: FormNumber? = nil,
+    by principal: Principal
   ) async throws -> HonourID {
     try principal.require(Self.manage, in: honour.keeper)
     var errors = known
@@ -18,7 +19,7 @@ extension Programme {
     let texts = [honour.name, honour.form, honour.reason, honour.issuer, honour.number]
     if texts.contains(where: { $0.count > 2000 }) { errors[""] = "Một ô dài quá 2000 chữ" }
     let faults = errors
-    return try await database.write { connection in
+    return try await database.write(once: once, at: clock.now) { connection in
       var (one, errors) = (honour, faults)
       if let work {
         do {

@@ -53,7 +53,8 @@ struct HonourController: Sendable {
         name: sent["name"], form: sent["form"], reason: sent["reason"], issuer: sent["issuer"], number: sent["number"],
         issuedOn: day ?? programme.clock.today, by: context.principal.id, at: programme.clock.now)
       try await programme.add(
-        honour, work: sent.optional("work").map { WorkID($0) }, plan: nil, known: faults, by: context.principal)
+        honour, work: sent.optional("work").map { WorkID($0) }, plan: nil, known: faults, once: sent.number,
+        by: context.principal)
       return Answer.seeOther(TaskParts.View.honours.path)
     } catch Failure.invalid(let errors) {
       return try await honours(context, sent: sent, errors: errors)
@@ -99,7 +100,7 @@ struct HonourController: Sendable {
         content: sent["content"], startsOn: start, endsOn: end, result: sent["result"], by: context.principal.id,
         at: programme.clock.now)
       let id = try await programme.add(
-        one, works: sent.all("works").map { WorkID($0) }, known: faults, by: context.principal)
+        one, works: sent.all("works").map { WorkID($0) }, known: faults, once: sent.number, by: context.principal)
       return Answer.seeOther("\(TaskParts.View.campaigns.path)/\(id)")
     } catch Failure.invalid(let errors) {
       return try await campaign(nil, context, sent: sent, errors: errors)

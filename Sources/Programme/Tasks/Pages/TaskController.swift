@@ -18,7 +18,8 @@ struct TaskController: Sendable {
       try await programme.move(id, move, words: form["words"], by: person)
     }
     act(staff, "tien-do") { form, id, person in
-      try await programme.report(id, percent: Int(form["percent"]), words: form["words"], by: person)
+      try await programme.report(
+        id, percent: Int(form["percent"]), words: form["words"], once: form.number, by: person)
     }
     act(staff, "bo-minh-chung") { form, id, person in
       try await programme.unprove(id, EvidenceID(form["evidence"]), by: person)
@@ -81,7 +82,8 @@ struct TaskController: Sendable {
       let form = upload.form
       do {
         try await programme.prove(
-          id, file: upload.file("file"), text: form["text"], name: form["name"], by: context.principal)
+          id, file: upload.file("file"), text: form["text"], name: form["name"], once: form.number,
+          by: context.principal)
         return Answer.seeOther(ProgrammePath.work(id))
       } catch Failure.invalid(let errors) {
         let hadFile = upload.file("file") != nil

@@ -55,7 +55,7 @@ struct TaskFormController: Sendable {
       let draft = try await draft(sent, lead: leads.first ?? OrganisationID(""), &faults)
       let found = try await programme.doubts(due: draft.dueOn, leads: leads)
       (doubts, faults) = Self.ask(found, sent, faults)
-      let made = try await programme.make(draft, for: leads, known: faults, by: context.principal)
+      let made = try await programme.make(draft, for: leads, known: faults, once: sent.number, by: context.principal)
       guard made.count == 1 else { return Answer.seeOther(ProgrammePath.tasks) }
       return Answer.seeOther("\(ProgrammePath.work(made[0]))?moi=1")
     } catch Failure.invalid(let errors) {

@@ -44,10 +44,10 @@ package enum SpreadsheetReader {
 }
 
 /// Work that waits for the disk or long for the processor, kept off the few threads that answer requests.
-enum Blocking {
+package enum Blocking {
   private static let queue = DispatchQueue(label: "office.documents", attributes: .concurrent)
 
-  static func run<Value: Sendable>(_ body: @Sendable @escaping () throws -> Value) async throws -> Value {
+  package static func run<Value: Sendable>(_ body: @Sendable @escaping () throws -> Value) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
       queue.async { continuation.resume(with: Result { try body() }) }
     }

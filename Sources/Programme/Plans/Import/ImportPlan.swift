@@ -48,8 +48,11 @@ extension Programme {
       try Self.requireOpen(record, on: connection)
       return try PlanStore.whole(record, on: connection)
     }
-    let preview = try Self.preview(kind, among: sheets, into: whole, indicators: knownIndicatorIDs)
-    let content = String(decoding: try JSONEncoder().encode(preview), as: UTF8.self)
+    let known = knownIndicatorIDs
+    let content = try await Blocking.run {
+      let preview = try Self.preview(kind, among: sheets, into: whole, indicators: known)
+      return String(decoding: try JSONEncoder().encode(preview), as: UTF8.self)
+    }
     let id = UUIDv7.shared.next()
     try await database.write { connection in
       let record = try Self.kept(name, by: principal, on: connection)
@@ -92,7 +95,7 @@ extension Programme {
       let record = try Self.seen(name, by: principal, on: connection)
       return (record, try Self.sent(id, record, by: principal, on: connection))
     }
-    return (record, sent, try sent.preview())
+    return (record, sent, try await Blocking.run { try sent.preview() })
   }
 
   private static func sent(
@@ -116,7 +119,7 @@ extension Programme {
       return try found.map { (record, $0, try PlanBulk.Standing($0.kind, record, on: connection)) }
     }
     // The same form a second time finds nothing to make ready, and gets what the first one gave.
-    let bulk = try ready.map { try PlanBulk($0.1.preview(), into: $0.0, $0.2) }
+    let bulk = try await Blocking.run { try ready.map { try PlanBulk($0.1.preview(), into: $0.0, $0.2) } }
     return try await edit(name, "programme.plan.import", once: once, by: principal, detail: ["import": id]) {
       record, connection in
       guard let bulk, let kind = ready?.1.kind,

@@ -144,7 +144,7 @@ struct PlanFormsTests {
   func words(engine: Engine) async throws {
     try await withPlans(engine) { bench in
       try await bench.programme.loadPlans(by: bench.administrator)
-      let inside = try Regex(#"A-ocr|\[[A-DM]\]|Tập quy định|DL\d|>own|· own|mức tin cậy|trí nhớ"#)
+      let inside = try Regex(#"A-ocr|\[[A-DM]\]|Tập quy định|\(DL\d|>own|· own|mức tin cậy|trí nhớ"#)
       for line in try await bench.programme.plans(for: bench.editor) {
         for tab in PlanTab.allCases {
           let page = try await bench.site.get(PlanPage.path(line.record.id, tab), as: bench.editor).text

@@ -47,14 +47,16 @@ struct PlanBasesPart: Sendable {
       return """
         <li\(attribute: "class", isPast ? nil : "quiet")>\(change.by), \(when)\
         \(if: !isPast, " (\(t("chưa đến ngày")))")\
-        \(if: !change.note.isEmpty, "<span class=\"plan-place\">\(change.note)</span>")\(mark(change.mark, t))</li>
+        \(if: !change.note.isEmpty, "<span class=\"plan-place\">\(Self.sentence(change.note))</span>")\(mark(change.mark, t))</li>
         """
     }
     let note = law.map { law -> HTML in
-      "\(if: !law.note.isEmpty, "<span class=\"plan-place\">\(law.note)</span>")\(mark(law.mark, t))"
+      "\(if: !law.note.isEmpty, "<span class=\"plan-place\">\(Self.sentence(law.note))</span>")\(mark(law.mark, t))"
     }
     return "\(if: !lines.isEmpty, "<ul class=\"plan-list\">\(lines)</ul>")\(note)"
   }
+
+  private static func sentence(_ note: String) -> String { note.prefix(1).uppercased() + note.dropFirst() }
 
   /// How sure it is; nothing where it was read in the paper itself.
   private func mark(_ mark: String, _ t: Translator) -> HTML {

@@ -8,7 +8,8 @@ enum PaperDay {
   static let years = 1945...2100
 
   /// Reads it as people write it (`19/3/2026`, `3/2026`, `2026`) and as it is kept; nil where it is no day of a paper.
-  static func read(_ text: String) -> String? {
+  static func read(_ typed: String) -> String? {
+    let text = typed.trimmingCharacters(in: .whitespaces)
     if let day = CellReading.date(text) { return years.contains(day.year) ? day.rawValue : nil }
     let parts = text.split(whereSeparator: { "/-.".contains($0) }).map(String.init)
     let numbers = parts.compactMap { Int($0) }

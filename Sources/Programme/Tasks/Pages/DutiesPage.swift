@@ -76,7 +76,7 @@ struct DutiesPage: Sendable {
     return """
       <section class="section" id="bao-cao"><h2>\(t("Báo cáo phải nộp"))</h2>\(Table.html(
         caption: t("Báo cáo phải nộp, quá hạn trước"),
-        columns: [.init(t("Báo cáo")), .init(t("Ngày cuối"), .fit), .init(t("Tình trạng"), .fit)],
+        columns: [.init(t("Báo cáo")), .init(t("Ngày cuối"), .fit), .init(t("Tình trạng"))],
         rows: book.reports.map { one in
           let title: HTML = one.own.map { "<a href=\"\(url: ReportPath.show($0.id))\">\(one.due.title)</a>" } ?? "\(one.due.title)"
           let plan: HTML = one.due.plan.map { "<br><span class=\"quiet\">\($0.shortTitle)</span>" } ?? .empty

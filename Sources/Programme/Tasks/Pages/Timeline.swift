@@ -88,7 +88,7 @@ struct Timeline: Sendable {
       let at = min(left, max(0, width - text.count * 7))
       return """
         <g><title>\(bar.words)</title><text class="timeline__name" x="\(at + 2)" y="\(top + 15)">\(bar.depth > 0 ? "↳ " : "")\(text)</text>\
-        <rect class="timeline__bar timeline__bar--\(bar.isLate ? "late" : bar.state.rawValue)" x="\(left)" y="\(top + 21)" \
+        <rect class="timeline__bar timeline__bar--\(bar.isLate ? "late" : bar.state.rawValue)" x="\(left)" y="\(top + 26)" \
         width="\(wide)" height="14" rx="2"/>\
         \(if: bar.percent > 0, "<rect class=\"timeline__done\" x=\"\(left)\" y=\"\(top + 25)\" width=\"\(max(1, wide * bar.percent / 100))\" height=\"6\"/>")</g>
         """
@@ -100,8 +100,8 @@ struct Timeline: Sendable {
     let parts = joints.filter { bars.indices.contains($0.waits) && bars.indices.contains($0.needs) }.map {
       joint -> HTML in
       let (from, to) = (bars[joint.needs], bars[joint.waits])
-      let (x1, y1) = (x(from.end.adding(days: 1)), Self.head + joint.needs * Self.row + 28)
-      let (x2, y2) = (x(to.start), Self.head + joint.waits * Self.row + 28)
+      let (x1, y1) = (x(from.end.adding(days: 1)), Self.head + joint.needs * Self.row + 33)
+      let (x2, y2) = (x(to.start), Self.head + joint.waits * Self.row + 33)
       let turn = x2 > x1 + 12 ? x2 - 6 : min(width - 2, x1 + 6)
       return """
         <path class="timeline__joint" d="M\(x1) \(y1) H\(turn) V\(y2) H\(x2)"/><circle class="timeline__end" cx="\(x2)" cy="\(y2)" r="3"/>

@@ -41,8 +41,8 @@ struct WorkNotices: Sendable {
       <section class="section"><h2>\(t("Đã báo cho ai, lúc nào"))</h2>\(Table.html(
         caption: t("Các lần báo"),
         columns: [.init(t("Báo")), .init(t("Ngày")), .init(t("Đã báo"))], rows: rows))\
-      \(if: !others.isEmpty, "<ul>\(others)</ul>")\
-      \(if: !before.isEmpty, "<h3>\(t("Đã báo các đơn vị chủ trì trước"))</h3><ul>\(before)</ul>")\
+      \(if: !others.isEmpty, "<ul class=\"task-told\">\(others)</ul>")\
+      \(if: !before.isEmpty, "<h3>\(t("Đã báo các đơn vị chủ trì trước"))</h3><ul class=\"task-told\">\(before)</ul>")\
       <p class="quiet">\(t("Tính theo ngày làm việc; mỗi lần báo một lần, trong trang và trong thư gộp."))</p></section>
       """
   }

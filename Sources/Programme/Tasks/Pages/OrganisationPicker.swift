@@ -50,7 +50,7 @@ enum OrganisationPicker {
       input(
         name, id: place == 0 ? id : nil, value: lines.indices.contains(place) ? lines[place] : "",
         label: lineLabel(place + 1), described: place == 0 ? described(id, hint, error) : nil,
-        isBad: place == 0 && error != nil, isRequired && place == 0)
+        isBad: error != nil && place < max(1, lines.count), isRequired && place == 0)
     }
     let shown = (0...lines.count).map(line)
     let more = (lines.count + 1..<lines.count + 5).map(line)

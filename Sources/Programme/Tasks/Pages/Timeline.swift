@@ -59,7 +59,7 @@ struct Timeline: Sendable {
     return """
       <div class="timeline" role="region" tabindex="0" aria-label="\(label)" data-today="\(x(today))">\
       <div class="timeline__field"><svg viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" role="img" \
-      aria-label="\(label)">\(grid)\(now)\(drawn)\(lines)</svg><ol class="timeline__names">\(names)</ol></div></div>
+      aria-label="\(label)">\(grid)\(drawn)\(lines)\(now)</svg><ol class="timeline__names">\(names)</ol></div></div>
       """
   }
 
@@ -90,7 +90,7 @@ struct Timeline: Sendable {
         <g><title>\(bar.words)</title><text class="timeline__name" x="\(at + 2)" y="\(top + 15)">\(bar.depth > 0 ? "↳ " : "")\(text)</text>\
         <rect class="timeline__bar timeline__bar--\(bar.isLate ? "late" : bar.state.rawValue)" x="\(left)" y="\(top + 26)" \
         width="\(wide)" height="14" rx="2"/>\
-        \(if: bar.percent > 0, "<rect class=\"timeline__done\" x=\"\(left)\" y=\"\(top + 25)\" width=\"\(max(1, wide * bar.percent / 100))\" height=\"6\"/>")</g>
+        \(if: bar.percent > 0, "<rect class=\"timeline__done\" x=\"\(left)\" y=\"\(top + 30)\" width=\"\(max(1, wide * bar.percent / 100))\" height=\"6\"/>")</g>
         """
     }
     return "\(parts)"

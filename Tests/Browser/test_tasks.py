@@ -71,7 +71,7 @@ def test_from_giving_to_done(visit, house):
 
 
 def test_with_the_keyboard_alone(visit, house):
-    path = give(visit, house, "Tập huấn ghi hình")
+    path = give(visit, house, "Tập huấn quay phim")
     page = visit(path, login="vannghe")
     keyboard.reach(page, "percent")
     page.keyboard.press("Control+a")
@@ -91,9 +91,9 @@ def test_with_the_keyboard_alone(visit, house):
     keyboard.press_and_go(page, "Thêm minh chứng", exact=True)
     keyboard.press_and_go(page, "Báo đã xong", exact=True)
     officer = visit(f"{TASKS}/bang", login="sovhttdl")
-    keyboard.press(officer, "Chuyển trạng thái : Tập huấn ghi hình")
+    keyboard.press(officer, "Chuyển trạng thái : Tập huấn quay phim", exact=True)
     keyboard.press_and_go(officer, "Xác nhận xong", exact=True)
-    assert "Tập huấn ghi hình" not in officer.inner_text(".task-board")
+    assert "Tập huấn quay phim" not in officer.inner_text(".task-board")
 
 
 def test_a_form_says_everything_at_once_and_loses_nothing(visit):

@@ -4,7 +4,7 @@ extension Programme {
   /// Plans first: everything else names one.
   package static let migrations: [Migration] = [
     plansSchema, evidenceSchema, plansMore,
-    targetsSchema,
+    targetsSchema, keptTargetsSchema,
     tasksSchema,
     maturitySchema, maturityPastSchema,
     reportsSchema, reportSignatures, reportWriters,

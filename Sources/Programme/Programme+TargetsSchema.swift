@@ -147,6 +147,22 @@ extension Programme {
     "\(sqlite: fixedInSQLite("plan_restatement", "UPDATE"), postgres: "SELECT 1")",
     "\(sqlite: fixedInSQLite("plan_restatement", "DELETE"), postgres: "SELECT 1")")
 
+  /// What the plan said of each target when its figures were frozen. Freezes of before kept nothing of it: their text is of
+  /// the first form, and what is shown of them is the plan as it is now.
+  static let keptTargetsSchema = Migration(
+    "programme.0011-kept-targets",
+    "ALTER TABLE plan_freeze ADD COLUMN form \(Column.integer) NOT NULL DEFAULT 1",
+    """
+    CREATE TABLE plan_freeze_target (
+      of_freeze TEXT NOT NULL REFERENCES plan_freeze (id),
+      target TEXT NOT NULL REFERENCES plan_target (id),
+      content TEXT NOT NULL,
+      PRIMARY KEY (of_freeze, target)
+    )\(Column.strict)
+    """,
+    "\(sqlite: fixedInSQLite("plan_freeze_target", "UPDATE"), postgres: fixedInPostgres("plan_freeze_target"))",
+    "\(sqlite: fixedInSQLite("plan_freeze_target", "DELETE"), postgres: "SELECT 1")")
+
   private static func frozenInSQLite(_ table: String, _ act: String, _ row: String) -> String {
     """
     CREATE TRIGGER \(table)_frozen_\(act.lowercased()) BEFORE \(act) ON \(table)

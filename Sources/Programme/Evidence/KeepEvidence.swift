@@ -23,6 +23,7 @@ extension Programme {
         "evidence": "Tệp phải là văn bản, bảng tính, ảnh, tệp nén hoặc chữ ký số (pdf, docx, xlsx, png, p7s…)"
       ])
     }
+    guard file.size > 0 else { throw Failure.invalid(["evidence": "Tệp minh chứng trống, không có nội dung"]) }
     guard file.size <= Self.largestEvidence else { throw Failure.tooLarge(limit: Self.largestEvidence) }
     let name = "\(UUIDv7.shared.next()).\(ending)"
     let place = folder.appendingPathComponent("evidence/\(name.prefix(8))", isDirectory: true)
@@ -32,6 +33,18 @@ extension Programme {
     return Evidence(
       subject: subject, plan: plan, organisation: organisation, kind: .file, name: SafeFilename.make(file.filename),
       value: "\(name.prefix(8))/\(name)", mediaType: "", size: file.size, sha256: digest, by: principal, at: clock.now)
+  }
+
+  /// Takes the files of evidence away again where what they prove is refused.
+  func discarding(_ proofs: [Evidence], _ write: () async throws -> Void) async throws {
+    do {
+      try await write()
+    } catch {
+      for proof in proofs where proof.kind == .file {
+        try? FileManager.default.removeItem(at: folder.appendingPathComponent("evidence/\(proof.value)"))
+      }
+      throw error
+    }
   }
 
   /// An address elsewhere, a path of ours, or words; nil where nothing was typed.

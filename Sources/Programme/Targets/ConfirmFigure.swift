@@ -4,9 +4,16 @@ import Kernel
 import Persistence
 
 extension Programme {
-  /// Xác nhận số liệu: by another person of the same organisation. Only now it counts.
+  /// Xác nhận số liệu: by another person of the same organisation, or, where that has nobody else, by one who may confirm
+  /// where the plan is kept. Only now it counts.
   func confirmFigure(_ id: FigureEntryID, by principal: Principal) async throws {
-    let (target, hasPopulation) = try await targetOf(id, for: principal)
+    let (entry, target, plan) = try await entered(id, for: principal)
+    if !principal.may(Self.confirm, in: entry.organisation) {
+      guard try await standsIn(for: [entry], in: plan, principal).contains(id) || entry.enteredBy == principal.id else {
+        throw Failure.forbidden(Self.confirm)
+      }
+    }
+    let hasPopulation = try await population(of: target, in: plan, on: entry.day) != nil
     try await database.write { connection in
       var entry = try Self.decidable(id, by: principal, on: connection)
       entry.state = .confirmed
@@ -28,10 +35,30 @@ extension Programme {
     }
   }
 
-  /// Trả lại số liệu, with the reason: it never counts.
+  /// Rút số liệu: by who entered it, while nobody has decided on it.
+  func withdrawFigure(_ id: FigureEntryID, by principal: Principal) async throws {
+    try await database.write { connection in
+      guard let plan: PlanID = try connection.value("SELECT plan FROM plan_figure_entry WHERE id = \(id)") else {
+        throw Failure.notFound
+      }
+      _ = try PlanStore.lock(plan, on: connection)
+      guard var entry = try FigureEntryStore.lock(id, on: connection), entry.enteredBy == principal.id,
+        principal.may(Self.work, in: entry.organisation)
+      else { throw Failure.notFound }
+      guard entry.state == .waiting else { throw Failure.conflict("Số liệu này đã được xử lý.") }
+      guard try FreezeStore.find(plan, entry.day, on: connection) == nil else { throw Self.isFrozen(entry.day) }
+      entry.state = .returned
+      entry.decidedByName = principal.name
+      entry.decidedAt = clock.now
+      try FigureEntryStore.decide(entry, on: connection)
+      try record("programme.figure.withdraw", entry, by: principal, on: connection)
+    }
+  }
+
+  /// Trả lại số liệu, with the reason: it never counts. By the second person, or by whoever keeps the plan.
   func returnFigure(_ id: FigureEntryID, reason: String, by principal: Principal) async throws {
     guard !reason.isEmpty, reason.count <= 2000 else { throw Failure.invalid(["reason": "Cần lý do, tối đa 2000 chữ"]) }
-    _ = try await targetOf(id, for: principal)
+    _ = try await entered(id, for: principal)
     try await database.write { connection in
       var entry = try Self.decidable(id, by: principal, on: connection)
       entry.state = .returned
@@ -46,19 +73,22 @@ extension Programme {
     }
   }
 
-  private func targetOf(
+  /// An entry for those who decide on it: of its organisation, or who keep the plan.
+  private func entered(
     _ id: FigureEntryID, for principal: Principal
-  ) async throws -> (target: TargetRecord, hasPopulation: Bool) {
-    let (entry, target, plan) = try await database.read { connection in
+  ) async throws -> (entry: FigureEntry, target: TargetRecord, plan: PlanRecord) {
+    try await database.read { connection in
       guard
         let entry: FigureEntry = try connection.first(
           "SELECT \(FigureEntry.columns) FROM plan_figure_entry WHERE id = \(id)"),
-        principal.may(Self.confirm, in: entry.organisation),
         let target = try PlanStore.target(entry.target, on: connection)
       else { throw Failure.notFound }
-      return (entry, target, try Self.visible(try PlanStore.find(entry.plan, on: connection), to: principal))
+      let plan = try Self.visible(try PlanStore.find(entry.plan, on: connection), to: principal)
+      guard principal.may(Self.confirm, in: entry.organisation) || Self.mayManage(plan, principal) else {
+        throw Failure.notFound
+      }
+      return (entry, target, plan)
     }
-    return (target, try await population(of: target, in: plan, on: entry.day) != nil)
   }
 
   /// An entry that waits, for somebody else than who entered it.
@@ -69,8 +99,7 @@ extension Programme {
       throw Failure.notFound
     }
     _ = try PlanStore.lock(plan, on: connection)
-    guard let entry = try FigureEntryStore.lock(id, on: connection), principal.may(confirm, in: entry.organisation)
-    else { throw Failure.notFound }
+    guard let entry = try FigureEntryStore.lock(id, on: connection) else { throw Failure.notFound }
     guard entry.enteredBy != principal.id else {
       throw Failure.conflict("Người nhập không tự xác nhận: cần một người khác của cơ quan.")
     }

@@ -6,17 +6,24 @@ import Persistence
 
 extension Programme {
   /// Chốt số liệu: the figures of a reporting day can no longer be changed, by anybody; only restated beside.
+  /// - Parameter leavesOut: entries that nobody confirmed are returned, and the figures stand without them; else they
+  ///   keep the day open.
   @discardableResult
-  func freezeFigures(of id: PlanID, on day: CivilDate, by principal: Principal) async throws -> Freeze {
+  func freezeFigures(
+    of id: PlanID, on day: CivilDate, leavesOut: Bool = false, by principal: Principal
+  ) async throws -> Freeze {
     try await database.write { connection in
       let plan = try Self.kept(try PlanStore.lock(id, on: connection), by: principal)
       try principal.require(Self.freeze, in: plan.owner)
       guard try FreezeStore.find(id, day, on: connection) == nil else { throw Self.isFrozen(day) }
       let waiting = try FigureEntryStore.waiting(of: id, on: day, on: connection)
-      guard waiting == 0 else {
-        throw Failure.conflict("Còn \(waiting) số liệu chờ người thứ hai xác nhận hoặc trả lại.")
+      guard waiting.isEmpty || leavesOut else {
+        throw Failure.conflict("Còn \(waiting.count) số liệu chờ người thứ hai xác nhận hoặc trả lại.")
       }
-      let frozen = try FrozenText.of(plan, day, on: connection)
+      for entry in waiting { try leaveOut(entry, by: principal, on: connection) }
+      let figures = try FigureStore.wholes(of: id, on: connection).filter { $0.day == day }
+      let kept = try FreezeStore.current(of: id, Set(figures.map(\.target)), on: connection)
+      let frozen = try FrozenText.of(plan, day, targets: kept.map(CanonicalJSON.text), on: connection)
       guard frozen.figures > 0 else {
         throw Failure.conflict("Chưa có số liệu nào ngày \(day.vietnamese): hãy tính số liệu trước.")
       }
@@ -24,12 +31,34 @@ extension Programme {
         plan: id, day: day, digest: frozen.digest, figures: frozen.figures, parts: frozen.parts,
         proofs: frozen.proofs, by: principal, at: clock.now)
       try FreezeStore.insert(freeze, on: connection)
+      try FreezeStore.insert(kept, of: freeze, on: connection)
       try audit.record(
         AuditEntry(
           actor: principal.id, action: "programme.figures.freeze", subject: "plan/\(id)", organisation: plan.owner,
-          detail: ["day": day.rawValue, "digest": freeze.digest, "figures": "\(freeze.figures)"]), on: connection)
+          detail: [
+            "day": day.rawValue, "digest": freeze.digest, "figures": "\(freeze.figures)", "leftOut": "\(waiting.count)",
+          ]), on: connection)
       return freeze
     }
+  }
+
+  /// An entry that nobody confirmed goes back before the day is frozen.
+  private func leaveOut(_ waiting: FigureEntry, by principal: Principal, on connection: any Connection) throws {
+    var entry = waiting
+    entry.state = .returned
+    // Nobody decides on what they entered: their own is withdrawn.
+    entry.decidedBy = entry.enteredBy == principal.id ? nil : principal.id
+    entry.decidedByName = principal.name
+    entry.decidedAt = clock.now
+    entry.reason = "Số liệu được chốt khi chưa có người thứ hai xác nhận"
+    try FigureEntryStore.decide(entry, on: connection)
+    try record("programme.figure.return", entry, by: principal, on: connection)
+    guard entry.enteredBy != principal.id else { return }
+    try notifier.notify(
+      NoticeDraft(
+        people: [entry.enteredBy], kind: "programme.figure-returned",
+        text: "\(principal.name) chốt số liệu ngày \(entry.day.vietnamese) mà không có số bạn nhập: chưa ai xác nhận",
+        path: ProgrammePath.target(entry.target), organisation: entry.organisation, by: principal.id), on: connection)
   }
 
   /// What a check of a freeze found.
@@ -47,7 +76,10 @@ extension Programme {
       let plan = try Self.kept(try PlanStore.find(freeze.plan, on: connection), by: principal)
       let parts = try FigureStore.parts(FigureQuery.parts(of: plan.id, on: freeze.day), on: connection)
       return (
-        freeze, plan, try FrozenText.of(plan, freeze.day, on: connection),
+        freeze, plan,
+        try FrozenText.of(
+          plan, freeze.day, targets: freeze.form == 1 ? nil : FreezeStore.keptTexts(of: freeze.id, on: connection),
+          on: connection),
         try FrozenText.proofs(of: parts.compactMap { $0.entry?.rawValue }, on: connection).values.flatMap(\.self)
       )
     }

@@ -4,7 +4,8 @@ import Foundation
 import Kernel
 import Persistence
 
-/// What a freeze fixes, as canonical JSON: every figure, every part, and the digest of every piece of evidence.
+/// What a freeze fixes, as canonical JSON: every figure, every part, the digest of every piece of evidence, and (since its
+/// second form) what the plan said of each target.
 struct FrozenText: Sendable {
   let text: String
   let figures: Int
@@ -60,10 +61,15 @@ struct FrozenText: Sendable {
     let day: String
     let figures: [Whole]
     let parts: [Part]
+    /// Canonical JSON of ``KeptTarget``; nil in the first form, which leaves the key out.
+    let targets: [String]?
   }
 
   /// As the tables hold it now.
-  static func of(_ plan: PlanRecord, _ day: CivilDate, on connection: any Connection) throws -> FrozenText {
+  /// - Parameter targets: what is kept of each target, as canonical JSON; nil for a freeze of the first form.
+  static func of(
+    _ plan: PlanRecord, _ day: CivilDate, targets: [String]?, on connection: any Connection
+  ) throws -> FrozenText {
     let wholes: [TargetFigure] = try connection.all(
       """
       SELECT \(TargetFigure.columns) FROM plan_figure WHERE plan = \(plan.id) AND year = \(day.year) AND day = \(day)
@@ -83,7 +89,7 @@ struct FrozenText: Sendable {
           numerator: number(part.numerator), denominator: number(part.denominator), source: part.source.rawValue,
           missing: part.missing, evidence: part.evidence,
           entry: part.entry.flatMap { entries[$0] }.map { entry($0, proofs[$0.id.rawValue] ?? []) })
-      })
+      }, targets: targets)
     return FrozenText(
       text: try CanonicalJSON.text(content), figures: wholes.count, parts: parts.count,
       proofs: proofs.values.reduce(0) { $0 + $1.count } + parts.reduce(0) { $0 + $1.evidence.count })

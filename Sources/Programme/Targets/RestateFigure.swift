@@ -35,11 +35,17 @@ extension Programme {
       guard let freeze = try FreezeStore.find(plan.id, input.day, on: connection),
         let frozen = try FigureStore.whole(id, input.day, on: connection)
       else { throw Failure.conflict("Số liệu ngày \(input.day.vietnamese) chưa chốt: hãy sửa thẳng.") }
+      if input.organisation != nil, frozen.population > 0, countsOnes(target, in: plan) {
+        try Self.checkOne(input.numerator, input.denominator, target.unit)
+      }
       let parts = try FigureStore.parts(FigureQuery.parts(of: id, on: input.day), on: connection)
       let earlier = try FreezeStore.restatements(of: id, on: connection).filter { $0.day == input.day }
       let standing = StandingParts(parts, earlier)
       let was = earlier.last?.count ?? frozen.count
       let now = try standing.restated(input)
+      guard try !standing.isUnchanged(by: input, whole: was) else {
+        throw Failure.conflict("Số điều chỉnh giống hệt số đang có: không có gì để điều chỉnh.")
+      }
       let part = parts.first { $0.organisation == input.organisation }
       let restatement = Restatement(
         freeze: freeze, target: id, organisation: part?.organisation, name: part?.name ?? "",
@@ -70,6 +76,15 @@ struct StandingParts {
         counts[organisation] = FigureCount(one.partNumerator, one.partDenominator)
       }
     }
+  }
+
+  /// Whether a restatement says what stands already.
+  func isUnchanged(by input: RestatementInput, whole: FigureCount) throws(Failure) -> Bool {
+    let said = FigureCount(input.numerator, input.denominator)
+    guard let organisation = input.organisation else {
+      return said.numerator == whole.numerator && said.denominator == whole.denominator
+    }
+    return counts[organisation] == said
   }
 
   /// The whole after a restatement.

@@ -61,7 +61,7 @@ struct DraftReportTests {
       let sentences = ReportSentences(facts: record.facts, year: 2025).targets
       #expect(
         sentences.contains(
-          "Cơ quan báo chí đưa nội dung lên các nền tảng số: 2 trên 3 cơ quan báo chí (66,7%); kế hoạch năm 2025: 67% – đạt [1]."
+          "Cơ quan báo chí đưa nội dung lên các nền tảng số: 2 trên 3 cơ quan báo chí (66,7%); kế hoạch năm 2025: 67% – đạt khi làm tròn như kế hoạch [1]."
         ), "\(sentences)")
       #expect(sentences.contains { $0.contains("40 trên 80") && $0.contains("(50%)") && $0.contains("chưa đạt [2]") })
       #expect(record.facts.isFrozen && record.facts.scope == .whole)

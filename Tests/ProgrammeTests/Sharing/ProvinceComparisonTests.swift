@@ -43,7 +43,7 @@ struct ProvinceComparisonTests {
       #expect(before.year == 2024 && before.entries.map(\.isOwn) == [false])
       #expect(
         before.unfit.contains {
-          $0.entry.isOwn && $0.reasons == [.words("Chưa có số liệu năm \(2024); có năm \("2025")")]
+          $0.entry.isOwn && $0.reasons == [.words("Chưa có số liệu năm \("2024"); có năm \("2025")")]
         })
     }
   }

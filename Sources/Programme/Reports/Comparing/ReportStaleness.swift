@@ -77,7 +77,10 @@ struct ReportStaleness: Sendable, Equatable {
   static func cited(in paragraph: String, of changes: [Change], unless facts: ReportFacts) -> [(
     form: String, change: Change
   )] {
-    let current = Set(facts.targets.flatMap { [$0.percent, $0.share, ReportSentences.figureWords($0), $0.planned] })
+    // What a changed target said in the draft is what is looked for: only the others' figures may stand.
+    let changed = Set(changes.map(\.code))
+    let standing = facts.targets.filter { !changed.contains($0.code) }
+    let current = Set(standing.flatMap { [$0.percent, $0.share, ReportSentences.figureWords($0), $0.planned] })
     return changes.compactMap { change in
       change.written.first { !current.contains($0) && contains(paragraph, $0) }.map { ($0, change) }
     }

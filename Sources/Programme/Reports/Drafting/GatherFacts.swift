@@ -29,14 +29,18 @@ struct FactGathering {
       target.endedOn.map { $0.year >= year } ?? true
     }
     let values = try PlanStore.values(of: targets.map(\.id), on: connection)
-    for target in targets {
+    let keptTargets = try KeptTargets(of: plan.id, on: connection)
+    for current in targets {
+      // What is frozen is told by what the plan said then.
+      let kept = keptTargets.of(current.id, on: facts.day)
+      let target = current.kept(kept)
       let restated = scope == .own ? nil : restatements.last { $0.target == target.id && $0.day == figures.day }
       var figure = figures.by[target.id]
       // What agencies earn is nobody else's: even a share of three tells it.
-      let isHidden = scope == .published && target.isOfRevenue
+      let isHidden = scope == .published && (target.isOfRevenue || kept?.isOfRevenue == true)
       if isHidden { figure = nil }
       var line = ReportTarget(
-        target, values[target.id] ?? [], figure, isHidden ? nil : restated, year: year)
+        target, kept?.planned ?? values[target.id] ?? [], figure, isHidden ? nil : restated, year: year)
       line.isHidden = isHidden
       if line.note == nil, !line.share.isEmpty {
         let number = facts.proofs.count + 1
@@ -56,8 +60,12 @@ struct FactGathering {
   func restatements(of day: CivilDate?, on connection: any Connection) throws -> [ReportRestatement] {
     let all = try FreezeStore.restatements(of: plan.id, on: connection).filter { $0.day == day }
     guard !all.isEmpty else { return [] }
-    let targets = try PlanStore.targets(of: plan.id, on: connection).filter { scope != .published || !$0.isOfRevenue }
-    let names = Dictionary(targets.map { ($0.id, $0.measure) }, uniquingKeysWith: { first, _ in first })
+    let kept = try KeptTargets(of: plan.id, on: connection)
+    let targets = try PlanStore.targets(of: plan.id, on: connection).filter { target in
+      scope != .published || !(target.isOfRevenue || kept.of(target.id, on: day)?.isOfRevenue == true)
+    }
+    let names = Dictionary(
+      targets.map { ($0.id, kept.of($0.id, on: day)?.measure ?? $0.measure) }, uniquingKeysWith: { first, _ in first })
     return all.compactMap { one in
       names[one.target].map {
         ReportRestatement(

@@ -17,6 +17,7 @@ struct SharedFigures {
     let targets = try PlanStore.targets(of: plan.id, on: connection).filter { !$0.isOfRevenue && $0.unit != .statement }
     let nationals = try nationals(of: targets, on: connection)
     let values = try PlanStore.values(of: targets.map(\.id), on: connection)
+    let keptTargets = try KeptTargets(of: plan.id, on: connection)
     let restated = try FreezeStore.restatements(of: plan.id, on: connection)
     let wholes = try FigureStore.wholes(of: plan.id, on: connection).filter { $0.day <= today }
     let byTarget = Dictionary(grouping: wholes, by: \.target)
@@ -35,7 +36,10 @@ struct SharedFigures {
         guard count.state != .missing, let numerator = count.numerator, DocumentReading.takes(numerator),
           DocumentReading.takes(count.denominator)
         else { continue }
-        var figure = Self.figure(target, national, values[target.id] ?? [], whole, numerator, count.denominator)
+        let kept = keptTargets.of(target.id, on: whole.day)
+        guard kept?.isOfRevenue != true else { continue }
+        var figure = Self.figure(
+          target.kept(kept), national, kept?.planned ?? values[target.id] ?? [], whole, numerator, count.denominator)
         figure.status = freeze == nil ? .preliminary : .frozen
         figure.digest = freeze?.digest
         figure.restated = change.map { Self.restated($0, whole) }

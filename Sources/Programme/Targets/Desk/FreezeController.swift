@@ -26,11 +26,13 @@ struct FreezeController: Sendable {
       }
     }
     staff.get(":plan/so-lieu/su-kien", use: events)
-    staff.post(":plan/so-lieu/chot") { request, context in
-      try await act(request, context) { form in
-        try await programme.freezeFigures(of: plan(context), on: try Self.day(form), by: context.principal)
+    staff.get(":plan/so-lieu/chot") { request, context in
+      guard let day = request.uri.queryParameters["ngay"].flatMap({ CivilDate(rawValue: String($0)) }) else {
+        return Answer.seeOther(FreezePage.path(plan(context)))
       }
+      return try await programme.freezeQuestion(of: plan(context), on: day, for: context.principal).answer(context)
     }
+    staff.post(":plan/so-lieu/chot", use: freeze)
     staff.post(":plan/so-lieu/kiem-tra", use: check)
   }
 
@@ -39,6 +41,25 @@ struct FreezeController: Sendable {
   private static func day(_ form: Form) throws(Failure) -> CivilDate {
     guard let day = CivilDate(rawValue: form["ngay"]) else { throw .invalid(["ngay": "Cần có ngày"]) }
     return day
+  }
+
+  /// Only what was shown is frozen: what changed since is shown anew.
+  private func freeze(_ request: Request, _ context: StaffContext) async throws -> Response {
+    let form = try await Form.read(request, context, limit: 16_384)
+    let day = try Self.day(form)
+    var question = try await programme.freezeQuestion(of: plan(context), on: day, for: context.principal)
+    guard form["da-xem"] == question.mark else {
+      question.hasChanged = !form["da-xem"].isEmpty
+      return question.answer(context)
+    }
+    do {
+      try await programme.freezeFigures(
+        of: plan(context), on: day, leavesOut: form["bo-ra"] == "1", by: context.principal)
+      return Answer.seeOther(FreezePage.path(plan(context)))
+    } catch Failure.conflict(let why) {
+      question.conflict = why
+      return question.answer(context)
+    }
   }
 
   private func act(
@@ -98,7 +119,7 @@ struct FreezeController: Sendable {
         return FreezePage.Day(
           day: day, figures: figures.count, missing: figures.count { !$0.missing.isEmpty },
           madeAt: last?.madeAt ?? .distantPast, madeByName: last?.madeByName ?? "",
-          waiting: try FigureEntryStore.waiting(of: id, on: day, on: connection))
+          waiting: try FigureEntryStore.waiting(of: id, on: day, on: connection).count)
       }
       return FreezePage(
         plan: plan, days: days, freezes: try FreezeStore.of(id, on: connection), today: today,

@@ -69,9 +69,7 @@ struct FreezePage: Sendable {
           freezes.contains { $0.day == day.day }
             ? StateWord.html(t("Đã chốt"), .done)
             : mayFreeze
-              ? Button.post(
-                t("Chốt"), to: "\(Self.path(plan.id))/chot", context, style: .danger, fields: ["ngay": day.day.rawValue]
-              )
+              ? "<a class=\"button\" href=\"\(url: "\(Self.path(plan.id))/chot?ngay=\(day.day.rawValue)")\">\(t("Chốt…"))</a>"
               : "—",
         ]
       })
@@ -91,7 +89,10 @@ struct FreezePage: Sendable {
         [
           "\(freeze.day.vietnamese)", "\(freeze.frozenByName), \(VietnamTime.dateAndClock(freeze.frozenAt))",
           "\(Figure.text(freeze.figures))", "\(Figure.text(freeze.proofs))",
-          "<code class=\"kpi-digest\">\(freeze.digest)</code>",
+          """
+          <code class="kpi-digest">\(freeze.digest)</code>\
+          \(if: freeze.form == 1, "<span class=\"kpi__note\">\(t("Bản chốt cũ: chưa giữ mức kế hoạch lúc chốt, nên hiện theo kế hoạch bây giờ."))</span>")
+          """,
           Button.post(
             t("Kiểm tra"), to: "\(Self.path(plan.id))/kiem-tra", context, fields: ["ban-chot": freeze.id.rawValue]),
         ]

@@ -23,6 +23,11 @@ struct TargetController: Sendable {
         try await programme.returnFigure(FigureEntryID(form["entry"]), reason: form["reason"], by: context.principal)
       }
     }
+    staff.post("chi-tieu/:target/rut") { request, context in
+      try await act(request, context) { form, _ in
+        try await programme.withdrawFigure(FigureEntryID(form["entry"]), by: context.principal)
+      }
+    }
     staff.post("chi-tieu/:target/dieu-chinh") { request, context in
       try await act(request, context) { form, target in
         guard let day = CivilDate(rawValue: form["re-day"]) else { throw Failure.invalid(["re-day": "Cần có ngày"]) }
@@ -30,8 +35,7 @@ struct TargetController: Sendable {
           target,
           RestatementInput(
             day: day, organisation: form.optional("re-organisation").map { OrganisationID($0) },
-            numerator: try Self.number(form["re-numerator"], "numerator"),
-            denominator: try form.optional("re-denominator").map { try Self.number($0, "denominator") },
+            numerator: try Self.numerator(form, "re-"), denominator: try Self.denominator(form, "re-"),
             reason: form["reason"]), once: form.number, by: context.principal)
       }
     }
@@ -69,8 +73,7 @@ struct TargetController: Sendable {
         guard let day = CivilDate(rawValue: form["ngay"]) else { throw Failure.invalid(["ngay": "Cần có ngày"]) }
         var input = FigureInput(
           organisation: OrganisationID(form["organisation"]), day: day,
-          numerator: try Self.number(form["numerator"], "numerator"),
-          denominator: try form.optional("denominator").map { try Self.number($0, "denominator") })
+          numerator: try Self.numerator(form), denominator: try Self.denominator(form))
         input.note = form["note"]
         input.evidence = form["evidence"]
         try await programme.enterFigure(
@@ -79,14 +82,29 @@ struct TargetController: Sendable {
     }
   }
 
-  /// `2`, `18,5`, `1.234` as people here write numbers.
+  /// Of two boxes, or of the one choice where an organisation is one: `1/1`, `0/1`, `0/0`.
+  private static func numerator(_ form: Form, _ prefix: String = "") throws(Failure) -> Double {
+    if let share = form.optional("\(prefix)share") { return share.hasPrefix("1/") ? 1 : 0 }
+    return try number(form["\(prefix)numerator"], "numerator")
+  }
+
+  private static func denominator(_ form: Form, _ prefix: String = "") throws(Failure) -> Double? {
+    if let share = form.optional("\(prefix)share") { return share.hasSuffix("/0") ? 0 : 1 }
+    guard let text = form.optional("\(prefix)denominator") else { return nil }
+    return try number(text, "denominator")
+  }
+
+  /// `2`, `18,5`, `1.234` as people here write numbers; nothing else that a programming language would take for one.
   static func number(_ text: String, _ field: String) throws(Failure) -> Double {
     let plain = text.replacing(" ", with: "")
     let parts = plain.split(separator: ".", omittingEmptySubsequences: false)
     // Points between groups of three are no decimal point.
     let isGrouped = parts.count > 1 && parts.dropFirst().allSatisfy { $0.prefix { $0.isNumber }.count == 3 }
     let normal = (isGrouped ? plain.replacing(".", with: "") : plain).replacing(",", with: ".")
-    guard let number = Double(normal), number.isFinite else { throw .invalid([field: "Cần một số"]) }
+    let digits = normal.split(separator: ".", omittingEmptySubsequences: false)
+    guard digits.count <= 2, digits.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }),
+      digits[0].count <= 15, digits.count == 1 || digits[1].count <= 6, let number = Double(normal)
+    else { throw .invalid([field: "Cần một số không âm, viết bằng chữ số"]) }
     return number
   }
 
@@ -97,10 +115,13 @@ struct TargetController: Sendable {
     let view = try await programme.targetView(target(context), for: principal)
     let today = programme.clock.today
     let deadlines = view.works.map { ($0.id, WorkDeadline($0, programme.calendar, today: today)) }
+    let isOfOnes = programme.countsOnes(view.target, in: view.plan)
+    let isListed = isOfOnes ? try await programme.population(of: view.target, in: view.plan, on: view.days.last ?? today) != nil : false
     return TargetPage(
       view: view, today: today, principal: principal, mayEnter: try await programme.mayEnter(view, principal),
       deadlines: Dictionary(deadlines, uniquingKeysWith: { first, _ in first }), sent: sent, errors: errors,
-      conflict: conflict
+      conflict: conflict, isOfOnes: isListed,
+      standsIn: try await programme.standsIn(for: view.entries, in: view.plan, principal)
     ).answer(context)
   }
 }

@@ -6,6 +6,8 @@ import Web
 struct FigureEntriesPart: Sendable {
   let view: TargetView
   let principal: Principal
+  /// Entries that this person confirms in place of an organisation that has nobody else.
+  let standsIn: Set<FigureEntryID>
 
   func html(_ context: StaffContext) -> HTML {
     let t = context.translator
@@ -36,6 +38,9 @@ struct FigureEntriesPart: Sendable {
     switch entry.state {
     case .confirmed:
       return "\(StateWord.html(t(entry.state.phrase), .done)) <span class=\"kpi__note\">\(entry.decidedByName)</span>"
+    case .returned where entry.isWithdrawn:
+      return
+        "\(StateWord.html(t("Đã rút"), .off)) <span class=\"kpi__note\">\(entry.decidedByName)\(if: !entry.reason.isEmpty, ": \(entry.reason)")</span>"
     case .returned:
       return
         "\(StateWord.html(t(entry.state.phrase), .bad)) <span class=\"kpi__note\">\(entry.decidedByName): \(entry.reason)</span>"
@@ -47,19 +52,32 @@ struct FigureEntriesPart: Sendable {
         \(StateWord.html(t(entry.state.phrase), .waiting)) \
         <span class="kpi__note">\(told ?? t("chưa có ai ở cơ quan xác nhận được, sẽ báo khi có"))</span>
         """
-      guard principal.may(Programme.confirm, in: entry.organisation), entry.enteredBy != principal.id,
-        !view.isFrozen(entry.day)
-      else { return word }
-      let path = ProgrammePath.target(view.target.id)
-      return """
-        \(word)\(Button.post(t("Xác nhận"), to: "\(path)/xac-nhan", context, icon: "check", fields: ["entry": entry.id.rawValue]))\
+      guard !view.isFrozen(entry.day) else { return word }
+      return "\(word)\(acts(entry, context))"
+    }
+  }
+
+  private func acts(_ entry: FigureEntry, _ context: StaffContext) -> HTML {
+    let t = context.translator
+    let path = ProgrammePath.target(view.target.id)
+    if entry.enteredBy == principal.id {
+      return Button.post(t("Rút số liệu"), to: "\(path)/rut", context, style: .plain, fields: ["entry": entry.id.rawValue])
+    }
+    let isSecond = principal.may(Programme.confirm, in: entry.organisation)
+    let isInPlace = !isSecond && standsIn.contains(entry.id)
+    guard isSecond || isInPlace || view.mayManage else { return .empty }
+    let note =
+      isInPlace
+      ? t("Cơ quan này không có người thứ hai xác nhận được: bạn xác nhận thay với tư cách cơ quan giữ kế hoạch.") : ""
+    return """
+        \(if: isInPlace, "<p class=\"kpi__note\">\(note)</p>")\
+        \(if: isSecond || isInPlace, Button.post(t("Xác nhận"), to: "\(path)/xac-nhan", context, icon: "check", fields: ["entry": entry.id.rawValue]))\
         <form class="inline-form" method="post" action="\(url: "\(path)/tra-lai")">\(context.csrfField)\
         <input type="hidden" name="entry" value="\(entry.id.rawValue)">\
         <label class="field__label" for="reason-\(entry.id.rawValue)">\(t("Lý do trả lại"))</label>\
         <input class="field__control" id="reason-\(entry.id.rawValue)" name="reason" required maxlength="2000">\
         \(Button.submit(t("Trả lại"), style: .plain))</form>
         """
-    }
   }
 }
 
@@ -71,6 +89,7 @@ struct TargetForms: Sendable {
   let mayEnter: [(id: OrganisationID, name: String)]
   let sent: Form?
   let errors: [String: Phrase]
+  var isOfOnes = false
 
   private var needsDenominator: Bool { view.target.unit == .percent || view.target.unit == .ratio }
 
@@ -105,6 +124,13 @@ struct TargetForms: Sendable {
 
   private func numbers(_ t: Translator, prefix: String) -> HTML {
     let isYesNo = view.target.unit == .yesNo
+    if isOfOnes {
+      return Field.select(
+        "\(prefix)share", label: t("Số liệu"),
+        options: [("", t("Chọn")), ("1/1", t("Có (1/1)")), ("0/1", t("Không (0/1)")), ("0/0", t("Không áp dụng (0/0)"))],
+        selected: sent?["\(prefix)share"] ?? "", hint: t("Mỗi cơ quan tính là một."), error: error("numerator", t),
+        isRequired: true)
+    }
     return """
       \(Field.text(
         "\(prefix)numerator",

@@ -15,6 +15,10 @@ struct TargetPage: Sendable {
   var sent: Form?
   var errors: [String: Phrase] = [:]
   var conflict: Phrase?
+  /// Whether each organisation is one: yes, no, or not applicable.
+  var isOfOnes = false
+  /// Entries that this person confirms in place of an organisation that has nobody else.
+  var standsIn: Set<FigureEntryID> = []
 
   private var target: TargetRecord { view.target }
 
@@ -26,7 +30,7 @@ struct TargetPage: Sendable {
       \(TargetYearsPart(view: view, today: today).html(t))\
       \(TargetPartsPart(view: view).html(t))\(entries(context))\
       \(TargetTasksPart(view: view, deadlines: deadlines).html(t))\(about(t))\(history(t))\
-      \(TargetForms(view: view, today: today, principal: principal, mayEnter: mayEnter, sent: sent, errors: errors).html(context))\
+      \(TargetForms(view: view, today: today, principal: principal, mayEnter: mayEnter, sent: sent, errors: errors, isOfOnes: isOfOnes).html(context))\
       </div>
       """
     return DeskPage(
@@ -134,7 +138,7 @@ struct TargetPage: Sendable {
   }
 
   private func entries(_ context: StaffContext) -> HTML {
-    FigureEntriesPart(view: view, principal: principal).html(context)
+    FigureEntriesPart(view: view, principal: principal, standsIn: standsIn).html(context)
   }
 
   private func history(_ t: Translator) -> HTML {

@@ -46,6 +46,9 @@ struct FigureEntry: Sendable, RowDecodable {
   /// Why it was returned.
   var reason: String
 
+  /// Taken back by whoever entered it: nobody else decided on it.
+  var isWithdrawn: Bool { state == .returned && decidedBy == nil }
+
   init(
     target: TargetRecord, day: CivilDate, organisation: OrganisationID, name: String, numerator: Double,
     denominator: Double?, note: String, by principal: Principal, at time: Date
@@ -132,10 +135,23 @@ enum FigureEntryStore {
       """)
   }
 
-  static func waiting(of plan: PlanID, on day: CivilDate, on connection: any Connection) throws -> Int {
-    try connection.value(
+  static func waiting(of plan: PlanID, on day: CivilDate, on connection: any Connection) throws -> [FigureEntry] {
+    try connection.all(
       """
-      SELECT COUNT(*) FROM plan_figure_entry WHERE plan = \(plan) AND day = \(day) AND state = 'waiting'
-      """) ?? 0
+      SELECT \(FigureEntry.columns) FROM plan_figure_entry WHERE plan = \(plan) AND day = \(day) AND state = 'waiting'
+      ORDER BY id LIMIT 50000
+      """)
+  }
+
+  /// Whether an organisation has one of a target and day that nobody decided on.
+  static func waits(
+    _ target: TargetID, _ day: CivilDate, _ organisation: OrganisationID, on connection: any Connection
+  ) throws -> Bool {
+    let one: Int? = try connection.value(
+      """
+      SELECT 1 FROM plan_figure_entry
+      WHERE target = \(target) AND day = \(day) AND organisation = \(organisation) AND state = 'waiting' LIMIT 1
+      """)
+    return one != nil
   }
 }

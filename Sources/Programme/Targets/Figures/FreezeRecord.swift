@@ -10,7 +10,7 @@ typealias RestatementID = ID<RestatementMark>
 
 /// The figures of a plan on a reporting day, fixed, with a digest over them and their evidence.
 struct Freeze: Sendable, RowDecodable {
-  static let columns: SQL = "id, plan, day, year, digest, figures, parts, proofs, frozen_by, frozen_by_name, frozen_at"
+  static let columns: SQL = "id, plan, day, year, digest, figures, parts, proofs, frozen_by, frozen_by_name, frozen_at, form"
 
   var id: FreezeID
   var plan: PlanID
@@ -25,6 +25,8 @@ struct Freeze: Sendable, RowDecodable {
   var frozenBy: AccountID
   var frozenByName: String
   var frozenAt: Date
+  /// Which form of ``FrozenText`` the digest is over: 1 figures and evidence only, 2 also what the plan said of each target.
+  var form: Int
 
   init(
     plan: PlanID, day: CivilDate, digest: String, figures: Int, parts: Int, proofs: Int, by principal: Principal,
@@ -41,6 +43,7 @@ struct Freeze: Sendable, RowDecodable {
     frozenBy = principal.id
     frozenByName = principal.name
     frozenAt = time
+    form = 2
   }
 
   init(row: Row) throws {
@@ -55,6 +58,7 @@ struct Freeze: Sendable, RowDecodable {
     frozenBy = try row["frozen_by"]
     frozenByName = try row["frozen_by_name"]
     frozenAt = try row["frozen_at"]
+    form = try row["form"]
   }
 }
 
@@ -154,7 +158,7 @@ enum FreezeStore {
       """
       INSERT INTO plan_freeze (\(Freeze.columns))
       VALUES (\(one.id), \(one.plan), \(one.day), \(one.year), \(one.digest), \(one.figures), \(one.parts),
-        \(one.proofs), \(one.frozenBy), \(one.frozenByName), \(one.frozenAt))
+        \(one.proofs), \(one.frozenBy), \(one.frozenByName), \(one.frozenAt), \(one.form))
       """)
   }
 

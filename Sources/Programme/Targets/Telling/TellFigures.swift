@@ -4,9 +4,32 @@ import Kernel
 import Persistence
 
 extension Programme {
-  /// Who may confirm what somebody entered: of that organisation, and not that person.
-  func secondPeople(of entry: FigureEntry) async throws -> [PersonProfile] {
+  /// Who may confirm what somebody entered: of that organisation, and not that person; where there is nobody else, whoever
+  /// may confirm where the plan is kept.
+  func secondPeople(of entry: FigureEntry, in plan: PlanRecord) async throws -> [PersonProfile] {
+    let own = try await ownSecondPeople(of: entry)
+    guard own.isEmpty, let owner = plan.owner, owner != entry.organisation else { return own }
+    return try await people.people(in: owner, who: Self.confirm).filter { $0.id != entry.enteredBy }
+  }
+
+  /// Those of the organisation itself.
+  func ownSecondPeople(of entry: FigureEntry) async throws -> [PersonProfile] {
     try await people.people(in: entry.organisation, who: Self.confirm).filter { $0.id != entry.enteredBy }
+  }
+
+  /// Which of some entries that wait have nobody else in their own organisation, so that a keeper of the plan who may
+  /// confirm does it in their place.
+  func standsIn(
+    for entries: [FigureEntry], in plan: PlanRecord, _ principal: Principal
+  ) async throws -> Set<FigureEntryID> {
+    guard let owner = plan.owner, Self.mayManage(plan, principal), principal.may(Self.confirm, in: owner) else {
+      return []
+    }
+    var found: Set<FigureEntryID> = []
+    for entry in entries where entry.state == .waiting && entry.enteredBy != principal.id {
+      if try await ownSecondPeople(of: entry).isEmpty { found.insert(entry.id) }
+    }
+    return found
   }
 
   /// Tells whoever may confirm an entry that it waits; once, whatever calls it how often.
@@ -58,7 +81,8 @@ extension Programme {
   func tellWaiting() async throws {
     let entries: [FigureEntry] = try await database.read { try $0.all(FigureTold.untold(limit: 1000)) }
     for entry in entries {
-      let people = try await secondPeople(of: entry)
+      guard let plan = try await database.read({ try PlanStore.find(entry.plan, on: $0) }) else { continue }
+      let people = try await secondPeople(of: entry, in: plan)
       guard !people.isEmpty else { continue }
       try await database.write { connection in
         guard let now = try FigureEntryStore.lock(entry.id, on: connection), now.state == .waiting,

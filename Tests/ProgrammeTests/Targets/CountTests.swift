@@ -178,7 +178,7 @@ struct CountTests {
       let own = bench.registers.add("Báo Hưng Yên", province: FigureRegisters.hungYen)
       let person = Principal(
         id: .new(), name: "An", organisation: own, scoped: [own: [Programme.read, Programme.work]])
-      let target = try await bench.target(plan, "own")
+      let target = try await bench.shares(plan, "own")
       try await bench.programme.countByNight()
       try await bench.drain()
       var input = FigureInput(organisation: own, day: figureDay("2026-11-27"), numerator: 1, denominator: 2)

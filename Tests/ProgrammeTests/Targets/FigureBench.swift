@@ -221,6 +221,13 @@ struct FigureBench: Sendable {
     return record
   }
 
+  /// A target that agencies enter shares of things for: of what they make, not of themselves.
+  func shares(
+    _ plan: PlanRecord, _ code: String, values: [(year: Int, value: Double, growth: Double?)] = []
+  ) async throws -> TargetRecord {
+    try await target(plan, code, indicator: "press.shares", kind: "item", values: values)
+  }
+
   static func insert(
     _ targets: [TargetRecord], _ values: [(TargetID, Int, Double, Double?)], on connection: any Connection
   ) throws {

@@ -43,7 +43,7 @@ struct FreezeTests {
     try await withFigures(engine) { bench in
       move(bench)
       let plan = try await plan(bench)
-      let target = try await bench.target(plan, "own", values: [(2025, 50, nil)])
+      let target = try await bench.shares(plan, "own", values: [(2025, 50, nil)])
       try await bench.programme.computeFigures(of: plan.id, on: day, by: bench.keeper)
       let id = try await bench.programme.enterFigure(target.id, input(bench, 3, 4), by: bench.lan)
       #expect(try await bench.whole(target, "2025-12-31")?.known == 0)
@@ -70,7 +70,7 @@ struct FreezeTests {
     try await withFigures(engine) { bench in
       move(bench)
       let plan = try await plan(bench)
-      let target = try await bench.target(plan, "own")
+      let target = try await bench.shares(plan, "own")
       await #expect(throws: Failure.self) {
         try await bench.programme.enterFigure(target.id, input(bench, 67, nil), by: bench.lan)
       }
@@ -94,7 +94,7 @@ struct FreezeTests {
     try await withFigures(engine) { bench in
       move(bench)
       let plan = try await plan(bench)
-      let target = try await bench.target(plan, "own")
+      let target = try await bench.shares(plan, "own")
       try await bench.programme.computeFigures(of: plan.id, on: day, by: bench.keeper)
       let id = try await bench.programme.enterFigure(target.id, input(bench, 3, 4), by: bench.lan)
       await #expect(throws: Failure.conflict("Còn \(1) số liệu chờ người thứ hai xác nhận hoặc trả lại.")) {

@@ -21,7 +21,7 @@ struct TellTests {
   func entered(engine: Engine) async throws {
     try await withFigures(engine) { bench in
       let plan = try await bench.plan()
-      let target = try await bench.target(plan, "own")
+      let target = try await bench.shares(plan, "own")
       try await bench.programme.enterFigure(target.id, input(bench), by: bench.lan)
       let told = bench.witness.told.withLock { $0 }
       #expect(told.count == 1 && told.first?.people == [bench.minh.id])
@@ -39,10 +39,11 @@ struct TellTests {
   func nobody(engine: Engine) async throws {
     try await withFigures(engine) { bench in
       let plan = try await bench.plan()
-      let target = try await bench.target(plan, "own")
+      let target = try await bench.shares(plan, "own")
+      let others: Set<AccountID> = [bench.minh.id, bench.keeper.id]
       let minh = bench.registers.staff.withLock { all in
         let found = all.filter { $0.person.id == bench.minh.id }
-        all.removeAll { $0.person.id == bench.minh.id }
+        all.removeAll { others.contains($0.person.id) }
         return found
       }
       let id = try await bench.programme.enterFigure(target.id, input(bench), by: bench.lan)

@@ -69,7 +69,7 @@ struct FreezePage: Sendable {
           freezes.contains { $0.day == day.day }
             ? StateWord.html(t("Đã chốt"), .done)
             : mayFreeze
-              ? "<a class=\"button\" href=\"\(url: "\(Self.path(plan.id))/chot?ngay=\(day.day.rawValue)")\">\(t("Chốt…"))</a>"
+              ? Button.link(t("Chốt…"), to: "\(Self.path(plan.id))/chot?ngay=\(day.day.rawValue)")
               : "—",
         ]
       })

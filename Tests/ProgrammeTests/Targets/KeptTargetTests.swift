@@ -1,0 +1,95 @@
+import Contracts
+import Foundation
+import Kernel
+import Persistence
+import Synchronization
+import TestSupport
+import Testing
+import Web
+
+@testable import Programme
+
+@Suite("What a freeze keeps of the plan")
+struct KeptTargetTests {
+  private let day = figureDay("2024-12-31")
+
+  /// 1 of 2 agencies, where the plan wants all.
+  private func frozen(_ bench: FigureBench) async throws -> (plan: PlanRecord, target: TargetRecord, freeze: Freeze) {
+    bench.registers.lives.withLock {
+      $0[bench.newspaper]?.facts.securityLevel = 3
+      $0[bench.station]?.facts.securityLevel = 1
+    }
+    let plan = try await bench.plan()
+    let target = try await bench.target(plan, "G5", indicator: "press.security-level", values: [(2024, 100, nil)])
+    try await bench.programme.computeFigures(of: plan.id, on: day, by: bench.keeper)
+    return (plan, target, try await bench.programme.freezeFigures(of: plan.id, on: day, by: bench.keeper))
+  }
+
+  /// As an amendment of the plan does it.
+  private func amend(_ target: TargetRecord, _ bench: FigureBench) async throws {
+    try await bench.database.write { connection in
+      try connection.execute(
+        """
+        UPDATE plan_target SET measure = 'Đổi tên sau chốt', unit = 'count', direction = 'down', goal = ''
+        WHERE id = \(target.id)
+        """)
+      try connection.execute("UPDATE plan_target_value SET value = 10, shown = '10%' WHERE target = \(target.id)")
+    }
+  }
+
+  @Test("an amendment after freezing changes nothing of what was published", arguments: Engine.all)
+  func amended(engine: Engine) async throws {
+    try await withFigures(engine) { bench in
+      let (plan, target, freeze) = try await frozen(bench)
+      let site = AskedSite(people: [bench.keeper]) { bench.programme.addRoutes(to: $0) }
+      let paths = ["/tien-do/\(plan.code)/du-lieu.json", "/tien-do/\(plan.code)/du-lieu.csv"]
+      var before: [String] = []
+      for path in paths { before.append(try await site.get(path, as: nil).text) }
+      #expect(before[0].contains("\"planned\":\"100%\"") && before[0].contains("behind"))
+      try await amend(target, bench)
+      for (path, text) in zip(paths, before) { #expect(try await site.get(path, as: nil).text == text) }
+      #expect(try await bench.programme.verifyFreeze(freeze.id, by: bench.keeper).isIntact)
+    }
+  }
+
+  @Test("what was kept cannot be changed, and what is put beside it breaks the digest", arguments: Engine.all)
+  func kept(engine: Engine) async throws {
+    try await withFigures(engine) { bench in
+      let (plan, target, freeze) = try await frozen(bench)
+      #expect(freeze.form == 2)
+      let statements: [SQL] = ["UPDATE plan_freeze_target SET content = '{}'", "DELETE FROM plan_freeze_target"]
+      for statement in statements {
+        await #expect(throws: (any Error).self) { _ = try await bench.database.write { try $0.execute(statement) } }
+      }
+      let other = try await bench.target(plan, "other", position: 2)
+      try await bench.database.write { connection in
+        try FreezeStore.insert([KeptTarget(other, [])], of: freeze, on: connection)
+      }
+      #expect(try await bench.programme.verifyFreeze(freeze.id, by: bench.keeper).isIntact == false)
+      #expect(target.id != other.id)
+    }
+  }
+
+  @Test("a freeze of before keeps its digest, and says what it lacks", arguments: Engine.all)
+  func old(engine: Engine) async throws {
+    try await withFigures(engine) { bench in
+      bench.registers.lives.withLock { $0[bench.newspaper]?.facts.securityLevel = 3 }
+      let plan = try await bench.plan()
+      let target = try await bench.target(plan, "G5", indicator: "press.security-level", values: [(2024, 100, nil)])
+      try await bench.programme.computeFigures(of: plan.id, on: day, by: bench.keeper)
+      let freeze = try await bench.database.write { connection in
+        let text = try FrozenText.of(plan, day, targets: nil, on: connection)
+        var old = Freeze(
+          plan: plan.id, day: day, digest: text.digest, figures: text.figures, parts: text.parts, proofs: text.proofs,
+          by: bench.keeper, at: bench.hand.now)
+        old.form = 1
+        try FreezeStore.insert(old, on: connection)
+        return old
+      }
+      try await amend(target, bench)
+      #expect(try await bench.programme.verifyFreeze(freeze.id, by: bench.keeper).isIntact)
+      let site = AskedSite(people: [bench.keeper]) { bench.programme.addRoutes(to: $0) }
+      #expect(try await site.get(FreezePage.path(plan.id), as: bench.keeper).text.contains("Bản chốt cũ"))
+    }
+  }
+}

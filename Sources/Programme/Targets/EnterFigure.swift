@@ -63,7 +63,8 @@ extension Programme {
       }
       guard try !FigureEntryStore.waits(target.id, entry.day, entry.organisation, on: connection) else {
         throw Failure.conflict(
-          "Cơ quan này đã có một số liệu chờ xác nhận cho ngày \(entry.day.vietnamese): rút hoặc xử lý số liệu đó trước.")
+          "Cơ quan này đã có một số liệu chờ xác nhận cho ngày \(entry.day.vietnamese): rút hoặc xử lý số liệu đó trước."
+        )
       }
       try FigureEntryStore.insert(entry, on: connection)
       for proof in proofs { try EvidenceStore.insert(proof, on: connection) }

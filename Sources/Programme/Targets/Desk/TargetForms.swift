@@ -61,7 +61,8 @@ struct FigureEntriesPart: Sendable {
     let t = context.translator
     let path = ProgrammePath.target(view.target.id)
     if entry.enteredBy == principal.id {
-      return Button.post(t("Rút số liệu"), to: "\(path)/rut", context, style: .plain, fields: ["entry": entry.id.rawValue])
+      return Button.post(
+        t("Rút số liệu"), to: "\(path)/rut", context, style: .plain, fields: ["entry": entry.id.rawValue])
     }
     let isSecond = principal.may(Programme.confirm, in: entry.organisation)
     let isInPlace = !isSecond && standsIn.contains(entry.id)
@@ -70,14 +71,14 @@ struct FigureEntriesPart: Sendable {
       isInPlace
       ? t("Cơ quan này không có người thứ hai xác nhận được: bạn xác nhận thay với tư cách cơ quan giữ kế hoạch.") : ""
     return """
-        \(if: isInPlace, "<p class=\"kpi__note\">\(note)</p>")\
-        \(if: isSecond || isInPlace, Button.post(t("Xác nhận"), to: "\(path)/xac-nhan", context, icon: "check", fields: ["entry": entry.id.rawValue]))\
-        <form class="inline-form" method="post" action="\(url: "\(path)/tra-lai")">\(context.csrfField)\
-        <input type="hidden" name="entry" value="\(entry.id.rawValue)">\
-        <label class="field__label" for="reason-\(entry.id.rawValue)">\(t("Lý do trả lại"))</label>\
-        <input class="field__control" id="reason-\(entry.id.rawValue)" name="reason" required maxlength="2000">\
-        \(Button.submit(t("Trả lại"), style: .plain))</form>
-        """
+      \(if: isInPlace, "<p class=\"kpi__note\">\(note)</p>")\
+      \(if: isSecond || isInPlace, Button.post(t("Xác nhận"), to: "\(path)/xac-nhan", context, icon: "check", fields: ["entry": entry.id.rawValue]))\
+      <form class="inline-form" method="post" action="\(url: "\(path)/tra-lai")">\(context.csrfField)\
+      <input type="hidden" name="entry" value="\(entry.id.rawValue)">\
+      <label class="field__label" for="reason-\(entry.id.rawValue)">\(t("Lý do trả lại"))</label>\
+      <input class="field__control" id="reason-\(entry.id.rawValue)" name="reason" required maxlength="2000">\
+      \(Button.submit(t("Trả lại"), style: .plain))</form>
+      """
   }
 }
 
@@ -127,7 +128,9 @@ struct TargetForms: Sendable {
     if isOfOnes {
       return Field.select(
         "\(prefix)share", label: t("Số liệu"),
-        options: [("", t("Chọn")), ("1/1", t("Có (1/1)")), ("0/1", t("Không (0/1)")), ("0/0", t("Không áp dụng (0/0)"))],
+        options: [
+          ("", t("Chọn")), ("1/1", t("Có (1/1)")), ("0/1", t("Không (0/1)")), ("0/0", t("Không áp dụng (0/0)")),
+        ],
         selected: sent?["\(prefix)share"] ?? "", hint: t("Mỗi cơ quan tính là một."), error: error("numerator", t),
         isRequired: true)
     }

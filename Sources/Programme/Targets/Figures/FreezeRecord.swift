@@ -10,7 +10,8 @@ typealias RestatementID = ID<RestatementMark>
 
 /// The figures of a plan on a reporting day, fixed, with a digest over them and their evidence.
 struct Freeze: Sendable, RowDecodable {
-  static let columns: SQL = "id, plan, day, year, digest, figures, parts, proofs, frozen_by, frozen_by_name, frozen_at, form"
+  static let columns: SQL =
+    "id, plan, day, year, digest, figures, parts, proofs, frozen_by, frozen_by_name, frozen_at, form"
 
   var id: FreezeID
   var plan: PlanID

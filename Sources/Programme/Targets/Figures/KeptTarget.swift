@@ -112,7 +112,8 @@ extension FreezeStore {
 
   /// The words of what a freeze kept, by target.
   static func keptTexts(of freeze: FreezeID, on connection: any Connection) throws -> [String] {
-    try connection.values("SELECT content FROM plan_freeze_target WHERE of_freeze = \(freeze) ORDER BY target LIMIT 50000")
+    try connection.values(
+      "SELECT content FROM plan_freeze_target WHERE of_freeze = \(freeze) ORDER BY target LIMIT 50000")
   }
 
   static func insert(_ kept: [KeptTarget], of freeze: Freeze, on connection: any Connection) throws {

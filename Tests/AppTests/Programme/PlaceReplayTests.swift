@@ -11,6 +11,8 @@ import Testing
 
 /// Figures that are counted from the registers of places, from the registers' rows to the target's parts.
 struct PlaceReplayTests {
+  private let vi = Translator(.vietnamese)
+
   /// The demo province's registers, and a plan of it with one target for each indicator.
   private struct Bench {
     let house: House
@@ -91,9 +93,11 @@ struct PlaceReplayTests {
       let (radio, parts) = try await bench.figure("commune.radio commune percent", "2026-12-31")
       // Nine of ten are entered; FM does not count as radio over the network.
       #expect(radio.numerator == 6 && radio.denominator == 9 && radio.source == .computed)
-      #expect(radio.missing == "chưa ghi truyền thanh, bảng tin trong sổ của Xã Bến Đá" && radio.explanation.isEmpty)
+      #expect(
+        radio.missingText(vi) == "chưa ghi truyền thanh, bảng tin trong sổ của Xã Bến Đá" && radio.explanation.isEmpty)
       let fm = try #require(parts.first { $0.name == "Xã Khau Sương" })
-      #expect(fm.numerator == 0 && fm.evidence.first?.text.contains("FM, có dây, từ 01/7/2025") == true)
+      #expect(
+        fm.numerator == 0 && fm.evidence.first.map { vi($0.sentence) }?.contains("FM, có dây, từ 01/7/2025") == true)
       #expect(fm.evidence.first?.path?.hasPrefix("/lam-viec/so-bo/do-phu?tinh=") == true)
       let (board, _) = try await bench.figure("commune.board commune percent", "2026-12-31")
       #expect(board.numerator == 5 && board.denominator == 9)
@@ -104,7 +108,7 @@ struct PlaceReplayTests {
       #expect(places.first { $0.name == "Phường Trung Tâm" }?.evidence.count == 2)
       let (people, _) = try await bench.figure("commune.informed citizen percent", "2026-12-31")
       #expect(people.numerator == 20_100 && people.denominator == 23_500)
-      #expect(people.known == 3 && people.missing.hasPrefix("chưa ghi số dân và số dân được phục vụ"))
+      #expect(people.known == 3 && people.missingText(vi).hasPrefix("chưa ghi số dân và số dân được phục vụ"))
     }
   }
 
@@ -130,9 +134,9 @@ struct PlaceReplayTests {
     try await withBench(engine) { bench in
       try await bench.count("2026-12-31")
       let (district, none) = try await bench.figure("print.distribution district percent", "2026-12-31")
-      #expect(none.isEmpty && district.missing == "chưa nhập số liệu" && district.source == .none)
+      #expect(none.isEmpty && district.missingText(vi) == "chưa nhập số liệu" && district.source == .none)
       let (number, _) = try await bench.figure("print.distribution commune count", "2026-12-31")
-      #expect(number.numerator == nil && number.missing == "chưa nhập số liệu")
+      #expect(number.numerator == nil && number.missingText(vi) == "chưa nhập số liệu")
       let board = try await bench.house.programme.dashboard(DashboardFilter(plan: bench.plan.code), for: bench.keeper)
       #expect(board.members.map(\.name) == ["Sở VHTTDL"])
       let compared = try await bench.house.programme.comparison(bench.plan.code, for: bench.keeper)

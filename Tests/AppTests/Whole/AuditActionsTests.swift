@@ -13,7 +13,8 @@ struct AuditActionsTests {
     "newsroom.inbox.source.{0}": ["resume", "pause"],
     "programme.maturity.{0}": [
       "accept", "admit", "appeal", "appraise", "approve", "finish-appraisal", "leave-out", "prove", "register",
-      "reopen", "score", "send-back", "settle-appeal", "submit", "unprove", "withdraw",
+      "reopen", "score", "send-back", "settle-appeal", "submit", "unprove", "withdraw", "confirm-past", "enter-past",
+      "return-past",
     ],
   ]
 

@@ -41,6 +41,7 @@ package enum WorkNames {
     "programme.fetch-peers": "Xếp lượt đọc số liệu của tỉnh khác",
     "programme.make-turns": "Lập việc của kỳ mới",
     "programme.reassign-ended": "Chuyển việc của cơ quan đã kết thúc",
+    "programme.remind-maturity": "Nhắc các ngày của đợt đánh giá trưởng thành",
     "programme.remind": "Nhắc hạn nhiệm vụ",
     "programme.remind-reports": "Nhắc hạn báo cáo",
     "programme.tell-figures": "Báo số liệu chờ xác nhận",

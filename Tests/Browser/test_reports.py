@@ -124,7 +124,7 @@ def test_words_outlive_the_session_and_the_way_back(visit, house):
     session = page.context.cookies()
     page.context.clear_cookies()
     page.get_by_role("button", name="Lưu", exact=True).click()
-    page.wait_for_url(re.compile("dang-nhap"))
+    page.get_by_role("heading", name="Cần đăng nhập").wait_for()
     page.context.add_cookies(session)
     page.goto(f"{house.address}{path}/sua")
     assert field.input_value() == "Chữ gõ dở."

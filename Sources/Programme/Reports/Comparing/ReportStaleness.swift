@@ -74,13 +74,12 @@ struct ReportStaleness: Sendable, Equatable {
   // MARK: What people wrote
 
   /// Old figures that a paragraph still cites: those changed since the draft, and those a refresh has already replaced.
-  static func cited(in paragraph: String, of changes: [Change], unless facts: ReportFacts) -> [(
-    form: String, change: Change
-  )] {
-    // What a changed target said in the draft is what is looked for: only the others' figures may stand.
-    let changed = Set(changes.map(\.code))
-    let standing = facts.targets.filter { !changed.contains($0.code) }
-    let current = Set(standing.flatMap { [$0.percent, $0.share, ReportSentences.figureWords($0), $0.planned] })
+  ///
+  /// - Parameter current: targets whose figures still hold: what is theirs is no old figure.
+  static func cited(
+    in paragraph: String, of changes: [Change], unless current: [ReportTarget]
+  ) -> [(form: String, change: Change)] {
+    let current = Set(current.flatMap { [$0.percent, $0.share, ReportSentences.figureWords($0), $0.planned] })
     return changes.compactMap { change in
       change.written.first { !current.contains($0) && contains(paragraph, $0) }.map { ($0, change) }
     }

@@ -63,7 +63,7 @@ struct ReportBody: Sendable {
   /// What a person wrote; an old figure in it is pointed at.
   private func paragraph(_ text: String) -> HTML {
     let old = ReportStaleness.cited(
-      in: text, of: stale.targets + (record.facts.replaced ?? []), unless: record.facts)
+      in: text, of: stale.targets + (record.facts.replaced ?? []), unless: holding)
     let notes = old.map { found in
       note(
         t(
@@ -71,6 +71,10 @@ struct ReportBody: Sendable {
         ))
     }
     return "<p>\(text)\(notes)</p>"
+  }
+
+  private var holding: [ReportTarget] {
+    record.facts.targets.filter { target in !stale.targets.contains { $0.code == target.code } }
   }
 
   /// A figure that was replaced may have been replaced again.

@@ -84,7 +84,8 @@ extension Programme {
         let target = try PlanStore.target(entry.target, on: connection)
       else { throw Failure.notFound }
       let plan = try Self.visible(try PlanStore.find(entry.plan, on: connection), to: principal)
-      guard principal.may(Self.confirm, in: entry.organisation) || Self.mayManage(plan, principal) else {
+      guard principal.may(Self.confirm, in: entry.organisation) || Self.seesAll(of: target, in: plan, principal)
+      else {
         throw Failure.notFound
       }
       return (entry, target, plan)

@@ -49,6 +49,15 @@ struct KeptTargetTests {
       try await amend(target, bench)
       for (path, text) in zip(paths, before) { #expect(try await site.get(path, as: nil).text == text) }
       #expect(try await bench.programme.verifyFreeze(freeze.id, by: bench.keeper).isIntact)
+      let cell = try #require(
+        try await bench.programme.dashboard(DashboardFilter(plan: plan.code), for: bench.keeper).lines[0].cells.first)
+      #expect(cell.planned?.shown == "100%" && cell.standing == .behind)
+      let page = try await site.get(ProgrammePath.target(target.id), as: bench.keeper).text
+      #expect(page.contains("50% (1/2)") && page.contains("kế hoạch 100%"))
+      let json = try await site.get(
+        "/api/v1/programme/plans/\(plan.code)/figures?day=2024-12-31", as: bench.keeper
+      ).text
+      #expect(json.contains("\"planned\":\"100%\"") && !json.contains("Đổi tên sau chốt"))
     }
   }
 

@@ -119,16 +119,20 @@ extension Programme {
         byID[part.target].map { Self.sees($0, of: part.organisation, in: plan, principal) } ?? false
       }
       let restated = try FreezeStore.restatements(of: plan.id, on: connection).filter { $0.day == day }
+      let keptTargets = try KeptTargets(of: plan.id, on: connection)
       let byTarget = Dictionary(grouping: parts, by: \.target)
       let freeze = try FreezeStore.find(plan.id, day, on: connection)
       return FiguresAPI.PlanResponse(
         plan: code, day: day.rawValue, frozen: freeze != nil, digest: sees ? freeze?.digest : nil,
-        figures: targets.compactMap { target in
+        figures: targets.compactMap { current in
+          // What is frozen is told by what the plan said then.
+          let kept = keptTargets.of(current.id, on: day)
+          let target = current.kept(kept)
           let own = byTarget[target.id] ?? []
           let whole = Self.seesAll(of: target, in: plan, principal) ? wholes.first { $0.target == target.id } : nil
           guard whole != nil || !own.isEmpty else { return nil }
           let change = restated.last { $0.target == target.id }
-          let planned = values[target.id]?.first { $0.year == day.year }
+          let planned = (kept?.planned ?? values[target.id] ?? []).first { $0.year == day.year }
           let isOver = day.year < clock.today.year || day.month == 12 && day.day == 31
           let stands = whole.map { Attainment.of(change?.count ?? $0.count, planned, target, isOver: isOver) }
           return FiguresAPI.FigureResponse(

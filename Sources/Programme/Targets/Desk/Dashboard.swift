@@ -104,7 +104,7 @@ extension Programme {
       let maker = DashboardLines(
         targets: targets, values: values, figures: figures, frozen: frozen,
         restated: restated.filter { !hidden.contains($0.target) && (shown == nil || $0.organisation == shown) },
-        isWhole: shown == nil, today: today)
+        isWhole: shown == nil, today: today, kept: try KeptTargets(of: plan.id, on: connection))
       return Dashboard(
         plan: plan, plans: plans, filter: filter, years: maker.years, lines: maker.lines,
         organisation: shown.map { id in
@@ -176,6 +176,8 @@ struct DashboardLines {
   let restated: [Restatement]
   let isWhole: Bool
   let today: CivilDate
+  /// What freezes kept of the plan: what is frozen is measured by what the plan said then.
+  var kept = KeptTargets()
 
   /// Every year that the plan or a figure speaks of.
   var years: [Int] {
@@ -204,8 +206,11 @@ struct DashboardLines {
       let now = change.map { isWhole ? $0.count : FigureCount($0.partNumerator, $0.partDenominator) }
       counts[year] = (now ?? figure.count, now == nil ? nil : figure.count)
     }
-    let actual = counts.compactMap { year, one in one.count.value(target.unit).map { (year: year, value: $0) } }
-      .sorted { $0.year < $1.year }
+    let frozenAs = known.compactMapValues { kept.of(target.id, on: $0.day) }
+    let actual = counts.compactMap { year, one in
+      one.count.value(target.kept(frozenAs[year]).unit).map { (year: year, value: $0) }
+    }
+    .sorted { $0.year < $1.year }
     let forecast = Forecast(actual, within: target.unit == .percent ? 0...100 : nil)
     let lastKnown = actual.last?.year ?? today.year
     return Dashboard.Line(
@@ -213,14 +218,15 @@ struct DashboardLines {
       cells: years.map { year in
         let figure = known[year]
         let isOver = figure.map { $0.day.month == 12 && $0.day.day == 31 || year < today.year } ?? (year < today.year)
+        let wanted = frozenAs[year].map { kept in kept.planned.first { $0.year == year } } ?? planned[year]
         let isFuture = year > today.year && figure == nil
         return Dashboard.Cell(
-          year: year, planned: planned[year], count: counts[year]?.count, day: figure?.day, known: figure?.known,
+          year: year, planned: wanted, count: counts[year]?.count, day: figure?.day, known: figure?.known,
           missing: figure?.missing ?? "", isFrozen: figure.map { frozen.contains($0.day) } ?? false,
           restatedFrom: counts[year]?.was, forecast: year > lastKnown ? forecast?.at(year) : nil,
           attainment: isFuture
             ? Attainment(standing: .underWay, gap: nil, isRounded: false)
-            : .of(counts[year]?.count, planned[year], target, isOver: isOver))
+            : .of(counts[year]?.count, wanted, target.kept(frozenAs[year]), isOver: isOver))
       }, hasForecast: forecast != nil)
   }
 }

@@ -9,6 +9,8 @@ struct FreezeQuestion: Sendable {
   struct Line: Sendable {
     let target: TargetRecord
     let figure: TargetFigure?
+    /// Of what agencies earn, for who may not see that: it is frozen, not shown.
+    var isHidden = false
   }
 
   let plan: PlanRecord
@@ -68,7 +70,7 @@ struct FreezeQuestion: Sendable {
       rows: shown.map { line in
         [
           "\(line.target.measure)",
-          "<span class=\"figures\">\(line.figure.map { FigureText.count($0.count, line.target.unit, t) } ?? "—")</span>",
+          "<span class=\"figures\">\(line.isHidden ? t("không hiển thị") : line.figure.map { FigureText.count($0.count, line.target.unit, t) } ?? "—")</span>",
         ]
       })
     return "<section class=\"stack\"><h2>\(t("Sẽ chốt"))</h2>\(table)</section>"
@@ -104,7 +106,10 @@ extension Programme {
       let waiting = try FigureEntryStore.waiting(of: id, on: day, on: connection)
       let text = try FrozenText.of(plan, day, targets: kept.map(CanonicalJSON.text), on: connection)
       return FreezeQuestion(
-        plan: plan, day: day, lines: targets.map { .init(target: $0, figure: figures[$0.id]) }, waiting: waiting,
+        plan: plan, day: day,
+        lines: targets.map {
+          .init(target: $0, figure: figures[$0.id], isHidden: !Self.seesAll(of: $0, in: plan, principal))
+        }, waiting: waiting,
         mark: FrozenText.digest("\(text.digest) \(waiting.map(\.id.rawValue).joined(separator: " "))"))
     }
   }

@@ -116,9 +116,8 @@ struct TargetController: Sendable {
     let today = programme.clock.today
     let deadlines = view.works.map { ($0.id, WorkDeadline($0, programme.calendar, today: today)) }
     let isOfOnes = programme.countsOnes(view.target, in: view.plan)
-    let isListed =
-      isOfOnes
-      ? try await programme.population(of: view.target, in: view.plan, on: view.days.last ?? today) != nil : false
+    let day = view.days.last ?? today
+    let isListed = isOfOnes ? try await programme.population(of: view.target, in: view.plan, on: day) != nil : false
     return TargetPage(
       view: view, today: today, principal: principal, mayEnter: try await programme.mayEnter(view, principal),
       deadlines: Dictionary(deadlines, uniquingKeysWith: { first, _ in first }), sent: sent, errors: errors,

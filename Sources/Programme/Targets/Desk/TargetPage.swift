@@ -49,7 +49,9 @@ struct TargetPage: Sendable {
 
   private var known: [FigureChart.Point] {
     view.yearly.compactMap { year, figure in
-      view.standing(figure).count.value(target.unit).map { FigureChart.Point(year: year, value: $0) }
+      view.standing(figure).count.value(view.measure(figure).target.unit).map {
+        FigureChart.Point(year: year, value: $0)
+      }
     }
   }
 
@@ -57,8 +59,8 @@ struct TargetPage: Sendable {
   private func sentence(_ t: Translator) -> String? {
     guard let (year, figure) = view.yearly.last else { return nil }
     let count = view.standing(figure).count
+    let (target, planned) = view.measure(figure)
     let shown = FigureText.count(count, target.unit, t)
-    let planned = view.values.first { $0.year == year }
     guard let planned else { return t("\(target.measure): \(shown), ngày \(figure.day.vietnamese)") }
     return t(
       "\(target.measure): \(shown), ngày \(figure.day.vietnamese); kế hoạch \(planned.shown): \(t(attainment(year, figure).phrase).lowercased())"
@@ -66,15 +68,16 @@ struct TargetPage: Sendable {
   }
 
   private func attainment(_ year: Int, _ figure: TargetFigure) -> Attainment {
-    .of(
-      view.standing(figure).count, view.values.first { $0.year == year }, target,
+    let (target, planned) = view.measure(figure)
+    return .of(
+      view.standing(figure).count, planned, target,
       isOver: figure.day.month == 12 && figure.day.day == 31 || year < today.year)
   }
 
   /// Why a figure that is not quite the plan's counts as it, for every year where it does.
   private func rounding(_ t: Translator) -> HTML {
     let lines = view.yearly.compactMap { year, figure -> HTML? in
-      guard let planned = view.values.first(where: { $0.year == year }),
+      guard let planned = view.measure(figure).planned,
         let why = attainment(year, figure).why(view.standing(figure).count, planned, t)
       else { return nil }
       return "<li>\(year): \(why)</li>"

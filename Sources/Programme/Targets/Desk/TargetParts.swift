@@ -14,7 +14,8 @@ struct TargetYearsPart: Sendable {
         DashboardFigure(
           target: $0.target, day: $0.day, count: $0.count, known: $0.population > 0 ? ($0.known, $0.population) : nil,
           missing: $0.missing, name: nil)
-      }, frozen: Set(view.freezes.map(\.day)), restated: view.restatements, isWhole: true, today: today)
+      }, frozen: Set(view.freezes.map(\.day)), restated: view.restatements, isWhole: true, today: today, kept: view.kept
+    )
     guard view.mayManage, let line = maker.lines.first else { return planned(t) }
     let table = Table.html(
       caption: t("Theo năm"),

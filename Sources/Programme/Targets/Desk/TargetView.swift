@@ -31,6 +31,14 @@ struct TargetView: Sendable {
   let mayManage: Bool
   /// Of ``works``: who leads each.
   var leads: [OrganisationID: String] = [:]
+  /// What freezes kept of the plan.
+  var kept = KeptTargets()
+
+  /// What a figure is measured by: of a frozen day what the plan said then.
+  func measure(_ figure: TargetFigure) -> (target: TargetRecord, planned: TargetValue?) {
+    let kept = kept.of(target.id, on: figure.day)
+    return (target.kept(kept), (kept?.planned ?? values).first { $0.year == figure.year })
+  }
 
   func isFrozen(_ day: CivilDate) -> Bool { freezes.contains { $0.day == day } }
   var days: [CivilDate] { Set(wholes.map(\.day) + parts.map(\.day)).sorted() }
@@ -87,7 +95,7 @@ extension Programme {
         contradicting: others.filter { codes.contains($0.code) },
         adoptedFrom: source.flatMap { source in sourcePlan.map { (source, $0) } },
         indicatorName: computes(target) ? knownIndicators[target.indicator] : nil, tasks: tasks,
-        works: try connection.all(works), mayManage: mayManage)
+        works: try connection.all(works), mayManage: mayManage, kept: try KeptTargets(of: plan.id, on: connection))
     }
     if !view.works.isEmpty { view.leads = try await names(of: view.works.map(\.lead)) }
     return view

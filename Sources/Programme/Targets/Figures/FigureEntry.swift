@@ -147,11 +147,10 @@ enum FigureEntryStore {
   static func waits(
     _ target: TargetID, _ day: CivilDate, _ organisation: OrganisationID, on connection: any Connection
   ) throws -> Bool {
-    let one: Int? = try connection.value(
+    try connection.exists(
       """
       SELECT 1 FROM plan_figure_entry
       WHERE target = \(target) AND day = \(day) AND organisation = \(organisation) AND state = 'waiting' LIMIT 1
       """)
-    return one != nil
   }
 }

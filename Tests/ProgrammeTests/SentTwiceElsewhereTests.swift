@@ -51,7 +51,7 @@ struct SentTwiceElsewhereTests {
       let target = try await bench.target(plan, "own", values: [(2024, 50, nil), (2030, 100, nil)])
       let path = ProgrammePath.target(target.id)
       let entry = [
-        "organisation": bench.newspaper.rawValue, "ngay": "2024-12-31", "numerator": "3", "denominator": "4",
+        "organisation": bench.newspaper.rawValue, "ngay": "2024-12-31", "numerator": "1", "denominator": "1",
         "evidence": "Công văn 1/CV",
       ]
       let page = CSRFToken.mask(AskedSite.token)
@@ -66,8 +66,8 @@ struct SentTwiceElsewhereTests {
       try await bench.programme.computeFigures(of: plan.id, on: day, by: bench.keeper)
       _ = try await bench.programme.freezeFigures(of: plan.id, on: day, by: bench.keeper)
       let restated = [
-        "re-day": "2024-12-31", "re-organisation": bench.newspaper.rawValue, "re-numerator": "4",
-        "re-denominator": "4", "reason": "Nhập nhầm",
+        "re-day": "2024-12-31", "re-organisation": bench.newspaper.rawValue, "re-numerator": "0",
+        "re-denominator": "1", "reason": "Nhập nhầm",
       ]
       _ = try await Self.send("\(path)/dieu-chinh", restated, site, bench.keeper)
       #expect(try await bench.programme.targetView(target.id, for: bench.keeper).restatements.count == 1)

@@ -68,7 +68,7 @@ struct TargetPagesTests {
       #expect(stale.status == 409 && stale.text.contains("Số liệu đã đổi"))
       let mark = try #require(question.text.firstMatch(of: /name="da-xem" value="([0-9a-f]{64})"/)?.1)
       let seen = ["ngay": "2024-12-31", "da-xem": String(mark)]
-      #expect(try await site.post("\(freezing)/chot", seen, as: bench.lan).status == 404)
+      #expect(try await site.post("\(freezing)/chot", seen, as: bench.lan).status == 403)
       #expect(try await site.post("\(freezing)/chot", seen, as: bench.keeper).location == freezing)
       let frozen = try await site.get(freezing, as: bench.keeper)
       #expect(frozen.text.contains("Đã chốt") && frozen.text.contains("SHA-256"))

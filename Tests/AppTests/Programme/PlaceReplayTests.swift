@@ -97,7 +97,7 @@ struct PlaceReplayTests {
         radio.missingText(vi) == "chưa ghi truyền thanh, bảng tin trong sổ của Xã Bến Đá" && radio.explanation.isEmpty)
       let fm = try #require(parts.first { $0.name == "Xã Khau Sương" })
       #expect(
-        fm.numerator == 0 && fm.evidence.first.map { vi($0.sentence) }?.contains("FM, có dây, từ 01/7/2025") == true)
+        fm.numerator == 0 && fm.evidence.first.map { vi($0.sentence) }?.contains("FM, có dây, từ 01/07/2025") == true)
       #expect(fm.evidence.first?.path?.hasPrefix("/lam-viec/so-bo/do-phu?tinh=") == true)
       let (board, _) = try await bench.figure("commune.board commune percent", "2026-12-31")
       #expect(board.numerator == 5 && board.denominator == 9)

@@ -96,7 +96,7 @@ struct OrganisationRegistersController: Sendable {
         "\(Register.licences.column("press_types")?.shown(end.licence.values["press_types"] ?? "") { t($0) } ?? "")",
         TimeText.day(end.day),
         """
-        <span>\(end.rule ?? "") <span class="quiet">\(if: !end.mark.isEmpty, "(\(t("độ tin cậy \(end.mark)")))")</span></span>
+        <span>\(end.rule ?? "")\(if: !end.mark.isEmpty && end.mark != "A", " <span class=\"quiet\">(\(t(SourceMark.words(end.mark))))</span>")</span>
         """,
       ]
     }

@@ -91,7 +91,7 @@ enum DutyTable {
         }
       return [
         "<a href=\"\(url: path)\">\(duty.name)</a>", "\(t(duty.text))", TimeText.day(duty.event), state,
-        "<span>\(duty.source) <span class=\"quiet\">(\(t("độ tin cậy \(duty.mark)")))</span></span>",
+        "\(duty.source)\(if: duty.mark != "A", " <span class=\"quiet\">(\(t(SourceMark.words(duty.mark))))</span>")",
       ]
     }
     return Table.html(

@@ -80,9 +80,9 @@ struct RegisterTable: Sendable {
   private func mark(_ row: RegisterRow, _ t: Translator) -> HTML {
     let source = row.values["source"] ?? ""
     switch row.mark {
-    case "": return "\(source)"
+    case "", "A": return "\(source)"
     case "unverified": return StateWord.html(t("Chưa xác minh"), .waiting, more: "\(source)")
-    default: return "<span>\(source) <span class=\"quiet\">(\(t("độ tin cậy \(row.mark)")))</span></span>"
+    default: return "<span>\(source) <span class=\"quiet\">(\(t(SourceMark.words(row.mark))))</span></span>"
     }
   }
 

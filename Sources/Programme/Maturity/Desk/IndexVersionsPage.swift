@@ -1,3 +1,4 @@
+import Contracts
 import Hummingbird
 import Kernel
 import Web
@@ -49,6 +50,8 @@ enum IndexText {
   }
 
   static func source(_ sources: String, _ mark: String, _ t: Translator) -> HTML {
-    "<span class=\"quiet\">\(sources)\(if: !mark.isEmpty && mark != "unverified", " · \(t("độ tin cậy")) \(mark)")</span>"
+    let words = [sources, mark.isEmpty || mark == "unverified" ? "" : t(SourceMark.words(mark))].filter { !$0.isEmpty }
+      .joined(separator: " · ")
+    return "<span class=\"quiet\">\(words)</span>"
   }
 }

@@ -68,7 +68,7 @@ struct MaturityHomePage: Sendable {
         \(PointBars(title: title, bars: zip(names, one.byLevel).reversed().map { name, count in
         .init(label: t(name), value: count, shown: String(count)) }).html)\
         <p class="quiet">\(one.invited.map { t("\(one.assessed) trên \($0) cơ quan báo chí được đánh giá.") } ?? "") \
-        \(t("Nguồn")): \(one.source) · \(t("độ tin cậy")) \(one.mark)</p>
+        \(t("Nguồn")): \(one.source) (\(t(SourceMark.words(one.mark))))</p>
         """
     }
     return """

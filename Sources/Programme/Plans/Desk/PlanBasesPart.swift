@@ -1,3 +1,4 @@
+import Contracts
 import Kernel
 import Web
 
@@ -60,6 +61,6 @@ struct PlanBasesPart: Sendable {
 
   /// How sure it is; nothing where it was read in the paper itself.
   private func mark(_ mark: String, _ t: Translator) -> HTML {
-    "\(if: mark != "A", "<span class=\"plan-place plan-mark\">\(t("Nguồn: \(t(PlanWords.mark(mark)))"))</span>")"
+    "\(if: mark != "A", "<span class=\"plan-place plan-mark\">\(t("Nguồn: \(t(SourceMark.words(mark)))"))</span>")"
   }
 }

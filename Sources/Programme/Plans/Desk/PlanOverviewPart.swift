@@ -1,3 +1,4 @@
+import Contracts
 import Kernel
 import Web
 
@@ -54,7 +55,7 @@ struct PlanOverviewPart: Sendable {
   private func origin(_ plan: PlanRecord, _ t: Translator) -> HTML {
     let copy = t("Số dòng ghi cạnh từng mục là dòng của bản chép \(plan.sourceFile) đi kèm phần mềm.")
     return """
-      <span class="plan-origin">\(t(PlanWords.mark(plan.sourceMark)))</span>\
+      <span class="plan-origin">\(t(SourceMark.words(plan.sourceMark)))</span>\
       \(if: !plan.sourceFile.isEmpty, "<span class=\"plan-place\">\(copy)</span>")
       """
   }

@@ -11,20 +11,6 @@ enum PlanWords {
     return "<span class=\"plan-place\">\(parts.joined(separator: " · "))</span>"
   }
 
-  /// Where words are from and how far they can be relied on, for the marks of regulation.md.
-  static func mark(_ mark: String) -> Phrase {
-    switch mark {
-    case "A": "chép từ văn bản gốc"
-    case "A-ocr": "chép từ bản quét của văn bản gốc, có thể sai chữ: đối chiếu trước khi trích dẫn"
-    case "B": "theo trang tin hoặc bản trích, chưa đối chiếu với toàn văn"
-    case "C": "theo tài liệu của nhà cung cấp, chưa đối chiếu với văn bản"
-    case "D": "tính từ dữ liệu công khai"
-    case "M": "chưa có nguồn xác nhận, phải kiểm tra"
-    case "own": "viết trên phần mềm này"
-    default: "chưa rõ nguồn"
-    }
-  }
-
   /// `19/3/2024`, `11/2023`, `2023`: as exactly as the paper has it.
   static func day(_ text: String, _ t: Translator) -> String {
     if let day = CivilDate(rawValue: text) { return day.vietnamese }

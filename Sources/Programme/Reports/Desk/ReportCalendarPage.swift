@@ -86,7 +86,7 @@ struct ReportCalendarPage: Sendable {
     """
     <span id="\(due.anchor)"></span>\(due.title)\(if: !due.label.isEmpty, " (\(due.label))")\
     \(due.plan.map { "<br><span class=\"quiet\">\($0.shortTitle)</span>" as HTML })\
-    <br><span class="quiet">\(t("Căn cứ: \(due.basis), mức tin cậy \(due.mark)"))</span>\
+    <br><span class="quiet">\(t("Căn cứ: \(due.basis)"))\(if: due.mark != "A", " (\(t(SourceMark.words(due.mark))))")</span>\
     \(if: due.type.about == .law, "<br><span class=\"quiet\">\(t("Chưa có mẫu của văn bản này: báo cáo lập ở đây chỉ có phần viết tay"))</span>")
     """
   }

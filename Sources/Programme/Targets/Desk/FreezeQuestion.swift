@@ -58,7 +58,7 @@ struct FreezeQuestion: Sendable {
     }
     return """
       <section class="stack"><h2>\(t("\(lacking.count) trên \(lines.count) chỉ tiêu còn thiếu số liệu"))</h2>\
-      <ul>\(items)</ul></section>
+      <ul class="bullets">\(items)</ul></section>
       """
   }
 
@@ -83,7 +83,7 @@ struct FreezeQuestion: Sendable {
       "<li>\(entry.name), \(names[entry.target] ?? ""): \(t("\(entry.enteredByName) nhập, chưa ai xác nhận"))</li>"
     }
     return """
-      <section class="stack"><h2>\(t("\(waiting.count) số liệu chờ xác nhận"))</h2><ul>\(items)</ul>\
+      <section class="stack"><h2>\(t("\(waiting.count) số liệu chờ xác nhận"))</h2><ul class="bullets">\(items)</ul>\
       \(Field.check("bo-ra", label: t("Chốt không có các số này; chúng được trả lại cho người nhập")))</section>
       """
   }

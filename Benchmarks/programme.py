@@ -13,13 +13,13 @@ import uuid
 import zipfile
 from xml.sax.saxutils import escape
 
-from hoitu import Instance, percentile, save
+from hoitu import Instance, median, percentile, save
 
 PROVINCES, AGENCIES, TARGETS, YEARS = 34, 30, 60, range(2017, 2027)
 ROUNDS = 4
 NOW = "2026-11-01T00:00:00.000Z"
 IMPORTED, POINTS = 10_000, "/lam-viec/so-bo/diem-phat-hanh"
-# A commune with a name that only one in the department's province has (any province, where it has none).
+# A commune whose name no other in the country has.
 COMMUNE = """
   SELECT u.name FROM unit_version u
   WHERE u.level = 'commune' AND u.valid_to IS NULL AND (SELECT COUNT(*) FROM unit_version o WHERE o.name = u.name) = 1 LIMIT 1
@@ -183,7 +183,7 @@ def register(rows):
             times.append((looked, time.perf_counter() - began))
     finally:
         instance.remove()
-    looked, taken = (sorted(each)[len(each) // 2] for each in zip(*times))
+    looked, taken = (median(each) for each in zip(*times))
     rows.append({
         "what": f"{IMPORTED:,} rows of an XLSX into a register, SQLite, over HTTP, median of {len(times)}",
         "measured": f"{looked + taken:.2f} s (every row looked at {looked:.2f} s, taken {taken:.2f} s)",

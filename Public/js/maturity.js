@@ -213,6 +213,7 @@ function start(form) {
     part.points.addEventListener("change", () => {
       const value = hundredths(part.points.value);
       if (value !== null) part.points.value = points(value);
+      keep();
       complain(part, part.points.value.trim() ? problem(part) : "");
       later(300);
     });
@@ -220,7 +221,11 @@ function start(form) {
   }
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
-    if (!running || isSending) return;
+    if (!running || isSending) {
+      // The form itself goes now: hiding the page must not send the same points once more.
+      isStopped = true;
+      return;
+    }
     // What is on its way would make the form's own versions old: it is waited for, then the form goes.
     event.preventDefault();
     isSending = true;

@@ -14,7 +14,7 @@ package protocol OutsideDocuments: Sendable {
 package struct OutsideRequest: Sendable {
   /// Media types that are taken, in lower case; everything else is refused.
   package var types: [String]
-  /// More bytes are cut off.
+  /// More bytes are refused.
   package var bytes: Int
   package var seconds: Int
   /// From the last answer, so that a document that has not changed is not sent again (RFC 9110 §13.1).

@@ -51,7 +51,7 @@ extension Collaboration {
     } catch {
       context.logger.error("duties could not be read", metadata: ["error": "\(error)"])
       let words = context.translator("Chưa đọc được việc đến hạn và việc chờ bạn. Hãy tải lại trang.")
-      return DutyPart(html: Notice.warn(words), count: 0, late: 0)
+      return DutyPart(html: Notice.warn(words), count: 0, late: 0, isUnread: true)
     }
   }
 }

@@ -25,7 +25,7 @@ struct PersonalPage {
   var page: DeskPage {
     let body: HTML = """
       <div class="stack">\(card)\(Notice.problems(errors, t))\(staleNotice)
-      <div class="own"><div class="stack">\(if: duties.count > 0, duties.html)\(unread)\(draftList)</div><div class="stack">\(noteForm)\(pinList)</div></div>
+      <div class="own"><div class="stack">\(if: duties.isShown, duties.html)\(unread)\(draftList)</div><div class="stack">\(noteForm)\(pinList)</div></div>
       </div>
       """
     return DeskPage(

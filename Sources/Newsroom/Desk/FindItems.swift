@@ -17,11 +17,7 @@ extension Newsroom: PaletteSource {
   /// The items somebody means by a few letters, best first: a number is that of its address, a word may be begun only. With
   /// nothing said, those the person has in hand, then had last, then what the newsroom changed last. Of the agencies whose items
   /// this person may see; nothing where there are none.
-  package func find(_ words: String, limit: Int = 10, for principal: Principal) async throws -> [Item] {
-    try await ranked(words, limit: limit, for: principal).map(\.item)
-  }
-
-  func ranked(_ words: String, limit: Int, for principal: Principal) async throws -> [ItemFinder.Found] {
+  func ranked(_ words: String, limit: Int = 10, for principal: Principal) async throws -> [ItemFinder.Found] {
     let agencies = Set([Self.write, Self.edit].flatMap { principal.organisations(for: $0) ?? [] }).sorted()
       .prefix(ItemFinder.mostAgencies)
     guard !agencies.isEmpty else { return [] }

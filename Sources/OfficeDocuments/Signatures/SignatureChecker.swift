@@ -46,7 +46,7 @@ package struct SignatureChecker: Sendable {
       case .timestamp: found.append(SignatureFinding(.unchecked, .timestamp, coversWhole: field.coversWhole))
       case .other: found.append(SignatureFinding(.unchecked, .kind, coversWhole: field.coversWhole))
       case .detached:
-        var one = await check(signature, over: paper.content(of: field)).finding
+        var one = try await check(signature, over: paper.content(of: field)).finding
         one.coversWhole = field.coversWhole
         found.append(one)
       }
@@ -59,7 +59,7 @@ package struct SignatureChecker: Sendable {
   /// - Parameter contents: what it may be of, by name.
   package func message(at file: URL, contents: [Content]) async throws -> SignatureFinding {
     let bytes = try await Blocking.run { try Data(contentsOf: file) }
-    let within = await check(bytes, over: nil)
+    let within = try await check(bytes, over: nil)
     if within.finding.outcome != .unmatched {
       var finding = within.finding
       for content in contents where finding.content == nil && within.content != nil {
@@ -69,7 +69,7 @@ package struct SignatureChecker: Sendable {
     }
     for content in contents {
       guard let data = try await content.bytes() else { continue }
-      var finding = await check(bytes, over: data).finding
+      var finding = try await check(bytes, over: data).finding
       if finding.outcome == .broken { continue }
       finding.content = finding.outcome == .sound ? content.name : nil
       return finding
@@ -80,7 +80,7 @@ package struct SignatureChecker: Sendable {
   /// - Returns: what was found, and the content that was signed; unmatched where there is none within and none was given.
   private func check(
     _ signature: Data, over content: Data?
-  ) async -> (finding: SignatureFinding, content: Data?) {
+  ) async throws -> (finding: SignatureFinding, content: Data?) {
     do {
       return try await WorkFolder.with { folder in
         let openSSL = OpenSSL(folder: folder)
@@ -93,6 +93,9 @@ package struct SignatureChecker: Sendable {
         }
         return (SignatureFinding(.sound, signers: signers), signed)
       }
+    } catch PaperFailure.busy {
+      // Nothing was looked at: whoever asked is to come again, and no finding is kept.
+      throw PaperFailure.busy
     } catch PaperFailure.missing {
       return (SignatureFinding(.unchecked, .noProgram), nil)
     } catch {

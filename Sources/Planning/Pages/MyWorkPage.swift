@@ -31,7 +31,7 @@ struct MyWorkPage {
       <div id="planning" class="stack" data-source="\(url: source)" data-mark="\(work.pulse)">
       <p class="notice notice--info" id="planning-still" hidden>\(t("Bảng không còn tự cập nhật. Hãy tải lại trang để xem mới nhất."))</p>
       \(todo)\
-      \(if: duties.count > 0, duties.html)\
+      \(if: duties.isShown, duties.html)\
       \(if: !work.untaken.isEmpty, PlanningPage.section(t("Ban, phòng chờ người nhận"), list(work.untaken), count: work.untaken.count))\
       \(if: !work.pitches.isEmpty, PlanningPage.section(t("Đề tài tôi đề xuất, chờ duyệt"), pitches, count: work.pitches.count))\
       \(if: !work.finished.isEmpty, PlanningPage.section(t("Xong trong bảy ngày qua"), list(work.finished), count: work.finished.count))\
@@ -43,7 +43,7 @@ struct MyWorkPage {
     guard work.open.isEmpty else {
       return PlanningPage.section(t("Phải làm"), list(work.open), count: work.open.count)
     }
-    return duties.count > 0 ? .empty : empty
+    return duties.isShown ? .empty : empty
   }
 
   private var empty: HTML {

@@ -31,7 +31,7 @@ extension Programme {
     let byID = Dictionary(cycles.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let steps = entries.compactMap { entry in byID[entry.cycle].flatMap { step($0, entry, principal) } }
     // Nobody appraises their own agency, nor what they approved.
-    let appraising = waiting.filter { $0.organisation != principal.organisation && $0.approvedBy != principal.id }
+    let appraising = waiting.filter { !principal.belongs(to: $0.organisation) && $0.approvedBy != principal.id }
     return steps + appraising.compactMap { entry in byID[entry.cycle].map { appraisal($0, entry) } }
   }
 

@@ -75,7 +75,7 @@ extension Programme {
   }
 
   /// Whether one organisation is among ``owing(_:on:)``, without listing all the others.
-  private func owes(
+  func owes(
     _ due: ReportDue, _ organisation: OrganisationID, _ facts: OrganisationFacts?, on day: CivilDate
   ) async throws -> Bool {
     switch due.type.owes {

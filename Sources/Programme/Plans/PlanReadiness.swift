@@ -44,8 +44,7 @@ struct PlanReadiness: Sendable {
     var seen: Set<String> = []
     unknownLeads = leads.flatMap(\.1).filter { $0.organisation == nil }.map(\.name).filter { name in
       let plain = VietnameseText.fold(name)
-      // "Các cơ quan báo chí" names many, and duties find them by these words.
-      return !names.contains(plain) && !plain.hasPrefix("cac ") && seen.insert(plain).inserted
+      return !names.contains(plain) && !TaskParty.namesMany(plain) && seen.insert(plain).inserted
     }
     lacksDeadlines = whole.deadlines.isEmpty
     targets = open.count

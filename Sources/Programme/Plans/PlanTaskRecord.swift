@@ -82,6 +82,12 @@ struct TaskParty: Sendable, RowDecodable {
   }
   static let columns: SQL = "task, role, position, name, organisation"
 
+  /// Whether a folded name is of many ("các cơ quan báo chí", "Ủy ban nhân dân các xã"): no organisation is called so, and
+  /// duties find those meant by these words.
+  static func namesMany(_ folded: String) -> Bool {
+    folded.hasPrefix("cac ") || folded.hasPrefix("uy ban nhan dan cac ")
+  }
+
   var task: PlanTaskID
   var role: Role
   var position: Int

@@ -25,7 +25,10 @@ struct ReportFile: Sendable {
 }
 
 extension Programme {
-  func reportFile(_ id: ReportID, for principal: Principal) async throws -> ReportFile {
+  /// - Parameter comparing: whether all it rests on is gathered anew, to see what is no longer so; only its page shows that.
+  func reportFile(
+    _ id: ReportID, comparing: Bool = false, for principal: Principal
+  ) async throws -> ReportFile {
     let today = clock.today
     var file = try await database.read { connection in
       guard let record = try ReportStore.find(id, on: connection) else { throw Failure.notFound }
@@ -45,7 +48,7 @@ extension Programme {
         doubts: record.head.recipients.compactMap { line in names.doubts(today, line).map { "“\(line)”: \($0)" } },
         changedSince: changed, mayWork: mayWork, mayApprove: mayWork && principal.id != record.changedBy && !wrote)
     }
-    file.stale = try await staleness(of: file.record, file.plan)
+    if comparing { file.stale = try await staleness(of: file.record, file.plan) }
     return file
   }
 

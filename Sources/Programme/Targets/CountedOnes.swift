@@ -9,7 +9,7 @@ extension Programme {
     guard target.unit == .percent || target.unit == .yesNo, plan.kind != .agency,
       ["press-agency", "commune", "department"].contains(target.populationKind)
     else { return false }
-    return !RegisterIndicator.all(registers).contains { $0.id == target.indicator && $0.counting == .things }
+    return counting(target.indicator) != .things
   }
 
   /// One of one, none of one, or nought of nought where it is not applicable.

@@ -81,8 +81,8 @@ extension Programme {
     }
   }
 
-  /// The organisation's name on the day and whether the registers list it, if it counts there: one of the population, or the plan's keeper where the
-  /// registers cannot list whom the target is of.
+  /// The organisation's name on the day and whether the registers list it, if it counts there: one of the population, or
+  /// the plan's keeper where the registers cannot list whom the target is of.
   private func contributor(
     _ organisation: OrganisationID, to target: TargetRecord, in plan: PlanRecord, on day: CivilDate
   ) async throws -> (name: String, isListed: Bool) {

@@ -17,8 +17,8 @@ extension Programme {
       guard try !WorkStore.reaches(id, from: other, on: connection) else {
         throw Failure.invalid(["needs": "Hai việc sẽ chờ nhau vòng tròn"])
       }
-      // The event keeps which work, not its title: who reads the history may not see that other work.
       try WorkStore.join(id, needs: other, on: connection)
+      // The event keeps which work, not its title: who reads the history may not see that other work.
       try WorkEvent.add(
         .joined, work.record, words: other.rawValue, by: principal, at: clock.now, on: connection)
       try record("programme.work.join", work.record, by: principal, detail: ["needs": other.rawValue], on: connection)

@@ -43,22 +43,22 @@ extension Programme {
     guard work.record.state.isOpen else { throw Failure.conflict("Nhiệm vụ đã khép lại.") }
     let subject = EvidenceSubject.task(id.rawValue)
     let (plan, lead) = (work.record.plan, work.record.lead)
-    var found: [Evidence] = []
-    if let file { found.append(try keep(file, subject: subject, plan: plan, organisation: lead, by: principal)) }
-    if let one = try evidence(
+    let typed = try evidence(
       typed: text, name: name, subject: subject, plan: plan, organisation: lead, by: principal)
-    {
-      found.append(one)
+    guard file != nil || typed != nil else {
+      throw Failure.invalid(["evidence": "Chọn một tệp, hoặc ghi địa chỉ, số văn bản"])
     }
-    guard !found.isEmpty else { throw Failure.invalid(["evidence": "Chọn một tệp, hoặc ghi địa chỉ, số văn bản"]) }
-    let all = found
-    try await database.write(once: once, at: clock.now) { connection in
-      let work = try Self.lockedWork(id, for: principal, on: connection)
-      guard work.record.state.isOpen, work.record.lead == lead else { throw Failure.conflict("Nhiệm vụ vừa đổi.") }
-      for one in all { try EvidenceStore.insert(one, on: connection) }
-      let names = all.map(\.name).joined(separator: "; ")
-      try WorkEvent.add(.proved, work.record, words: names, by: principal, at: clock.now, on: connection)
-      try record("programme.work.prove", work.record, by: principal, on: connection)
+    let kept = try file.map { try keep($0, subject: subject, plan: plan, organisation: lead, by: principal) }
+    let all = [kept, typed].compactMap(\.self)
+    try await discarding(all) {
+      try await database.write(once: once, at: clock.now) { connection in
+        let work = try Self.lockedWork(id, for: principal, on: connection)
+        guard work.record.state.isOpen, work.record.lead == lead else { throw Failure.conflict("Nhiệm vụ vừa đổi.") }
+        for one in all { try EvidenceStore.insert(one, on: connection) }
+        let names = all.map(\.name).joined(separator: "; ")
+        try WorkEvent.add(.proved, work.record, words: names, by: principal, at: clock.now, on: connection)
+        try record("programme.work.prove", work.record, by: principal, on: connection)
+      }
     }
   }
 

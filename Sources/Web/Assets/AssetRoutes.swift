@@ -42,7 +42,7 @@ extension Assets {
 
 extension EntityTag {
   /// Whether an `If-None-Match` holds a tag; none holds nothing.
-  static func list(_ header: String?, holds tag: String) -> Bool {
+  package static func list(_ header: String?, holds tag: String) -> Bool {
     guard var header else { return false }
     return header.withUTF8 { list(UnsafeRawBufferPointer($0), holds: Array(tag.utf8)) }
   }

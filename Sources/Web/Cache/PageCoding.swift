@@ -119,7 +119,7 @@ enum Bytes {
 }
 
 /// `If-None-Match` (RFC 9110 §13.1.2).
-enum EntityTag {
+package enum EntityTag {
   /// Whether a list of tags holds this one, compared weakly; `*` holds every one. A list that cannot be read holds none
   /// from there on.
   static func list(_ header: UnsafeRawBufferPointer, holds tag: [UInt8]) -> Bool {

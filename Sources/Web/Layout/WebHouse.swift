@@ -46,15 +46,25 @@ package struct DutyPart: Sendable {
     case own
   }
 
+  /// What the page shows.
   package let html: HTML
+  /// How many duties there are.
   package let count: Int
+  /// How many of them are late.
   package let late: Int
+  /// They could not be read; the HTML says so.
+  package let isUnread: Bool
 
-  package init(html: HTML, count: Int, late: Int) {
+  /// - Parameter isUnread: whether the HTML only says that they could not be read.
+  package init(html: HTML, count: Int, late: Int, isUnread: Bool = false) {
     self.html = html
     self.count = count
     self.late = late
+    self.isUnread = isUnread
   }
+
+  /// Whether it has anything to say on a page of other work.
+  package var isShown: Bool { count > 0 || isUnread }
 
   /// Nothing of this is for the person.
   package static let none = DutyPart(html: .empty, count: 0, late: 0)

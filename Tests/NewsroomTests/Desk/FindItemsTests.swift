@@ -20,7 +20,7 @@ struct FindItemsTests {
           text: ItemText(title: "Tin vắn", body: StoryBody(plainForm: "Người dân đi trên cầu Lam Giang."))),
         by: desk.minh)
       func found(_ words: String) async throws -> [ItemID] {
-        try await desk.newsroom.find(words, for: desk.hoa).map(\.id)
+        try await desk.newsroom.ranked(words, for: desk.hoa).map(\.item.id)
       }
       #expect(try await found("cau lam giang") == [begins.id, holds.id, inText.id])
       #expect(try await found("CẦU LAM") == [begins.id, holds.id, inText.id])
@@ -39,9 +39,9 @@ struct FindItemsTests {
       let flood = try await desk.draft("Lũ trên sông", section: section)
       desk.hand.advance(by: 60)
       let swarm = try await desk.draft("Lu bù trên sông", section: section)
-      let found = try await desk.newsroom.find("lũ trên", for: desk.lan).map(\.id)
+      let found = try await desk.newsroom.ranked("lũ trên", for: desk.lan).map(\.item.id)
       #expect(found.first == flood.id)
-      #expect(try await desk.newsroom.find("lu b", for: desk.lan).map(\.id) == [swarm.id])
+      #expect(try await desk.newsroom.ranked("lu b", for: desk.lan).map(\.item.id) == [swarm.id])
     }
   }
 
@@ -54,9 +54,9 @@ struct FindItemsTests {
         desk.hand.advance(by: 1)
         _ = try await desk.draft("Của Lan \(number)", section: section)
       }
-      let found = try await desk.newsroom.find("", for: desk.minh)
+      let found = try await desk.newsroom.ranked("", for: desk.minh).map(\.item)
       #expect(found.count == 10 && found.first?.id == own.id && found.dropFirst().first?.title == "Của Lan 11")
-      #expect(try await desk.newsroom.find("cua lan", for: desk.minh).count == 10)
+      #expect(try await desk.newsroom.ranked("cua lan", for: desk.minh).count == 10)
     }
   }
 

@@ -24,7 +24,7 @@ struct DeleteDraftTests {
       try await desk.newsroom.indexDrafts()
       #expect(try await desk.found("cau lam giang", in: "archive:\(Desk.agency)").isEmpty)
       #expect(try await desk.newsroom.items(ItemFilter(organisation: Desk.agency), for: desk.lan).items.isEmpty)
-      #expect(try await desk.newsroom.find("", for: desk.lan).isEmpty)
+      #expect(try await desk.newsroom.ranked("", for: desk.lan).isEmpty)
       #expect(try await desk.newsroom.board(of: Desk.agency, for: desk.lan).isEmpty)
       let thrown = try await desk.newsroom.items(
         ItemFilter(organisation: Desk.agency, isDeleted: true), for: desk.lan)

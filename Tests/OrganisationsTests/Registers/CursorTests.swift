@@ -10,13 +10,16 @@ import Testing
 @Suite("Registers part by part")
 struct CursorTests {
   /// Every part of a register, each of so many rows.
-  private func parts(_ room: Room, _ register: Register, _ limit: Int, text: String = "") async throws -> [[String]] {
+  private func parts(
+    _ room: Room, _ register: Register, _ limit: Int, text: String = "", of organisation: OrganisationID? = nil
+  ) async throws -> [[String]] {
     var parts: [[String]] = []
     var after: String?
     repeat {
       let part = try await room.organisations.rows(
         register,
-        RegisterQuestion(day: day("2026-06-01"), isWhole: true, limit: limit, after: after, text: text),
+        RegisterQuestion(
+          day: day("2026-06-01"), organisation: organisation, isWhole: true, limit: limit, after: after, text: text),
         for: Room.keeper)
       parts.append(part.rows.map(\.id))
       after = part.next
@@ -56,6 +59,25 @@ struct CursorTests {
       let part = try await room.organisations.rows(
         .licences, RegisterQuestion(day: day("2026-06-01"), isWhole: true, limit: 3, after: "gone"), for: Room.keeper)
       #expect(part.rows.count == 3 && part.next != nil)
+    }
+  }
+
+  @Test("of one organisation the newest come first, and the parts go by that order", arguments: Engine.all)
+  func own(engine: Engine) async throws {
+    try await withRoom(engine) { room in
+      let paper = try await room.found("Báo", from: day("2020-01-01"))
+      // The later it begins, the sooner it ends: the register's own order is the other way round.
+      for number in 0..<6 {
+        _ = try await room.licence(
+          paper, "Giấy \(number)", from: "202\(number)-01-01", to: "203\(9 - number)-01-01")
+      }
+      let all = try await parts(room, .licences, 100, of: paper)
+      #expect(all.count == 1 && all[0].count == 6)
+      for limit in [1, 2, 4] {
+        #expect(try await parts(room, .licences, limit, of: paper).flatMap(\.self) == all[0], "\(limit)")
+        #expect(
+          try await parts(room, .licences, limit, text: "giay", of: paper).flatMap(\.self) == all[0], "\(limit)")
+      }
     }
   }
 

@@ -64,7 +64,7 @@ struct DraftReportWritingTests {
 
       try await bench.figure("pl-g1", of: plan, "2026-11-27", 3, 3)
       try await bench.figure("pl-g5", of: plan, "2026-11-27", 40, 80)
-      let file = try await bench.programme.reportFile(record.id, for: bench.ha)
+      let file = try await bench.programme.reportFile(record.id, comparing: true, for: bench.ha)
       #expect(file.stale.targets.map(\.code) == ["pl-g1"] && file.stale.targets.first?.now == "3/3 (100%)")
       let page = try await site.get(path, as: bench.ha).text
       #expect(page.contains("Số đã đổi: nay là 3/3 (100%)") && page.contains("1 số liệu, nhiệm vụ đã đổi"))

@@ -54,6 +54,23 @@ struct EntryRulesTests {
     }
   }
 
+  @Test("an indicator says what it counts, wherever that is asked")
+  func counting() async throws {
+    try await withFigures(.sqlite) { bench in
+      let programme = bench.programme
+      let choices = Dictionary(programme.indicatorChoices.map { ($0.id, $0.counts) }) { first, _ in first }
+      let things: Phrase = "cộng số đếm trong sổ hoặc của các cơ quan"
+      for id in ["press.people-trained", "commune.informed", "print.modern"] {
+        #expect(programme.counting(id) == .things && choices[id] == things, "\(id)")
+      }
+      for id in ["press.platforms", "commune.radio", "print.distribution"] {
+        #expect(programme.counting(id) == .organisations && choices[id] != things, "\(id)")
+      }
+      for (id, indicator) in programme.indicators { #expect(programme.counting(id) == indicator.counting, "\(id)") }
+      #expect(programme.counting("x.y") == nil)
+    }
+  }
+
   @Test("the form asks yes or no where an agency is one, and takes only digits for numbers", arguments: Engine.all)
   func form(engine: Engine) async throws {
     try await withFigures(engine) { bench in

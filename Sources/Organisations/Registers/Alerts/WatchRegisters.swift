@@ -137,7 +137,8 @@ extension NoticeDuty {
       "\(condition) AND r.organisation IN (SELECT r.organisation FROM register_licence r WHERE \(owing))",
       limit: 50_000, on: today, connection)
     let meant = Set(
-      try connection.values("SELECT r.id FROM register_licence r WHERE \(owing) LIMIT 50000", as: String.self))
+      try connection.values(
+        "SELECT r.id FROM register_licence r WHERE \(condition) AND (\(owing)) LIMIT 50000", as: String.self))
     return
       (rules.duties(.channels, channels, on: today)
       + rules.duties(.licences, licences, on: today).filter { meant.contains($0.row) })

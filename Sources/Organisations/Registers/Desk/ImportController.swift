@@ -118,8 +118,7 @@ struct ImportController: Sendable {
 
   private func templateCSV(_ request: Request, context: StaffContext) async throws -> Response {
     let register = try await register(context)
-    return Self.file(
-      Array(CSVText.text([ImportTemplate.head(register)]).utf8), "text/csv; charset=utf-8", "\(register.slug)-mau.csv")
+    return CSVTable(ImportTemplate.head(register)).answer(named: "\(register.slug)-mau.csv")
   }
 
   private func templateXLSX(_ request: Request, context: StaffContext) async throws -> Response {

@@ -63,52 +63,25 @@ struct RegistersController: Sendable {
       organisation: organisation.isEmpty ? nil : OrganisationID(organisation), limit: 100_000,
       text: request.asked("tim"))
     let part = try await organisations.rows(register, question, for: context.principal)
-    return RegisterExport.answer(register, part.rows, context.translator, on: asOf.day)
+    return RegisterExport.answer(register, part.rows, on: asOf.day)
   }
 }
 
-/// Rows as CSV (RFC 4180) in UTF-8 with a byte order mark, under the titles by which they can be read in again.
+/// Rows as CSV, under the titles by which they can be read in again.
 enum RegisterExport {
-  static func answer(_ register: Register, _ rows: [RegisterRow], _ t: Translator, on day: CivilDate) -> Response {
-    let organisation: Phrase = "Cơ quan"
-    let head = [organisation.vietnamese] + register.columns.map(\.title.vietnamese)
-    let lines = rows.map { row in
-      [row.organisationName]
-        + register.columns.map { column in
-          if case .unit = column.kind {
-            row.unitName
-          } else {
-            column.shown(row.values[column.name] ?? "", \.vietnamese)
-          }
-        }
+  static func answer(_ register: Register, _ rows: [RegisterRow], on day: CivilDate) -> Response {
+    var table = CSVTable(ImportTemplate.head(register))
+    for row in rows {
+      table.add(
+        [row.organisationName]
+          + register.columns.map { column in
+            if case .unit = column.kind {
+              row.unitName
+            } else {
+              column.shown(row.values[column.name] ?? "", \.vietnamese)
+            }
+          })
     }
-    var response = Answer.bytes(CSVText.text([head] + lines), type: "text/csv; charset=utf-8")
-    response.headers[.contentDisposition] = "attachment; filename=\"\(register.slug)-\(day.rawValue).csv\""
-    response.headers[.cacheControl] = "no-store"
-    return response
-  }
-}
-
-/// Cells as spreadsheets read them.
-enum CSVText {
-  static func text(_ lines: [[String]]) -> String {
-    "\u{FEFF}" + lines.map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
-  }
-
-  /// What a spreadsheet would take for a formula gets an apostrophe before it.
-  static func cell(_ text: String) -> String {
-    // Scalar by scalar, as spreadsheets read it: a `Character` may join `,` or `"` with an invisible scalar beside it.
-    var scalars = Array(text.unicodeScalars)
-    if let first = scalars.first, "=+-@\t\r＝＋－＠".unicodeScalars.contains(first) { scalars.insert("'", at: 0) }
-    guard scalars.contains(where: { ",;\"\r\n\t".unicodeScalars.contains($0) }) else {
-      return String(String.UnicodeScalarView(scalars))
-    }
-    var cell = String.UnicodeScalarView("\"".unicodeScalars)
-    for scalar in scalars {
-      if scalar == "\"" { cell.append(scalar) }
-      cell.append(scalar)
-    }
-    cell.append("\"")
-    return String(cell)
+    return table.answer(named: "\(register.slug)-\(day.rawValue).csv")
   }
 }

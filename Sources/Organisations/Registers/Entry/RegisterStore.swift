@@ -26,7 +26,7 @@ struct RegisterRow: Sendable, Equatable {
 /// The rows of registers.
 enum RegisterStore {
   static func rows(
-    _ register: Register, _ condition: SQL, order: SQL? = nil, limit: Int, on day: CivilDate,
+    _ register: Register, _ condition: SQL, order: [String]? = nil, limit: Int, on day: CivilDate,
     _ connection: any Connection
   ) throws -> [RegisterRow] {
     var rows: [RegisterRow] = []
@@ -44,7 +44,7 @@ enum RegisterStore {
         (SELECT v.name FROM organisation_version v WHERE v.organisation = r.organisation AND v.valid_from <= \(day)
          ORDER BY v.valid_from DESC LIMIT 1), '') AS organisation_name\(unit)
       FROM \(raw: register.table) r WHERE \(condition)
-      ORDER BY \(order ?? "\(raw: register.order.joined(separator: ", "))") LIMIT \(limit)
+      ORDER BY \(raw: (order ?? register.order).joined(separator: ", ")) LIMIT \(limit)
       """
     ) { rows.append(try row($0, register, hasUnit)) }
     return rows

@@ -44,7 +44,8 @@ extension Organisations {
       if let province = question.province {
         conditions.append(try Self.inProvince(province, register, question.day, connection))
       }
-      let order: SQL? = question.organisation != nil && register.time == .validity ? "r.valid_from DESC, r.id" : nil
+      let order =
+        question.organisation != nil && register.time == .validity ? ["r.valid_from DESC", "r.id"] : register.order
       let found = try Self.part(register, question, conditions, order: order, connection)
       let rows = Array(found.prefix(question.limit))
       return RegisterPart(

@@ -33,7 +33,7 @@ extension Organisations {
       let ends = try LicenceEnds(rules: rules, today: today, connection: connection).all().filter { end in
         rules.stage(of: end.day, on: today) != nil && end.holders.contains { keeping.contains($0) }
       }
-      let duties = try NoticeDuty.open(rules, today, connection).filter { keeping.contains($0.organisation) }
+      let duties = try NoticeDuty.open(rules, today, connection, where: keeping.condition("r.organisation"))
       return RegisterSummary(counts: counts, ends: ends, duties: duties, keeps: true)
     }
   }

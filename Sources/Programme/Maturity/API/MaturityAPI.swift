@@ -185,8 +185,7 @@ struct MaturityPastAPI: Sendable {
   private func enter(_ request: Request, context: StaffContext) async throws -> Response {
     let body: MaturityBodies.Past = try await JSONBody.read(request, limit: MaturityBodies.limit)
     let id = try await programme.enterPast(try body.draft(), by: context.principal)
-    let one = try await programme.pastResults(for: context.principal).first { $0.id == id }
-    return try Answer.json(
-      MaturityJSON.Pasts(results: [one].compactMap(\.self).map(MaturityJSON.Past.init)), status: .created)
+    let one = try await programme.pastResult(id, for: context.principal)
+    return try Answer.json(MaturityJSON.Pasts(results: [MaturityJSON.Past(one)]), status: .created)
   }
 }

@@ -127,9 +127,7 @@ struct MaturityController: Sendable {
         result.level == nil ? t("ngưỡng chưa xác minh") : result.levelName,
       ])
     }
-    var response = Answer.bytes(table.text, type: "text/csv; charset=utf-8")
-    response.headers[.contentDisposition] = "attachment; filename=\"chi-so-truong-thanh-\(file.cycle.year).csv\""
-    return response
+    return table.answer(named: "chi-so-truong-thanh-\(file.cycle.year).csv")
   }
 
   private func history(_ request: Request, context: StaffContext) async throws -> Response {

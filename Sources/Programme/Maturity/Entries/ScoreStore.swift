@@ -138,17 +138,21 @@ enum ScoreStore {
   }
 
   /// The points given by pillar.
-  static func pillars(of entry: MaturityEntryID, on connection: any Connection) throws -> [String: Points] {
-    var all: [String: Points] = [:]
+  static func pillars(
+    of entries: [MaturityEntryID], on connection: any Connection
+  ) throws -> [MaturityEntryID: [String: Points]] {
+    var all: [MaturityEntryID: [String: Points]] = [:]
     try connection.forEach(
       """
-      SELECT index_criterion.pillar AS pillar, maturity_score.given_points AS points
+      SELECT maturity_score.entry AS entry, index_criterion.pillar AS pillar, maturity_score.given_points AS points
       FROM maturity_score JOIN index_criterion ON index_criterion.id = maturity_score.criterion
-      WHERE maturity_score.entry = \(entry) AND maturity_score.given_points IS NOT NULL
+      WHERE maturity_score.entry IN \(list: entries) AND maturity_score.given_points IS NOT NULL
       """
     ) { row in
-      let (pillar, points): (String, Points) = (try row["pillar"], try row["points"])
-      all[pillar] = (all[pillar] ?? .zero) + points
+      let (entry, pillar, points): (MaturityEntryID, String, Points) = (
+        try row["entry"], try row["pillar"], try row["points"]
+      )
+      all[entry, default: [:]][pillar] = (all[entry]?[pillar] ?? .zero) + points
     }
     return all
   }

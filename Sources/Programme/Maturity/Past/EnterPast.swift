@@ -9,20 +9,24 @@ extension Programme {
   @discardableResult
   func enterPast(_ draft: PastDraft, file: UploadedFile? = nil, by principal: Principal) async throws -> PastResultID {
     try await requirePast(of: draft.organisation, principal)
-    var errors = try await pastErrors(draft, hasFile: file != nil)
+    var errors = pastErrors(draft, try await pastScheme(draft.year), hasFile: file != nil)
     if errors["organisation"] == nil { errors.merge(try await wasThere(draft)) { old, _ in old } }
     guard errors.isEmpty else { throw Failure.invalid(errors) }
     var one = PastResult(draft, by: principal, at: clock.now)
+    let others = try await confirmers(of: draft.organisation, but: principal)
+    var proofs: [Evidence] = []
     if let file {
       let kept = try keep(
         file, subject: .score(one.id.rawValue), plan: nil, organisation: draft.organisation, by: principal)
       (one.fileName, one.filePlace, one.fileDigest) = (kept.name, kept.value, kept.sha256)
+      proofs.append(kept)
     }
     let entered = one
-    let others = try await confirmers(of: draft.organisation, but: principal)
-    try await database.write { connection in
-      try insertPast(entered, by: principal, on: connection)
-      try tellPast([entered], others, by: principal, on: connection)
+    try await discarding(proofs) {
+      try await database.write { connection in
+        try insertPast(entered, by: principal, on: connection)
+        try tellPast([entered], others, by: principal, on: connection)
+      }
     }
     return entered.id
   }
@@ -35,9 +39,13 @@ extension Programme {
     }
   }
 
-  func pastErrors(_ draft: PastDraft, hasFile: Bool) async throws -> [String: Phrase] {
-    let scheme = try await database.read { try IndexStore.scheme(String(draft.year), on: $0) }
-    return draft.errors(
+  /// The version of a year, where it is known here.
+  func pastScheme(_ year: Int) async throws -> IndexScheme? {
+    try await database.read { try IndexStore.scheme(String(year), on: $0) }
+  }
+
+  func pastErrors(_ draft: PastDraft, _ scheme: IndexScheme?, hasFile: Bool) -> [String: Phrase] {
+    draft.errors(
       pillars: scheme?.pillars ?? [], maximum: scheme?.version.maximum ?? Points(10_000), until: clock.today.year,
       hasFile: hasFile)
   }

@@ -27,9 +27,11 @@ extension Programme {
     let read = try PastSheet.read(sheet, agencies: agencies)
     var problems: [CellProblem] = []
     var seen: [String: Int] = [:]
+    var schemes: [Int: IndexScheme?] = [:]
     for row in read.rows {
       guard let draft = row.value else { continue }
-      var errors = try await pastErrors(draft, hasFile: false)
+      if schemes[draft.year] == nil { schemes[draft.year] = .some(try await pastScheme(draft.year)) }
+      var errors = pastErrors(draft, schemes[draft.year] ?? nil, hasFile: false)
       errors.merge(try await wasThere(draft)) { old, _ in old }
       let key = "\(draft.organisation) \(draft.year)"
       if let first = seen[key] { errors["year"] = "Dòng \(first) đã có cơ quan và năm này" }

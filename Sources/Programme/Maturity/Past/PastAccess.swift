@@ -12,11 +12,6 @@ extension Programme {
     return profile.map { $0.kind != .pressAgency } ?? false
   }
 
-  func mayEnterPast(of organisation: OrganisationID, _ principal: Principal) async throws -> Bool {
-    if principal.may(Self.work, in: organisation) { return true }
-    return try await oversees(principal)
-  }
-
   /// The second person: of the agency, or of the body that appraises.
   static func mayConfirmPast(of organisation: OrganisationID, _ principal: Principal) -> Bool {
     principal.may(confirm, in: organisation) || principal.mayAnywhere(appraise)
@@ -41,6 +36,17 @@ extension Programme {
     }
     return found.filter { own?.contains($0.key) ?? true }.map { ($0.key, $0.value.name, $0.value.until) }
       .sorted { $0.name < $1.name }
+  }
+
+  /// One result, for whoever may see it.
+  func pastResult(_ id: PastResultID, for principal: Principal) async throws -> PastResult {
+    guard principal.mayAnywhere(Self.read), let one = try await database.read({ try PastStore.find(id, on: $0) }) else {
+      throw Failure.notFound
+    }
+    let agency = one.draft.organisation
+    if one.state == .confirmed || Self.mayConfirmPast(of: agency, principal) { return one }
+    guard try await pastAgencies(for: principal).contains(where: { $0.id == agency }) else { throw Failure.notFound }
+    return one
   }
 
   /// What counts, for everybody who may enter the room; what does not count yet or any more, for those who have a part in it.

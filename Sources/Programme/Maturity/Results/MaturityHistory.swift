@@ -13,12 +13,10 @@ struct MaturityHistory: Sendable {
     let year: Int
     let bloc: Bloc
     let total: Points
-    let level: Int?
     /// Empty where none is known.
     let levelName: String
     let rank: Int?
     let rankOf: Int?
-    let isTied: Bool
     /// The cycle of the platform it came from; nil: from before the platform.
     let cycle: MaturityCycleID?
     let entry: MaturityEntryID?
@@ -35,11 +33,9 @@ struct MaturityHistory: Sendable {
       year = cycle.year
       bloc = result.bloc
       total = result.total
-      level = result.level
       levelName = result.levelName
       rank = result.rank
       rankOf = result.rankOf
-      isTied = result.isTied
       self.cycle = cycle.id
       entry = result.entry
       past = nil
@@ -53,11 +49,9 @@ struct MaturityHistory: Sendable {
       year = draft.year
       bloc = draft.bloc
       total = draft.total
-      level = nil
       levelName = draft.levelName
       rank = draft.rank
       rankOf = draft.rankOf
-      isTied = false
       cycle = nil
       entry = nil
       self.past = past
@@ -93,10 +87,12 @@ extension Programme {
       let cycles = Dictionary(
         try CycleStore.all(on: connection).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
       var lines: [MaturityHistory.Line] = []
-      for result in try ResultStore.of(all, on: connection) {
+      let results = try ResultStore.of(all, on: connection)
+      let pillars = try ScoreStore.pillars(of: results.map(\.entry), on: connection)
+      for result in results {
         guard let cycle = cycles[result.cycle] else { continue }
         var line = MaturityHistory.Line(result, cycle, of: id)
-        line.pillars = try ScoreStore.pillars(of: result.entry, on: connection)
+        line.pillars = pillars[result.entry] ?? [:]
         lines.append(line)
       }
       let published = Set(lines.map { "\($0.organisation) \($0.year)" })

@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import Hummingbird
 import Kernel
+import Persistence
 import Web
 
 /// The list of plans, a plan's page, and the acts on the plan as a whole.
@@ -166,7 +167,8 @@ struct PlanController: Sendable {
       throw Failure.invalid(["state": "Chọn một trạng thái"])
     }
     // A draft is put into force only from the page that says what that does.
-    if try await programme.plan(named: name, for: context.principal).record.state == .draft {
+    let now = try await programme.database.read { try Programme.seen(name, by: context.principal, on: $0) }.state
+    if now == .draft {
       return Answer.seeOther("\(ProgrammePath.plans)/\(name)/bat-dau")
     }
     do {

@@ -130,7 +130,7 @@ struct PlanTasksPart: Sendable {
   private func isUnknown(_ party: TaskParty) -> Bool {
     guard let known, party.organisation == nil else { return false }
     let name = VietnameseText.fold(party.name)
-    return !known.contains(name) && !name.hasPrefix("cac ") && !name.hasPrefix("uy ban nhan dan cac ")
+    return !known.contains(name) && !TaskParty.namesMany(name)
   }
 
   private func dutyTable(_ duties: [PlanTaskRecord], id: String?, _ t: Translator) -> HTML {

@@ -97,10 +97,6 @@ struct PlanImportController: Sendable {
     let columns = kind == .targets ? PlanTables.targetColumns(view.record) : PlanTables.taskColumns
     // The name first, as people read.
     let names = columns.filter(\.isRequired).map(\.names[0]) + columns.filter { !$0.isRequired }.map(\.names[0])
-    let line = names.map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(separator: ",")
-    var response = Answer.bytes("\u{FEFF}\(line)\r\n", type: "text/csv; charset=utf-8")
-    let file = kind == .targets ? "chi-tieu" : "nhiem-vu"
-    response.headers[.contentDisposition] = "attachment; filename=\"\(file).csv\""
-    return response
+    return CSVTable(names).answer(named: kind == .targets ? "chi-tieu.csv" : "nhiem-vu.csv")
   }
 }

@@ -71,7 +71,7 @@ struct ReportController: Sendable {
   }
 
   private func show(_ request: Request, context: StaffContext) async throws -> Response {
-    let file = try await programme.reportFile(try context.reportID(), for: context.principal)
+    let file = try await programme.reportFile(try context.reportID(), comparing: true, for: context.principal)
     return ReportPage(
       file: file, context: context, isNew: request.asked("moi") == "1" && file.record.state.isOpen,
       isSaved: request.asked("da-luu") == "1"
@@ -137,10 +137,10 @@ struct ReportController: Sendable {
       try await change()
       return Answer.seeOther(ReportPath.show(id))
     } catch Failure.invalid(let errors) {
-      let file = try await programme.reportFile(id, for: context.principal)
+      let file = try await programme.reportFile(id, comparing: true, for: context.principal)
       return ReportPage(file: file, context: context, errors: errors).answer()
     } catch Failure.conflict(let why) {
-      let file = try await programme.reportFile(id, for: context.principal)
+      let file = try await programme.reportFile(id, comparing: true, for: context.principal)
       return ReportPage(file: file, context: context, conflict: why).answer()
     }
   }

@@ -37,25 +37,29 @@ extension Programme {
     }
     let paper = try keep(
       file, subject: .report(id.rawValue), plan: record.plan, organisation: record.organisation, by: principal)
-    try await database.write(once: once, at: clock.now) { connection in
-      var (record, _) = try Self.worked(id, by: principal, on: connection)
-      guard record.state == .approved || record.state == .signed else {
-        throw Failure.conflict("Chỉ gắn bản ký vào báo cáo đã duyệt và chưa gửi.")
+    // A paper that is refused after all leaves no file behind.
+    try await discarding([paper]) {
+      try await database.write(once: once, at: clock.now) { connection in
+        var (record, _) = try Self.worked(id, by: principal, on: connection)
+        guard record.state == .approved || record.state == .signed else {
+          throw Failure.conflict("Chỉ gắn bản ký vào báo cáo đã duyệt và chưa gửi.")
+        }
+        try EvidenceStore.insert(paper, on: connection)
+        try ReportStore.add(
+          paper: paper.id, isSignature ? "pkcs7" : "scan", seen: seen.rawValue, findings: findings, to: id,
+          on: connection
+        )
+        record.state = .signed
+        record.signedOn = day
+        record.head.date = record.head.date ?? day
+        record.updatedAt = clock.now
+        try ReportStore.update(record, on: connection)
+        try ReportStore.add("sign", to: id, words: paper.name, by: principal, at: clock.now, on: connection)
+        try auditReport(
+          ReportMove.sign.action, record, by: principal,
+          detail: ["sha256": paper.sha256, "signatures": findings.map(\.outcome.rawValue).joined(separator: " ")],
+          on: connection)
       }
-      try EvidenceStore.insert(paper, on: connection)
-      try ReportStore.add(
-        paper: paper.id, isSignature ? "pkcs7" : "scan", seen: seen.rawValue, findings: findings, to: id, on: connection
-      )
-      record.state = .signed
-      record.signedOn = day
-      record.head.date = record.head.date ?? day
-      record.updatedAt = clock.now
-      try ReportStore.update(record, on: connection)
-      try ReportStore.add("sign", to: id, words: paper.name, by: principal, at: clock.now, on: connection)
-      try auditReport(
-        ReportMove.sign.action, record, by: principal,
-        detail: ["sha256": paper.sha256, "signatures": findings.map(\.outcome.rawValue).joined(separator: " ")],
-        on: connection)
     }
   }
 }
@@ -94,7 +98,7 @@ extension Programme {
       do {
         contents.append(
           .init(Self.reportPDF, data: try await ReportPaper(record: version, document: document).paper.pdf()))
-      } catch is PaperFailure {
+      } catch PaperFailure.missing {
         return []
       }
     }

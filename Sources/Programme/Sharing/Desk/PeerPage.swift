@@ -67,7 +67,8 @@ struct PeerPage: Sendable {
         ),
         acts: accept)
       return "\(failed ?? .empty)\(warning)"
-    case .suspended: return Notice.info(t("Đang tạm dừng: không đọc nữa và không có trong so sánh."))
+    case .suspended:
+      return "\(failed ?? .empty)\(Notice.info(t("Đang tạm dừng: không đọc nữa và không có trong so sánh.")))"
     default: return failed ?? .empty
     }
   }

@@ -37,8 +37,7 @@ struct ProvincesController: Sendable {
     let document = try await programme.sharedDocument()
     let tag = "\"\(try DocumentDigest.of(document).prefix(32))\""
     var response: Response
-    let asked = request.headers[.ifNoneMatch]?.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-    if asked?.contains(where: { $0 == tag || $0 == "W/\(tag)" }) ?? false {
+    if EntityTag.list(request.headers[.ifNoneMatch], holds: tag) {
       response = Response(status: .notModified)
     } else {
       response = try Answer.json(document)

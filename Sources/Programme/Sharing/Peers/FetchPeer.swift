@@ -65,10 +65,9 @@ extension Programme {
       peer.lastError = problem?.vietnamese
       peer.failures = problem == nil ? 0 : peer.failures + 1
       if problem == nil { peer.lastGoodAt = now }
-      peer.nextFetchAt = PeerRhythm.next(peer, after: now, retryAfter: retryAfter)
       // Gone for good (RFC 9110 §15.5.11): asking on would be rude and useless.
-      if isGone, peer.state == .active { peer.state = .suspended }
-      if isGone { peer.nextFetchAt = nil }
+      if isGone { peer.state = .suspended }
+      peer.nextFetchAt = PeerRhythm.next(peer, after: now, retryAfter: retryAfter)
       try PeerStore.update(peer, on: connection)
     }
   }

@@ -133,8 +133,9 @@ extension Programme {
           guard whole != nil || !own.isEmpty else { return nil }
           let change = restated.last { $0.target == target.id }
           let planned = (kept?.planned ?? values[target.id] ?? []).first { $0.year == day.year }
-          let isOver = day.year < clock.today.year || day.month == 12 && day.day == 31
-          let stands = whole.map { Attainment.of(change?.count ?? $0.count, planned, target, isOver: isOver) }
+          let stands = whole.map {
+            Attainment.of(change?.count ?? $0.count, planned, target, isOver: day.closesYear(on: clock.today))
+          }
           return FiguresAPI.FigureResponse(
             target: target.code, measure: target.measure, unit: target.unit.rawValue,
             planned: planned?.shown,

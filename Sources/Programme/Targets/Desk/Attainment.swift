@@ -90,3 +90,8 @@ struct Attainment: Sendable, Equatable {
     )
   }
 }
+
+extension CivilDate {
+  /// Whether a figure of this day is of a whole year: of its last day, or of a year that is past.
+  func closesYear(on today: CivilDate) -> Bool { year < today.year || month == 12 && day == 31 }
+}

@@ -35,7 +35,7 @@ struct Comparison: Sendable {
       SUM(CASE WHEN missing = '' AND denominator = 1 AND numerator >= 1 THEN 1 ELSE 0 END) AS fulfilled,
       SUM(CASE WHEN missing = '' AND denominator = 1 AND numerator < 1 THEN 1 ELSE 0 END) AS unfulfilled,
       SUM(CASE WHEN missing <> '' THEN 1 ELSE 0 END) AS missing
-    FROM plan_figure_part WHERE plan = \(plan) AND day = \(day) AND \(PlaceTarget.ofOrganisations("target", in: plan))
+    FROM plan_figure_part WHERE plan = \(plan) AND day = \(day) AND \(PlaceTarget.ofOrganisations(in: plan))
     GROUP BY organisation, name ORDER BY 3 DESC, name LIMIT 5000
     """
   }

@@ -217,7 +217,7 @@ struct DashboardLines {
       target: target,
       cells: years.map { year in
         let figure = known[year]
-        let isOver = figure.map { $0.day.month == 12 && $0.day.day == 31 || year < today.year } ?? (year < today.year)
+        let isOver = figure?.day.closesYear(on: today) ?? (year < today.year)
         let wanted = frozenAs[year].map { kept in kept.planned.first { $0.year == year } } ?? planned[year]
         let isFuture = year > today.year && figure == nil
         return Dashboard.Cell(

@@ -4,7 +4,6 @@ import Web
 /// What wants somebody first, above the table: what waits for this person, what lags behind the plan, what lacks figures.
 struct DashboardNeeds: Sendable {
   let board: Dashboard
-  let today: CivilDate
 
   /// How many are named; the rest is a number, and stands in the table.
   private static let named = 5

@@ -15,7 +15,7 @@ struct DashboardPage: Sendable {
     let t = context.translator
     let body: HTML = """
       <div class="stack">\(filters(t))\(notes(t))\(summary(t))\
-      \(DashboardNeeds(board: board, today: today).html(t))\
+      \(DashboardNeeds(board: board).html(t))\
       \(board.lines.isEmpty ? EmptyState.html(t("Kế hoạch chưa có chỉ tiêu nào đo được."), icon: "target") : table(t))\
       </div>
       """

@@ -57,28 +57,28 @@ struct TargetPage: Sendable {
 
   /// The last figure in one sentence.
   private func sentence(_ t: Translator) -> String? {
-    guard let (year, figure) = view.yearly.last else { return nil }
+    guard let (_, figure) = view.yearly.last else { return nil }
     let count = view.standing(figure).count
     let (target, planned) = view.measure(figure)
     let shown = FigureText.count(count, target.unit, t)
     guard let planned else { return t("\(target.measure): \(shown), ngày \(figure.day.vietnamese)") }
     return t(
-      "\(target.measure): \(shown), ngày \(figure.day.vietnamese); kế hoạch \(planned.shown): \(t(attainment(year, figure).phrase).lowercased())"
+      "\(target.measure): \(shown), ngày \(figure.day.vietnamese); kế hoạch \(planned.shown): \(t(attainment(figure).phrase).lowercased())"
     )
   }
 
-  private func attainment(_ year: Int, _ figure: TargetFigure) -> Attainment {
+  private func attainment(_ figure: TargetFigure) -> Attainment {
     let (target, planned) = view.measure(figure)
     return .of(
       view.standing(figure).count, planned, target,
-      isOver: figure.day.month == 12 && figure.day.day == 31 || year < today.year)
+      isOver: figure.day.closesYear(on: today))
   }
 
   /// Why a figure that is not quite the plan's counts as it, for every year where it does.
   private func rounding(_ t: Translator) -> HTML {
     let lines = view.yearly.compactMap { year, figure -> HTML? in
       guard let planned = view.measure(figure).planned,
-        let why = attainment(year, figure).why(view.standing(figure).count, planned, t)
+        let why = attainment(figure).why(view.standing(figure).count, planned, t)
       else { return nil }
       return "<li>\(year): \(why)</li>"
     }

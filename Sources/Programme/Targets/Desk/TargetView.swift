@@ -95,7 +95,8 @@ extension Programme {
         contradicting: others.filter { codes.contains($0.code) },
         adoptedFrom: source.flatMap { source in sourcePlan.map { (source, $0) } },
         indicatorName: computes(target) ? knownIndicators[target.indicator] : nil, tasks: tasks,
-        works: try connection.all(works), mayManage: mayManage, kept: try KeptTargets(of: plan.id, on: connection))
+        works: try connection.all(works), mayManage: mayManage,
+        kept: try KeptTargets(of: plan.id, target: id, on: connection))
     }
     if !view.works.isEmpty { view.leads = try await names(of: view.works.map(\.lead)) }
     return view

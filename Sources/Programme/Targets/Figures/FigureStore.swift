@@ -47,7 +47,7 @@ enum FigureQuery {
   static func members(of plan: PlanID, on day: CivilDate) -> SQL {
     """
     SELECT DISTINCT organisation, name FROM plan_figure_part
-    WHERE plan = \(plan) AND day = \(day) AND \(PlaceTarget.ofOrganisations("target", in: plan))
+    WHERE plan = \(plan) AND day = \(day) AND \(PlaceTarget.ofOrganisations(in: plan))
     ORDER BY name, organisation LIMIT 5000
     """
   }

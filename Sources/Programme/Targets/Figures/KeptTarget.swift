@@ -75,7 +75,7 @@ extension KeptTarget {
   }
 
   /// Of what agencies earn, as it was then.
-  var isOfRevenue: Bool { goal == "G4" || indicator == "press.revenue-growth" }
+  var isOfRevenue: Bool { TargetRecord.isOfRevenue(goal: goal, indicator: indicator) }
 }
 
 /// What freezes kept of the targets of a plan, by reporting day and target.
@@ -84,11 +84,13 @@ struct KeptTargets: Sendable {
 
   init() {}
 
-  init(of plan: PlanID, on connection: any Connection) throws {
+  /// Of all its targets, or of one.
+  init(of plan: PlanID, target: TargetID? = nil, on connection: any Connection) throws {
+    let only: SQL = target.map { "AND k.target = \($0)" } ?? ""
     let rows = try connection.rows(
       """
       SELECT f.day, k.target, k.content FROM plan_freeze_target k JOIN plan_freeze f ON f.id = k.of_freeze
-      WHERE f.plan = \(plan) LIMIT 50000
+      WHERE f.plan = \(plan) \(only) LIMIT 50000
       """)
     for row in rows {
       let (day, target, text): (CivilDate, TargetID, String) = (try row["day"], try row["target"], try row["content"])

@@ -59,6 +59,13 @@ extension Programme {
     }
   }
 
+  /// What a named indicator counts; nil where nothing here computes it.
+  func counting(_ id: String) -> IndicatorCounting? {
+    if let one = indicators[id] ?? registerIndicators[id] { return one.counting }
+    if let rule = CommuneIndicator.rules[id] { return rule(registers).counting }
+    return ["print.modern", "print.e-publications"].contains(id) ? .things : nil
+  }
+
   /// Every indicator a target may name, with its name for people.
   var knownIndicators: [String: Phrase] {
     var known = indicators.mapValues(\.name).merging(registerIndicators.mapValues(\.name)) { first, _ in first }

@@ -27,13 +27,12 @@ struct IndicatorChoice: Sendable {
 extension Programme {
   /// Every indicator that a target may take its figures from, by name, with what its numerator and denominator count.
   var indicatorChoices: [IndicatorChoice] {
-    let things = Set(RegisterIndicator.all(registers).filter { $0.counting == .things }.map(\.id))
-    return knownIndicators.map { id, name in
+    knownIndicators.map { id, name in
       let counts: Phrase =
-        if id.hasPrefix("commune.") {
-          "số xã, phường đạt trên số xã, phường"
-        } else if things.contains(id) || indicators[id]?.counting == .things || id.hasPrefix("print.") {
+        if counting(id) == .things {
           "cộng số đếm trong sổ hoặc của các cơ quan"
+        } else if CommuneIndicator.rules[id] != nil {
+          "số xã, phường đạt trên số xã, phường"
         } else {
           "số cơ quan đạt trên số cơ quan"
         }

@@ -24,9 +24,9 @@ enum PlaceTarget: Sendable, Equatable {
   static func isOfOrganisations(_ target: TargetRecord) -> Bool { of(target) != .communes }
 
   /// Parts of organisations only, as a condition on a part's `target`.
-  static func ofOrganisations(_ column: String, in plan: PlanID) -> SQL {
+  static func ofOrganisations(in plan: PlanID) -> SQL {
     """
-    \(raw: column) NOT IN (
+    target NOT IN (
       SELECT id FROM plan_target
       WHERE plan = \(plan) AND population_kind IN ('commune', 'citizen') AND indicator IN \(list: CommuneIndicator.rules.keys.sorted()))
     """

@@ -7,14 +7,9 @@ extension Programme {
   /// Who may confirm what somebody entered: of that organisation, and not that person; where there is nobody else, whoever
   /// may confirm where the plan is kept.
   func secondPeople(of entry: FigureEntry, in plan: PlanRecord) async throws -> [PersonProfile] {
-    let own = try await ownSecondPeople(of: entry)
+    let own = try await people.people(in: entry.organisation, who: Self.confirm).filter { $0.id != entry.enteredBy }
     guard own.isEmpty, let owner = plan.owner, owner != entry.organisation else { return own }
     return try await people.people(in: owner, who: Self.confirm).filter { $0.id != entry.enteredBy }
-  }
-
-  /// Those of the organisation itself.
-  func ownSecondPeople(of entry: FigureEntry) async throws -> [PersonProfile] {
-    try await people.people(in: entry.organisation, who: Self.confirm).filter { $0.id != entry.enteredBy }
   }
 
   /// Which of some entries that wait have nobody else in their own organisation, so that a keeper of the plan who may
@@ -26,8 +21,10 @@ extension Programme {
       return []
     }
     var found: Set<FigureEntryID> = []
-    for entry in entries where entry.state == .waiting && entry.enteredBy != principal.id {
-      if try await ownSecondPeople(of: entry).isEmpty { found.insert(entry.id) }
+    let waiting = entries.filter { $0.state == .waiting && $0.enteredBy != principal.id }
+    for (organisation, own) in Dictionary(grouping: waiting, by: \.organisation) {
+      let second = try await people.people(in: organisation, who: Self.confirm)
+      found.formUnion(own.filter { one in second.allSatisfy { $0.id == one.enteredBy } }.map(\.id))
     }
     return found
   }

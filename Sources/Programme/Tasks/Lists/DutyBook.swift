@@ -120,7 +120,7 @@ extension Programme {
     /// Whether a name of many means it too: "Các cơ quan báo chí của tỉnh".
     func isOneOf(_ name: String) -> Bool {
       let words = VietnameseText.fold(name)
-      guard words.hasPrefix("cac ") || words.hasPrefix("uy ban nhan dan cac ") else { return false }
+      guard TaskParty.namesMany(words) else { return false }
       return switch kind {
       case .pressAgency: words.contains("co quan bao chi") || words.contains("bao, dai") || words.contains("cac bao")
       case .department: words.contains("so, ban, nganh") || words.contains("cac so") || words.contains("ban, nganh")

@@ -10,17 +10,13 @@ extension Programme {
     let lines = try await database.read {
       try ReportStore.lines(of: [today.year - 1, today.year, today.year + 1], on: $0)
     }.filter { $0.organisation == id }
+    let facts = try await registers.facts([id], on: today)[id]
     var found: [DutyBook.Report] = []
     for year in [today.year, today.year + 1] {
       for due in try await dues(in: year, for: principal, on: today) {
         let left = due.last.daysSince1970 - today.daysSince1970
-        guard year == today.year || left <= 60, try await owing(due, on: today).contains(where: { $0.id == id }) else {
-          continue
-        }
-        let own = lines.first { line in
-          line.plan == due.plan?.id && line.type == due.type.id && line.year == due.year && line.period == due.period
-            && Self.sees(line, due.plan, principal)
-        }
+        guard year == today.year || left <= 60, try await owes(due, id, facts, on: today) else { continue }
+        let own = lines.first { $0.answers(due, of: id) && Self.sees($0, due.plan, principal) }
         found.append(DutyBook.Report(due: due, own: own, left: left))
       }
     }

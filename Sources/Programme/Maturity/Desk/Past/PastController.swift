@@ -133,8 +133,8 @@ struct PastController: Sendable {
   /// The file a result was copied from, for whoever sees the result; always as a file to keep.
   private func file(_ request: Request, context: StaffContext) async throws -> Response {
     let id = try MaturityRequest.past(context)
-    let found = try await programme.pastResults(for: context.principal).first { $0.id == id }
-    guard let one = found, !one.filePlace.isEmpty else { throw Failure.notFound }
+    let one = try await programme.pastResult(id, for: context.principal)
+    guard !one.filePlace.isEmpty else { throw Failure.notFound }
     return try await FileAnswer(
       path: programme.folder.appendingPathComponent("evidence/\(one.filePlace)").path, type: "application/octet-stream",
       tag: one.fileDigest, caching: "private, no-cache", download: one.fileName
@@ -144,9 +144,6 @@ struct PastController: Sendable {
   /// An empty table with the columns there are.
   private func template(_ request: Request, context: StaffContext) async throws -> Response {
     guard context.principal.mayAnywhere(Programme.read) else { throw Failure.forbidden(Programme.read) }
-    let line = PastSheet.columns.map { "\"\($0.names[0])\"" }.joined(separator: ",")
-    var response = Answer.bytes("\u{FEFF}\(line)\r\n", type: "text/csv; charset=utf-8")
-    response.headers[.contentDisposition] = "attachment; filename=\"ket-qua-nam-truoc.csv\""
-    return response
+    return CSVTable(PastSheet.columns.map { $0.names[0] }).answer(named: "ket-qua-nam-truoc.csv")
   }
 }

@@ -2,10 +2,11 @@ import Contracts
 import Foundation
 import HTTPTypes
 import Kernel
-import Newsroom
 import Persistence
 import TestSupport
 import Testing
+
+@testable import Newsroom
 
 struct FindItemsTests {
   @Test("the palette finds by half a word, with or without marks, best first", arguments: Engine.all)

@@ -57,11 +57,12 @@ package struct Programme: Sendable {
     [
       DeskRoom(id: "today", title: "Hôm nay", icon: "calendar-days", path: "/lam-viec", permission: Self.work),
       DeskRoom(
-        id: Self.room, title: "Kế hoạch, chỉ tiêu", icon: "target", path: ProgrammePath.plans, permission: Self.read),
+        id: Self.room, title: "Kế hoạch, chỉ tiêu", short: "Chỉ tiêu", icon: "target", path: ProgrammePath.plans,
+        permission: Self.read),
       Self.tasksDesk,
       DeskRoom(
-        id: MaturityDesk.room, title: "Chỉ số trưởng thành", icon: "gauge", path: MaturityPath.home,
-        permission: Self.read),
+        id: MaturityDesk.room, title: "Chỉ số trưởng thành", short: "Trưởng thành", icon: "gauge",
+        path: MaturityPath.home, permission: Self.read),
       Self.reportsDesk,
     ]
   }

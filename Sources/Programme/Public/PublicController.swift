@@ -75,12 +75,16 @@ struct PublicController: Sendable {
       t: context.translator)
   }
 
-  /// The agency whose site this is, by its host; else only what the pages are about.
+  /// The agency whose site this is, by its host; else the province, where the departments here are of one; else only what
+  /// the pages are about.
   private func site(_ host: String, _ t: Translator) async throws -> SiteAgency {
     let name = host.split(separator: ":").first.map { String($0).lowercased() } ?? ""
     let all = try await programme.organisations.organisations(kind: .pressAgency, on: programme.clock.today)
     guard let one = all.first(where: { !$0.imprint.domain.isEmpty && $0.imprint.domain == name }) else {
-      return SiteAgency(product: t("Tiến độ các kế hoạch"), agency: "")
+      let departments = try await programme.organisations.organisations(kind: .department, on: programme.clock.today)
+      let provinces = Set(departments.compactMap(\.provinceName))
+      let province = provinces.count == 1 ? provinces.first : nil
+      return SiteAgency(product: province ?? t("Tiến độ các kế hoạch"), agency: "")
     }
     let imprint = one.imprint
     return SiteAgency(

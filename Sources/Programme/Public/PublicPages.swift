@@ -22,7 +22,9 @@ struct PublicPages: Sendable {
       <div class="progress"><h1>\(title)</h1>\
       <p>\(t("Điều cơ quan nhà nước và báo chí đã hứa, số liệu đã chốt, và việc nào đang chậm."))</p>\
       \(items.isEmpty ? EmptyState.html(t("Chưa có kế hoạch nào đang thực hiện.")) : "<ol class=\"progress__list\">\(items)</ol>")\
-      \(dictionaryLink)<p><a href="\(url: SharingPath.document)">\(t("Tài liệu chia sẻ giữa các tỉnh")) (JSON)</a></p></div>
+      <section><h2>\(t("Dữ liệu mở"))</h2><ul>\
+      <li><a href="\(url: PublicPath.dictionary)">\(t("Từ điển dữ liệu"))</a></li>\
+      <li><a href="\(url: SharingPath.document)">\(t("Tài liệu chia sẻ giữa các tỉnh")) (JSON)</a></li></ul></section></div>
       """
     return page(title, body, path: PublicPath.plans)
   }

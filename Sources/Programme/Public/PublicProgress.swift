@@ -28,10 +28,12 @@ struct PublicProgress: Sendable {
 }
 
 extension Programme {
-  /// Plans in force, as everybody may see them.
+  /// Plans in force, as everybody may see them; those with figures come first.
   func publicPlans() async throws -> [PublicProgress] {
     try await database.read { connection in
-      try PlanStore.all(on: connection).filter { $0.state == .active }.map { try self.progress(of: $0, on: connection) }
+      let all = try PlanStore.all(on: connection).filter { $0.state == .active }
+        .map { try self.progress(of: $0, on: connection) }
+      return all.filter(\.hasFigures) + all.filter { !$0.hasFigures }
     }
   }
 

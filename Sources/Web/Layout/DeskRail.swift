@@ -20,7 +20,7 @@ enum DeskRail {
       <nav aria-label="\(t("Các phòng"))"><ul class="rail__rooms">\(grouped(rooms, current, t))</ul></nav>\
       <button type="button" class="rail__person" popovertarget="person-menu">\(Avatar.html(context.principal.name))\
       <span>\(context.principal.name)</span></button></header>
-      <nav class="bar" aria-label="\(t("Các phòng thường dùng"))"><ul>\(bar(rooms, current).map { item($0, current, t) })\
+      <nav class="bar" aria-label="\(t("Các phòng thường dùng"))"><ul>\(bar(rooms, current).map { item($0, current, isShort: true, t) })\
       <li><button type="button" popovertarget="rooms-menu">\(Icon.html("menu"))<span>\(t("Thêm"))</span></button></li>\
       </ul></nav>
       <div class="menu menu--sheet" id="rooms-menu" popover><p class="menu__title">\(t("Các phòng"))</p>\
@@ -54,10 +54,12 @@ enum DeskRail {
     }
   }
 
-  private static func item(_ room: DeskRoom, _ current: String, opensGroup: Bool = false, _ t: Translator) -> HTML {
+  private static func item(
+    _ room: DeskRoom, _ current: String, opensGroup: Bool = false, isShort: Bool = false, _ t: Translator
+  ) -> HTML {
     """
     <li\(if: opensGroup, " class=\"rail__group\"")><a href="\(url: room.path)"\(attribute: "aria-current", room.id == current ? "page" : nil) data-command>\
-    \(Icon.html(room.icon))<span>\(t(room.title))</span></a></li>
+    \(Icon.html(room.icon))<span>\(t(isShort ? room.short ?? room.title : room.title))</span></a></li>
     """
   }
 

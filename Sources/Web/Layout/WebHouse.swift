@@ -74,6 +74,8 @@ package struct DutyPart: Sendable {
 package struct DeskRoom: Sendable {
   package let id: String
   package let title: Phrase
+  /// What the bar on a phone calls it, where the title would take three lines there.
+  package let short: Phrase?
   /// A Lucide icon by name.
   package let icon: String
   package let path: String
@@ -82,9 +84,12 @@ package struct DeskRoom: Sendable {
   /// Rooms of different groups stand a little apart.
   package var group = 0
 
-  package init(id: String, title: Phrase, icon: String, path: String, permission: Permission?) {
+  package init(
+    id: String, title: Phrase, short: Phrase? = nil, icon: String, path: String, permission: Permission?
+  ) {
     self.id = id
     self.title = title
+    self.short = short
     self.icon = icon
     self.path = path
     self.permission = permission

@@ -91,7 +91,7 @@ struct PublicTests {
   @Test("a planned value beyond every whole number is written out and brings nothing down", arguments: Engine.all)
   func vast(engine: Engine) async throws {
     try await withReports(engine) { bench in
-      try await bench.database.write { connection in
+      _ = try await bench.database.write { connection in
         try connection.execute("UPDATE plan_target_value SET value = 1e30")
       }
       for path in ["", "/nhung", "/du-lieu.json", "/du-lieu.csv"] {

@@ -51,7 +51,9 @@ struct PlanController: Sendable {
     return PlanPage(
       view: view, tab: tab, day: day ?? today, today: today, owner: owner,
       owners: mayGive ? try await owners(context) : [],
-      known: tab == .tasks && view.mayManage ? try await programme.namesToday() : nil, problem: problem,
+      known: tab == .tasks && view.mayManage ? try await programme.namesToday() : nil,
+      standing: tab == .overview && view.record.state != .draft
+        ? try await programme.standing(of: view.record, for: context.principal) : nil, problem: problem,
       status: problem == nil ? 200 : 409, isSaved: isSaved
     ).answer(context)
   }

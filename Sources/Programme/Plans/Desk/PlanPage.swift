@@ -38,6 +38,8 @@ struct PlanPage: Sendable {
   var owners: [(value: String, label: String)] = []
   /// For whoever keeps the plan, beside its tasks: names of today's organisations, folded.
   var known: Set<String>?
+  /// How it goes; nil for a draft, and beside the other parts.
+  var standing: PlanStanding?
   var problem: Phrase?
   var status = 200
   /// Whether a form of it was just saved.
@@ -62,7 +64,7 @@ struct PlanPage: Sendable {
         \(PlanWords.state(record, on: today, t)) · \(t(record.kind.phrase)) · \
         <span class="figures">\(PlanListPage.period(record))</span>\
         \(if: record.version > 1, " · \(t("phiên bản \(record.version)"))")
-        """, isWide: true, styles: ["plans.css"]
+        """, isWide: true, styles: ["plans.css", "targets.css"]
     ).answer(context, status: status)
   }
 
@@ -100,7 +102,11 @@ struct PlanPage: Sendable {
 
   private func part(_ context: StaffContext) -> HTML {
     switch tab {
-    case .overview: PlanOverviewPart(view: view, owner: owner, owners: owners).html(context)
+    case .overview:
+      """
+      \(standing.map { PlanStandingPart(standing: $0, today: today).html(context) })\
+      \(PlanOverviewPart(view: view, owner: owner, owners: owners).html(context))
+      """
     case .targets: PlanTargetsPart(view: view).html(context)
     case .tasks: PlanTasksPart(view: view, known: known).html(context)
     case .annexes: PlanAnnexesPart(annexes: view.whole.annexes).html(context.translator)

@@ -78,7 +78,7 @@ struct DashboardPage: Sendable {
     return all.map { ($0.id, $0.isOfPlan ? $0.title : t("Việc được giao: \($0.title)")) }
   }
 
-  private func notes(_ t: Translator) -> HTML {
+  func notes(_ t: Translator) -> HTML {
     guard board.lastDay == nil else { return .empty }
     return Notice.info(
       t("Kế hoạch này chưa có số liệu."),
@@ -88,7 +88,7 @@ struct DashboardPage: Sendable {
   }
 
   /// How the targets stand in the last year that has figures.
-  private func summary(_ t: Translator) -> HTML {
+  func summary(_ t: Translator) -> HTML {
     guard let year = board.lastDay?.year else { return .empty }
     let cells = board.lines.compactMap { line in
       line.cells.first { $0.year == year && ($0.planned != nil || $0.count != nil) }
@@ -102,7 +102,7 @@ struct DashboardPage: Sendable {
   }
 
   /// One word for all of them, not one in each row.
-  private func table(_ t: Translator) -> HTML {
+  func table(_ t: Translator) -> HTML {
     let hasForecast = board.lines.contains(where: \.hasForecast)
     return """
       \(if: !hasForecast, "<p class=\"quiet\">\(t("Dự báo cần ít nhất ba năm có số liệu."))</p>")\(rows(t))

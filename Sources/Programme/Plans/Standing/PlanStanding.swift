@@ -1,0 +1,74 @@
+import Contracts
+import Foundation
+import Kernel
+import Persistence
+
+/// How a plan goes, on one page: every target by year, what is late and whose it is, where agencies stand on the index of
+/// maturity, and what is to be reported.
+struct PlanStanding: Sendable {
+  /// As far as this person may see it.
+  let board: Dashboard
+  /// Late tasks, the longest late first.
+  let late: [WorkLine]
+  /// The press agencies of the plan's province; those with most points first.
+  let agencies: [AgencyMaturity]
+}
+
+/// Where an agency stands on the index of maturity.
+struct AgencyMaturity: Sendable {
+  let organisation: OrganisationID
+  let name: String
+  /// The newest result that was published; nil: none was.
+  let newest: MaturityHistory.Line?
+}
+
+extension Programme {
+  /// How a plan that is not a draft goes, for somebody who may see it.
+  func standing(of plan: PlanRecord, for principal: Principal) async throws -> PlanStanding {
+    PlanStanding(
+      board: try await dashboard(DashboardFilter(plan: plan.code), for: principal),
+      late: try await list(WorkFilter(plan: plan.id, when: .late), for: principal),
+      agencies: try await maturity(in: plan))
+  }
+
+  private func maturity(in plan: PlanRecord) async throws -> [AgencyMaturity] {
+    let today = clock.today
+    guard let unit = plan.province, let now = try await registers.successor(ofProvince: unit, on: today) else {
+      return []
+    }
+    let agencies = try await registers.facts(kind: .pressAgency, province: now, on: today)
+    let newest = try await newestResults(of: agencies.map(\.id))
+    return agencies.map { AgencyMaturity(organisation: $0.id, name: $0.name, newest: newest[$0.id]) }
+      .sorted { left, right in
+        let points = (left.newest?.total, right.newest?.total)
+        return switch points {
+        case (let one?, let other?) where one != other: one > other
+        case (_?, nil): true
+        case (nil, _?): false
+        default: left.name < right.name
+        }
+      }
+  }
+
+  /// Of each organisation what was published last, here or before the platform.
+  private func newestResults(of organisations: [OrganisationID]) async throws -> [OrganisationID: MaturityHistory.Line]
+  {
+    guard !organisations.isEmpty else { return [:] }
+    return try await database.read { connection in
+      let cycles = Dictionary(
+        try CycleStore.all(on: connection).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+      var newest: [OrganisationID: MaturityHistory.Line] = [:]
+      // Of one year, what the platform published goes before what was copied.
+      let here = try ResultStore.of(organisations, on: connection).compactMap { result in
+        cycles[result.cycle].map { MaturityHistory.Line(result, $0, of: result.organisation) }
+      }
+      let before = try PastStore.confirmed(organisations, on: connection).map {
+        MaturityHistory.Line($0, of: $0.draft.organisation)
+      }
+      for line in here + before where line.year > newest[line.organisation]?.year ?? 0 {
+        newest[line.organisation] = line
+      }
+      return newest
+    }
+  }
+}

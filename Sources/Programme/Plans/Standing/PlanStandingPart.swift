@@ -1,0 +1,67 @@
+import Kernel
+import Web
+
+/// The first thing seen of a plan in force: its figures, what is late, the agencies, what is to be reported.
+struct PlanStandingPart: Sendable {
+  let standing: PlanStanding
+  let today: CivilDate
+
+  /// How many late tasks are named; the rest is a number that leads to the list.
+  private static let named = 8
+
+  func html(_ context: StaffContext) -> HTML {
+    let t = context.translator
+    return "\(targets(t))<div class=\"split\">\(late(t))\(agencies(t))</div>"
+  }
+
+  private var board: Dashboard { standing.board }
+
+  private func targets(_ t: Translator) -> HTML {
+    let page = DashboardPage(board: board, today: today, provinces: [])
+    let link = Button.link(
+      t("Bảng chỉ tiêu"), to: "\(DashboardPage.path)?ke-hoach=\(board.plan.code)", icon: "layout-dashboard")
+    guard board.lastDay != nil else {
+      return """
+        <section class="stack" aria-labelledby="standing-targets"><h2 id="standing-targets">\(t("Chỉ tiêu"))</h2>\
+        \(page.notes(t))<p>\(link)</p></section>
+        """
+    }
+    return """
+      <section class="stack" aria-labelledby="standing-targets"><h2 id="standing-targets">\(t("Chỉ tiêu"))</h2>\
+      \(page.summary(t))\(page.table(t))</section>
+      """
+  }
+
+  private func late(_ t: Translator) -> HTML {
+    let rows = standing.late.prefix(Self.named).map { line -> HTML in
+      """
+      <li>\(TaskParts.link(line.record, t))<br>\(line.deadline.html(t)) <span class="quiet">\(line.leadName), \(line.record.percent)%</span></li>
+      """
+    }
+    let rest = standing.late.count - rows.count
+    let path = "\(ProgrammePath.tasks)?ke-hoach=\(board.plan.id)"
+    return """
+      <section class="section" aria-labelledby="standing-late"><h2 id="standing-late">\(t("Nhiệm vụ chậm hạn")) \
+      <span class="quiet figures">\(Figure.text(standing.late.count))</span></h2>\
+      \(rows.isEmpty ? "<p>\(t("Không có nhiệm vụ nào chậm hạn."))</p>" : "<ul class=\"plan-list\">\(rows)</ul>")\
+      <p><a href="\(url: rest > 0 ? "\(path)&han=late" : path)">\(rest > 0 ? t("và \(rest) nhiệm vụ chậm hạn khác") : t("Mọi nhiệm vụ của kế hoạch"))</a></p></section>
+      """
+  }
+
+  private func agencies(_ t: Translator) -> HTML {
+    guard !standing.agencies.isEmpty else { return .empty }
+    let rows = standing.agencies.map { agency -> [HTML] in
+      let name: HTML = "<a href=\"\(url: MaturityPath.history(agency.organisation))\">\(agency.name)</a>"
+      guard let line = agency.newest else {
+        return [name, "–", "<span class=\"quiet\">\(t("chưa có kết quả"))</span>"]
+      }
+      return [name, "\(line.total.text)", "\(MaturityDesk.level(line, t)) <span class=\"quiet\">\(line.year)</span>"]
+    }
+    return """
+      <section class="section" aria-labelledby="standing-maturity"><h2 id="standing-maturity">\(t("Chỉ số trưởng thành"))</h2>\
+      \(Table.html(
+        caption: t("Kết quả đã công bố gần nhất của từng cơ quan"),
+        columns: [.init(t("Cơ quan")), .init(t("Điểm"), .figure), .init(t("Mức"))], rows: rows, id: "standing-agencies"))</section>
+      """
+  }
+}

@@ -2,17 +2,23 @@ package import Kernel
 
 /// Marks the IDs of sound and video (clips); the records are in the room Media.
 package enum ClipMark {}
+/// Names a clip of room Media.
 package typealias ClipID = ID<ClipMark>
 
 /// A piece of sound or video as pages need it.
 package struct ClipProfile: Sendable, Equatable, Codable {
+  /// What can be heard only, or seen too.
   package enum Kind: String, Sendable, Codable {
     case audio, video
   }
 
+  /// Stays the same when its words change.
   package let id: ClipID
+  /// Decides which player a page shows.
   package let kind: Kind
+  /// As on the desk and in lists; plain text.
   package let title: String
+  /// Nguồn, tác giả: shown wherever it is played.
   package let credit: String
   /// What is said in it, for those who do not hear; also its description for those who do not see.
   package let transcript: String
@@ -20,6 +26,7 @@ package struct ClipProfile: Sendable, Equatable, Codable {
   package let duration: Double
   /// In pixels; 0 for sound.
   package let width: Int
+  /// In pixels; 0 for sound.
   package let height: Int
   /// Playable in every browser: MP4 (H.264, AAC) or M4A. Nil until made.
   package let path: String?
@@ -28,6 +35,7 @@ package struct ClipProfile: Sendable, Equatable, Codable {
   /// WebVTT; nil where there are none.
   package let subtitles: String?
 
+  /// As room Media keeps it; the paths are nil until the renditions are made.
   package init(
     id: ClipID, kind: Kind, title: String, credit: String, transcript: String, duration: Double, width: Int,
     height: Int,
@@ -51,12 +59,14 @@ package struct ClipProfile: Sendable, Equatable, Codable {
 package struct AssetRights: Sendable, Equatable, Codable {
   /// `own`, `agency`, `contributor`, `licensed`, `public-domain`, or a word of the agency's own.
   package var basis: String
+  /// Who owns it, in words; empty where not entered.
   package var holder: String
   /// The last day on which it may be published; nil: without end.
   package var expires: CivilDate?
   /// In words: only once, not on social networks.
   package var terms: String
 
+  /// Without an argument: nothing is on record, which is not the same as forbidden.
   package init(basis: String = "", holder: String = "", expires: CivilDate? = nil, terms: String = "") {
     self.basis = basis
     self.holder = holder
@@ -69,6 +79,7 @@ package struct AssetRights: Sendable, Equatable, Codable {
 package protocol ClipLibrary: Sendable {
   /// Those that exist, by ID; whoever asks has checked that the thing they belong to may be seen.
   func clips(_ ids: [ClipID]) async throws -> [ClipID: ClipProfile]
+  /// Whether this clip belongs to this organisation, so that another agency cannot use it by its ID.
   func owns(_ organisation: OrganisationID, clip id: ClipID) async throws -> Bool
 }
 
@@ -80,13 +91,18 @@ package protocol RightsRegister: Sendable {
 
 /// A library without sound and video; for tests of other things.
 package struct NoClips: ClipLibrary {
+  /// For tests of other things.
   package init() {}
+  /// None.
   package func clips(_ ids: [ClipID]) async throws -> [ClipID: ClipProfile] { [:] }
+  /// Nobody's.
   package func owns(_ organisation: OrganisationID, clip id: ClipID) async throws -> Bool { false }
 }
 
 /// A register in which nothing is written; for tests of other things.
 package struct NoRights: RightsRegister {
+  /// For tests of other things.
   package init() {}
+  /// None on record.
   package func rights(of assets: [String]) async throws -> [String: AssetRights] { [:] }
 }

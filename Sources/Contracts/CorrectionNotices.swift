@@ -4,6 +4,7 @@ package import Kernel
 /// `Thông tin cải chính, xin lỗi` or a response, as readers see it (Law 126/2025; NĐ 237/2026 Art 19, 21; Law 103/2016
 /// Art 42, 43 for what was published before 01/7/2026).
 package struct CorrectionNotice: Sendable, Equatable {
+  /// Correction or response: the law treats them differently.
   package enum Kind: String, Sendable, Codable {
     /// Cải chính, xin lỗi.
     case correction
@@ -11,7 +12,9 @@ package struct CorrectionNotice: Sendable, Equatable {
     case response
   }
 
+  /// The ID of the record in room Corrections, as text; also the cursor of a list.
   package let id: String
+  /// Correction or response: decides how pages head it.
   package let kind: Kind
   /// Exactly as the law words it for corrections.
   package let title: String
@@ -22,10 +25,12 @@ package struct CorrectionNotice: Sendable, Equatable {
   /// What the law wants named: work, section, issue, date, channel; the false content; the corrected content; the
   /// apology; as lines with their labels, in order.
   package let lines: [(label: Phrase, text: String)]
+  /// When readers saw it first.
   package let publishedAt: Date
   /// Until when it stays on the home page at least; nil while the rule has no confirmed number: it stays until taken down.
   package let homeUntil: Date?
 
+  /// What room Corrections hands out; `title` and `lines` are worded already.
   package init(
     id: String, kind: Kind, title: String, path: String, item: ItemID?, lines: [(label: Phrase, text: String)],
     publishedAt: Date, homeUntil: Date?
@@ -40,6 +45,7 @@ package struct CorrectionNotice: Sendable, Equatable {
     self.homeUntil = homeUntil
   }
 
+  /// By all its parts; written out since tuples are not Equatable.
   package static func == (left: CorrectionNotice, right: CorrectionNotice) -> Bool {
     left.id == right.id && left.kind == right.kind && left.title == right.title && left.path == right.path
       && left.item == right.item && left.publishedAt == right.publishedAt && left.homeUntil == right.homeUntil
@@ -55,6 +61,7 @@ package protocol CorrectionNotices: Sendable {
   func about(_ item: ItemID) async throws -> [CorrectionNotice]
   /// All of an agency, newest first; `before` is the cursor of the page before.
   func all(of organisation: OrganisationID, before: String?, limit: Int) async throws -> Page<CorrectionNotice>
+  /// By the number at the end of its address; nil where the agency published none of that number.
   func notice(of organisation: OrganisationID, number: String) async throws -> CorrectionNotice?
 }
 

@@ -25,11 +25,14 @@ package enum IndicatorCounting: String, Codable, Sendable {
 
 /// For whom and for which days a figure is asked.
 package struct IndicatorQuestion: Sendable {
+  /// Each is answered for, even where nothing is known of it.
   package let organisations: [OrganisationID]
+  /// The first day of the period, included.
   package let from: CivilDate
   /// The reporting day; organisations are as they were on it.
   package let to: CivilDate
 
+  /// Both days are included.
   package init(organisations: [OrganisationID], from: CivilDate, to: CivilDate) {
     self.organisations = organisations
     self.from = from
@@ -49,6 +52,7 @@ package struct IndicatorPart: Sendable, Equatable {
     private let phrase: String?
     private let values: [String]?
 
+    /// A sentence whose Vietnamese is kept too, for whoever reads the stored JSON without a catalogue.
     package init(_ sentence: Phrase, path: String? = nil) {
       text = sentence.vietnamese
       self.path = path
@@ -68,12 +72,16 @@ package struct IndicatorPart: Sendable, Equatable {
     package var sentence: Phrase { Phrase(key: phrase ?? text, values: values ?? []) }
   }
 
+  /// What fulfils the measure, counted as ``IndicatorCounting`` says.
   package let numerator: Int
+  /// All that there is; 0 where there is nothing to count.
   package let denominator: Int
+  /// What the numbers rest on, for whoever checks them; may be cut short.
   package let evidence: [Evidence]
   /// Why it cannot be computed; then numerator and denominator mean nothing.
   package let missing: Phrase?
 
+  /// With `missing`, the two numbers are not to be read.
   package init(numerator: Int, denominator: Int, evidence: [Evidence] = [], missing: Phrase? = nil) {
     self.numerator = numerator
     self.denominator = denominator

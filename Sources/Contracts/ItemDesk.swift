@@ -4,25 +4,36 @@ package import Persistence
 
 /// An item as other rooms of the desk show it: enough for a line in a list, with where it leads.
 package struct ItemBrief: Sendable, Equatable {
+  /// Names the item in every room.
   package let id: ItemID
+  /// The agency that writes it.
   package let organisation: OrganisationID
+  /// A tin, a bài, a live blog and so on; never changes.
   package let kind: ItemKind
+  /// The working title; empty while none was written.
   package let title: String
   /// `draft`, `editing`, `approval`, `ready`, `published`, `withdrawn`.
   package let state: String
+  /// ``state`` for people.
   package let statePhrase: Phrase
+  /// Who began it.
   package let author: AccountID
+  /// As it was when the item was begun.
   package let authorName: String
   /// Who has it now; nil when it lies on the desk.
   package let holder: AccountID?
+  /// When it should be ready; nil where nobody said.
   package let deadline: Date?
+  /// Nil while readers have never seen it; stays when it is withdrawn.
   package let firstPublishedAt: Date?
+  /// The last change of any kind, by anybody.
   package let updatedAt: Date
   /// Its page on the desk.
   package let deskPath: String
   /// Its address on the agency's site; nil unless it is published.
   package let publicPath: String?
 
+  /// As room Newsroom found it for one person: the paths are theirs to follow.
   package init(
     id: ItemID, organisation: OrganisationID, kind: ItemKind, title: String, state: String, statePhrase: Phrase,
     author: AccountID, authorName: String, holder: AccountID?, deadline: Date?, firstPublishedAt: Date?,
@@ -47,16 +58,24 @@ package struct ItemBrief: Sendable, Equatable {
 
 /// What an item begins with when another room begins it: an assignment, a template.
 package struct ItemStart: Sendable {
+  /// The agency for which it is written.
   package var organisation: OrganisationID
+  /// An article where nothing else is said.
   package var kind: ItemKind
+  /// The working title.
   package var title: String
+  /// The sapo, plain; may be empty.
   package var summary: String
+  /// What is written already, as of a template; empty where nothing is.
   package var body: StoryBody
+  /// Nil: chosen later, before it is published.
   package var section: SectionID?
   /// Who gets it; nil: whoever begins it.
   package var holder: AccountID?
+  /// When it should be ready; nil: none.
   package var deadline: Date?
 
+  /// All but the agency and the title may be left out.
   package init(
     organisation: OrganisationID, kind: ItemKind = .article, title: String, summary: String = "",
     body: StoryBody = StoryBody(), section: SectionID? = nil, holder: AccountID? = nil, deadline: Date? = nil

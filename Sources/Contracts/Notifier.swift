@@ -11,12 +11,14 @@ package struct NoticeDraft: Sendable {
   package let text: Phrase
   /// Where it leads on the desk.
   package let path: String
+  /// In whose work it happened.
   package let organisation: OrganisationID
   /// Who caused it; nil: the program.
   package let by: AccountID?
   /// Notices of one person with the same key that are still unread are one: the newest.
   package let key: String?
 
+  /// Without `key` each notice stands for itself.
   package init(
     people: [AccountID], kind: String, text: Phrase, path: String, organisation: OrganisationID, by: AccountID?,
     key: String? = nil
@@ -39,6 +41,8 @@ package protocol Notifier: Sendable {
 
 /// Tells nobody; for tests of other things.
 package struct NoNotifier: Notifier {
+  /// For tests of other things.
   package init() {}
+  /// Tells nobody.
   package func notify(_ notice: NoticeDraft, on connection: any Connection) throws {}
 }

@@ -7,6 +7,7 @@ package enum PressType: String, Codable, Sendable, CaseIterable, Comparable {
   case television
   case online
 
+  /// In the order in which the law names them.
   package static func < (left: PressType, right: PressType) -> Bool {
     allCases.firstIndex(of: left) ?? 0 < allCases.firstIndex(of: right) ?? 0
   }
@@ -14,11 +15,17 @@ package enum PressType: String, Codable, Sendable, CaseIterable, Comparable {
 
 /// What the registers hold of one organisation on one day; nil is "not entered", never nought.
 package struct OrganisationFacts: Sendable, Equatable {
+  /// The organisation whose registers these are.
   package let id: OrganisationID
+  /// What it was on that day: kinds change.
   package let kind: OrganisationKind
+  /// The full name on that day.
   package let name: String
+  /// For narrow columns.
   package let shortName: String
+  /// Where it works; nil where not entered.
   package let province: UnitID?
+  /// Cơ quan chủ quản on that day; nil where it has none or none was entered.
   package let governingBody: OrganisationID?
   /// By its licences in force on that day (for communes and departments empty).
   package var pressTypes: Set<PressType>
@@ -26,16 +33,20 @@ package struct OrganisationFacts: Sendable, Equatable {
   package var platforms: [String]
   /// The approved security level of its main system, 1 to 5 (NĐ 331/2026), with the paper it rests on.
   package var securityLevel: Int?
+  /// The decision that approved ``securityLevel``, as it is cited.
   package var securityPaper: String?
   /// People working there, and those of them who were trained in digital transformation, by the newest count of the year or
   /// before it.
   package var staff: Int?
+  /// Of ``staff``, those who were trained.
   package var trained: Int?
+  /// The day of the count; nil where nobody counted.
   package var countedOn: CivilDate?
   /// Takes part in the digital transformation of the press; self-financing recurrent spending (group 2); uses data analysis
   /// and AI; runs a converged newsroom, by its own declaration with a paper.
   package var flags: [OrganisationFlag: FlagFact]
 
+  /// With nothing but its name: every register says "not entered".
   package init(
     id: OrganisationID, kind: OrganisationKind, name: String, shortName: String, province: UnitID?,
     governingBody: OrganisationID?, pressTypes: Set<PressType> = [], platforms: [String] = [],
@@ -71,10 +82,14 @@ package enum OrganisationFlag: String, Codable, Sendable, CaseIterable {
 
 /// Whether a flag holds, since when, by which paper.
 package struct FlagFact: Sendable, Equatable {
+  /// A declaration may also say that it does not hold.
   package let holds: Bool
+  /// The day from which it is declared.
   package let since: CivilDate
+  /// The paper it rests on, as it is cited; empty where none was given.
   package let paper: String
 
+  /// One declaration in force on the day asked for.
   package init(holds: Bool, since: CivilDate, paper: String) {
     self.holds = holds
     self.since = since

@@ -16,11 +16,14 @@ package struct OutsideRequest: Sendable {
   package var types: [String]
   /// More bytes are refused.
   package var bytes: Int
+  /// How long the whole answer may take.
   package var seconds: Int
   /// From the last answer, so that a document that has not changed is not sent again (RFC 9110 §13.1).
   package var etag: String?
+  /// As the other server wrote it; sent back unread.
   package var lastModified: String?
 
+  /// A minute where nothing else is said, and nothing remembered of an answer before.
   package init(types: [String], bytes: Int, seconds: Int = 60, etag: String? = nil, lastModified: String? = nil) {
     self.types = types
     self.bytes = bytes
@@ -30,6 +33,7 @@ package struct OutsideRequest: Sendable {
   }
 }
 
+/// What came of asking, where an answer came at all.
 package enum OutsideAnswer: Sendable {
   case document(Data, etag: String?, lastModified: String?)
   case unchanged
@@ -39,8 +43,10 @@ package enum OutsideAnswer: Sendable {
 
 /// Why nothing came, in words.
 package struct OutsideTrouble: Error, Equatable, Sendable {
+  /// What was wrong and what can be done, for whoever entered the address.
   package let words: Phrase
 
+  /// `words` is shown as it is.
   package init(words: Phrase) {
     self.words = words
   }
@@ -48,8 +54,11 @@ package struct OutsideTrouble: Error, Equatable, Sendable {
 
 /// Reads nothing; for parts and tests that ask nobody.
 package struct NoOutsideDocuments: OutsideDocuments {
+  /// For parts and tests that ask nobody.
   package init() {}
+  /// Always throws ``OutsideTrouble``.
   package func check(_ address: String) throws(OutsideTrouble) { throw Self.trouble }
+  /// Always throws ``OutsideTrouble``.
   package func document(at address: String, _ request: OutsideRequest) async throws -> OutsideAnswer {
     throw Self.trouble
   }

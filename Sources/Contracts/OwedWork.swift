@@ -14,9 +14,11 @@ package struct OwedDuty: Sendable, Equatable {
     /// It is in hand, and its day is far or none was set.
     case later
 
+    /// The more pressing is the smaller.
     package static func < (left: Urgency, right: Urgency) -> Bool { left.rawValue < right.rawValue }
   }
 
+  /// Where it stands in the list.
   package let urgency: Urgency
   /// What kind of thing: `Nhiệm vụ`, `Báo cáo`.
   package let kind: Phrase
@@ -33,6 +35,7 @@ package struct OwedDuty: Sendable, Equatable {
   /// It was given to this person by name.
   package let isOwn: Bool
 
+  /// `isOwn` where it names this person, not only a right that several hold.
   package init(
     _ urgency: Urgency, kind: Phrase, title: String, detail: String = "", due: CivilDate? = nil, words: Phrase,
     path: String, isOwn: Bool = false
@@ -68,6 +71,7 @@ extension OwedDuty {
 }
 
 extension OwedWork {
+  /// Nothing: for rooms that give work to offices, never to a person.
   package func inHand(of principal: Principal) async throws -> [OwedDuty] { [] }
 }
 

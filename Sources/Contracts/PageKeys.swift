@@ -6,8 +6,11 @@ package enum PageKey {
   /// The channel on which purges are told to every node; the payload is keys with a space between them.
   package static let channel = "hoitu_purge"
 
+  /// Pages that show this story, or its line in a list.
   package static func item(_ id: ItemID) -> String { "item:\(id)" }
+  /// The page and the feed of a section.
   package static func section(_ id: SectionID) -> String { "section:\(id)" }
+  /// The page of an author; a slug is unique only within an agency.
   package static func author(_ slug: String, _ organisation: OrganisationID) -> String {
     "author:\(organisation):\(slug)"
   }
@@ -15,7 +18,9 @@ package enum PageKey {
   package static func lists(_ organisation: OrganisationID) -> String { "lists:\(organisation)" }
   /// Masthead, footer, sections: every page of an agency's site.
   package static func site(_ organisation: OrganisationID) -> String { "site:\(organisation)" }
+  /// Pages that play this clip.
   package static func clip(_ id: ClipID) -> String { "clip:\(id)" }
+  /// Pages that show this picture.
   package static func picture(_ id: PictureID) -> String { "picture:\(id)" }
 }
 

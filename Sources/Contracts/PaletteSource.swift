@@ -16,19 +16,24 @@ package struct PaletteHit: Sendable, Equatable {
     /// Not the name, but the text.
     case text
 
+    /// The better is the smaller.
     package static func < (left: Fit, right: Fit) -> Bool { left.rawValue < right.rawValue }
   }
 
+  /// The name by which it was found; first line of the hit.
   package let title: String
   /// What it is: `Chỉ tiêu`, `Chờ duyệt`.
   package let kind: Phrase
   /// Whose it is, or where it stands.
   package let detail: String
+  /// Where Enter leads, on the desk.
   package let path: String
   /// A Lucide icon by name.
   package let icon: String
+  /// Decides its place among the hits of all rooms.
   package let fit: Fit
 
+  /// `detail` may be left out where the name tells enough.
   package init(title: String, kind: Phrase, detail: String = "", path: String, icon: String, fit: Fit) {
     self.title = title
     self.kind = kind

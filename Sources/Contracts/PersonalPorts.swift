@@ -16,12 +16,16 @@ package protocol OwnItems: Sendable {
 
 /// Nobody has done anything; for tests of other things.
 package struct NoActs: PersonalActs {
+  /// For tests of other things.
   package init() {}
+  /// None of them.
   package func done(_ actions: [String], by account: AccountID) async throws -> Set<String> { [] }
 }
 
 /// Nobody has anything in hand; for tests of other things.
 package struct NoOwnItems: OwnItems {
+  /// For tests of other things.
   package init() {}
+  /// None.
   package func drafts(of principal: Principal, limit: Int) async throws -> [ItemBrief] { [] }
 }

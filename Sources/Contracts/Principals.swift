@@ -9,6 +9,8 @@ package protocol Principals: Sendable {
 
 /// Knows nobody; for tests of other things.
 package struct NoPrincipals: Principals {
+  /// For tests of other things.
   package init() {}
+  /// Nobody.
   package func principal(_ id: AccountID) async throws -> Principal? { nil }
 }

@@ -2,6 +2,7 @@ package import Kernel
 
 /// What the registers hold of one commune on one day; nil is "not entered", never nought.
 package struct CommuneFacts: Sendable, Equatable {
+  /// How a commune's radio reaches people.
   package enum Radio: String, Sendable {
     /// Ứng dụng công nghệ thông tin - viễn thông (TT 39/2020/TT-BTTTT).
     case ip
@@ -9,23 +10,30 @@ package struct CommuneFacts: Sendable, Equatable {
     case none
   }
 
+  /// The commune as a unit.
   package let id: UnitID
+  /// As it was called on that day.
   package let name: String
+  /// The unit above it on that day.
   package let province: UnitID?
+  /// Nil: not entered, which is not `none`.
   package var radio: Radio?
   /// Public electronic boards.
   package var boards: Int?
   /// People who live there, and those of them whom radio or boards reach.
   package var residents: Int?
+  /// Of ``residents``, those whom radio or boards reach.
   package var informed: Int?
   /// Since when it is so, and where that was read.
   package var since: CivilDate?
+  /// The paper or the file, as it is cited; empty where not entered.
   package var source: String
   /// Distribution points of publications there, by name.
   package var points: [String]
   /// Whether the register has any point among the communes asked for: only then none counts as none.
   package var arePointsKept: Bool
 
+  /// With nothing but its name: every register says "not entered".
   package init(
     id: UnitID, name: String, province: UnitID?, radio: Radio? = nil, boards: Int? = nil, residents: Int? = nil,
     informed: Int? = nil, since: CivilDate? = nil, source: String = "", points: [String] = [],
@@ -47,6 +55,7 @@ package struct CommuneFacts: Sendable, Equatable {
 
 /// A printer or a publication as it stands in a province's register.
 package struct RegisteredThing: Sendable, Equatable {
+  /// Which register is asked.
   package enum Kind: Sendable {
     /// Those of the day; ``RegisteredThing/isMarked``: uses modern technology by that year.
     case printers
@@ -54,12 +63,16 @@ package struct RegisteredThing: Sendable, Equatable {
     case publications
   }
 
+  /// As the register has it.
   package let name: String
+  /// See ``Kind``: what is marked depends on the register.
   package let isMarked: Bool
   /// Who keeps it, as alive on the day; the organisation that wrote it down where nobody carries that on.
   package let keeper: OrganisationID
+  /// The name of ``keeper`` on the day asked for.
   package let keeperName: String
 
+  /// One line of a register as it stood on the day.
   package init(name: String, isMarked: Bool, keeper: OrganisationID, keeperName: String) {
     self.name = name
     self.isMarked = isMarked

@@ -20,6 +20,7 @@ extension JSONTree: Codable {
     init?(intValue: Int) { nil }
   }
 
+  /// From any coder: numbers as doubles, nested at most 96 deep, else throws a `DecodingError`.
   package init(from decoder: any Decoder) throws {
     guard decoder.codingPath.count <= 96 else {
       throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "too deep"))
@@ -44,6 +45,7 @@ extension JSONTree: Codable {
     }
   }
 
+  /// Whole numbers as integers, so that 2 does not come back as 2.0.
   package func encode(to encoder: any Encoder) throws {
     switch self {
     case .object(let members):

@@ -3,6 +3,7 @@ package import Kernel
 extension StoryBody {
   /// Why a document is refused, and where: `doc.content[3].attrs.level`.
   package struct Invalid: Error, Equatable, Sendable {
+    /// What is wrong; the raw text is for programs.
     package enum Reason: String, Sendable {
       case notJSON = "not-json"
       case unknownNode = "unknown-node"
@@ -14,9 +15,12 @@ extension StoryBody {
       case tooManyNodes = "too-many-nodes"
       case tooMuchText = "too-much-text"
     }
+    /// Where, counted from 0: `doc.content[3].attrs.level`, or `byte 17` where it is no JSON.
     package let path: String
+    /// Decides what the writer is told.
     package let reason: Reason
 
+    /// Thrown while reading; never kept.
     package init(path: String, reason: Reason) {
       self.path = path
       self.reason = reason
@@ -37,6 +41,7 @@ extension StoryBody {
     try self.init(tree: tree)
   }
 
+  /// The same from text.
   package init(json text: String) throws(Invalid) {
     try self.init(json: Array(text.utf8))
   }
@@ -49,6 +54,7 @@ extension StoryBody {
 }
 
 extension StoryBody.Invalid: ProblemConvertible {
+  /// 422 on the field `body`, with the place.
   package var problem: Problem {
     switch reason {
     case .tooDeep, .tooManyNodes, .tooMuchText:

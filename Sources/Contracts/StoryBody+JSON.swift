@@ -10,6 +10,7 @@ package enum JSONTree: Sendable, Equatable {
 
   /// Why a text is not JSON that is taken here, and at which byte.
   package struct Malformed: Error, Equatable, Sendable {
+    /// Counted from 0.
     package let byte: Int
   }
 
@@ -25,12 +26,16 @@ package enum JSONTree: Sendable, Equatable {
     return members.first { $0.key == name }?.value
   }
 
+  /// The text; nil where this is none.
   package var string: String? { if case .string(let text) = self { text } else { nil } }
+  /// The elements; nil where this is none.
   package var array: [JSONTree]? { if case .array(let elements) = self { elements } else { nil } }
+  /// The truth value; nil where this is none: 0 and 1 are numbers.
   package var bool: Bool? { if case .bool(let bool) = self { bool } else { nil } }
   /// The number, where it is whole.
   package var int: Int? { if case .number(let number) = self { Int(exactly: number) } else { nil } }
 
+  /// Objects whatever the order of their members.
   package static func == (left: JSONTree, right: JSONTree) -> Bool {
     switch (left, right) {
     case (.null, .null): true
@@ -46,16 +51,21 @@ package enum JSONTree: Sendable, Equatable {
 
 /// Writes JSON by hand, members in the order they are given.
 package struct JSONText: Sendable {
+  /// UTF-8, as it was written so far.
   package private(set) var bytes: [UInt8] = []
 
+  /// Empty; the first call writes the first byte.
   package init() {}
 
+  /// What was written so far.
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
+  /// Punctuation and names of our own; nothing is escaped.
   package mutating func raw(_ text: StaticString) {
     text.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
+  /// In decimal digits.
   package mutating func number(_ number: Int) {
     bytes.append(contentsOf: String(number).utf8)
   }

@@ -15,6 +15,7 @@ extension StoryBody {
     return open
   }
 
+  /// Whether anything is proposed; stops at the first.
   package var hasOpenSuggestions: Bool {
     func isOpen(_ step: Step) -> Bool {
       switch step {

@@ -20,8 +20,10 @@ package struct StoryBody: Sendable, Equatable {
   package struct Block: Sendable, Equatable {
     /// Names this block for as long as it lives, through every edit, so that two people's changes can be told apart.
     package let id: String
+    /// What it is, with what is in it.
     package let kind: Kind
 
+    /// A new name where none is given.
     package init(_ kind: Kind, id: String = Block.newID()) {
       self.id = id
       self.kind = kind
@@ -55,9 +57,12 @@ package struct StoryBody: Sendable, Equatable {
 
   /// One item of a list: a paragraph first, then paragraphs and lists.
   package struct ListItem: Sendable, Equatable {
+    /// Unique in the story, like a block's.
     package let id: String
+    /// A paragraph first; never empty in what ``StoryBody/init(json:)`` lets in.
     package let blocks: [Block]
 
+    /// A new name where none is given.
     package init(_ blocks: [Block], id: String = Block.newID()) {
       self.id = id
       self.blocks = blocks
@@ -66,6 +71,7 @@ package struct StoryBody: Sendable, Equatable {
 
   /// A picture in the text, with the words that belong to it here (the same picture may be captioned otherwise elsewhere).
   package struct Figure: Sendable, Equatable {
+    /// A picture of room Media; whose it is, is looked at before the story goes out.
     package let picture: PictureID
     /// Chú thích.
     package let caption: String
@@ -74,6 +80,7 @@ package struct StoryBody: Sendable, Equatable {
     /// What it shows, for those who do not see it.
     package let alt: String
 
+    /// Only the picture is needed.
     package init(picture: PictureID, caption: String = "", credit: String = "", alt: String = "") {
       self.picture = picture
       self.caption = caption
@@ -93,14 +100,18 @@ package struct StoryBody: Sendable, Equatable {
 
   /// How a run of text is set.
   package struct Marks: Sendable, Equatable {
+    /// Chữ đậm.
     package var bold: Bool
+    /// Chữ nghiêng.
     package var italic: Bool
     /// The address of a link: http, https, mailto, tel, or a path on the same site.
     package var link: String?
+    /// Nil: on the line.
     package var script: Script?
     /// What somebody proposes of this run: at most one insertion and one deletion, in this order.
     package private(set) var suggestions: [Suggestion]
 
+    /// Plain where nothing is said; of two proposals of one kind the first stays.
     package init(
       bold: Bool = false, italic: Bool = false, link: String? = nil, script: Script? = nil,
       suggestions: [Suggestion] = []
@@ -134,6 +145,7 @@ package struct StoryBody: Sendable, Equatable {
   package enum Limit {
     /// How deep blocks may lie in one another, the document being 1.
     package static let depth = 20
+    /// Blocks, list items, rows, cells and runs together.
     package static let nodes = 20_000
     /// Bytes of text in UTF-8, captions included.
     package static let text = 1_048_576

@@ -4,7 +4,9 @@ package import Foundation
 package struct StoryEmbeds: Sendable {
   /// One service, with the addresses of it that are known.
   package struct Provider: Sendable, Codable, Equatable {
+    /// As stories keep it: never changed.
     package let id: String
+    /// For people: `YouTube`.
     package let name: String
     /// Regular expressions for whole addresses, the same in Swift and in JavaScript.
     package let patterns: [String]
@@ -14,11 +16,13 @@ package struct StoryEmbeds: Sendable {
     package let frame: String?
     /// The shape of the frame, as a ratio.
     package let width: Int
+    /// The other half of the ratio.
     package let height: Int
   }
 
   /// What a browser may load once its reader asks for it.
   package struct Frame: Sendable, Equatable {
+    /// Whose frame it is, for the button that loads it.
     package let provider: Provider
     /// Https; its host is one of ``hosts(of:)``.
     package let address: String
@@ -29,6 +33,7 @@ package struct StoryEmbeds: Sendable {
     let providers: [Provider]
   }
 
+  /// In the order of the file, in which they are tried; empty: nothing may be embedded.
   package let providers: [Provider]
 
   /// Nothing may be embedded.

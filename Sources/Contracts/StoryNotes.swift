@@ -8,6 +8,7 @@ package struct StoryTranslation: Sendable, Equatable {
   /// On the agency's site.
   package let path: String
 
+  /// Another public story of the same agency.
   package init(language: String, path: String) {
     self.language = language
     self.path = path
@@ -16,10 +17,12 @@ package struct StoryTranslation: Sendable, Equatable {
 
 /// One change of a published story that readers are told of.
 package struct StoryUpdate: Sendable, Equatable {
+  /// When the change became public.
   package let time: Date
   /// What changed, plain; empty where only the time is told.
   package let text: String
 
+  /// `text` is shown to readers as it is.
   package init(time: Date, text: String) {
     self.time = time
     self.text = text

@@ -4,8 +4,11 @@ package import Foundation
 ///
 /// Text is ISO 8601 (`2026-07-01`), which sorts as the days do; `vietnamese` is what people read (`01/07/2026`).
 package struct CivilDate: Hashable, Comparable, Codable, Sendable, RawRepresentable, CustomStringConvertible {
+  /// 1 to 9999, of the Gregorian calendar.
   package let year: Int
+  /// 1 to 12.
   package let month: Int
+  /// 1 to 31, and never beyond the end of its month.
   package let day: Int
 
   /// The day of that name, or nil where the calendar has none (`31/02`).
@@ -34,7 +37,9 @@ package struct CivilDate: Hashable, Comparable, Codable, Sendable, RawRepresenta
     self.init(year, month, day)
   }
 
+  /// ISO 8601: `2026-07-01`.
   package var rawValue: String { "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))" }
+  /// The same as ``rawValue``.
   package var description: String { rawValue }
 
   /// `dd/mm/yyyy`, as Vietnamese law and readers write it.
@@ -46,8 +51,10 @@ package struct CivilDate: Hashable, Comparable, Codable, Sendable, RawRepresenta
   /// 1 is Monday … 7 is Sunday (ISO 8601).
   package var weekday: Int { ((daysSince1970 % 7) + 10) % 7 + 1 }
 
+  /// So many calendar days later, or earlier where `days` is negative.
   package func adding(days: Int) -> CivilDate { CivilDate(daysSince1970: daysSince1970 + days) }
 
+  /// By year, then month, then day.
   package static func < (left: CivilDate, right: CivilDate) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }
@@ -62,6 +69,7 @@ package struct CivilDate: Hashable, Comparable, Codable, Sendable, RawRepresenta
     return era * 146_097 + dayOfEra - 719_468
   }
 
+  /// The day that is so many days after 1970-01-01, or before it where `days` is negative.
   package init(daysSince1970 days: Int) {
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097

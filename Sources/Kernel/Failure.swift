@@ -29,12 +29,14 @@ package struct Problem: Sendable, Equatable {
   package var type: String
   /// What happened, what is safe, what to do: for people.
   package var title: Phrase
+  /// The second line, where ``title`` does not say enough.
   package var detail: Phrase?
   /// A message for each field by its form name.
   package var errors: [String: Phrase]
   /// Seconds until it is worth trying again.
   package var retryAfter: Int?
 
+  /// What one kind of failure leaves out: the lines that it has no words for.
   package init(
     status: Int, type: String, title: Phrase, detail: Phrase? = nil, errors: [String: Phrase] = [:],
     retryAfter: Int? = nil
@@ -50,6 +52,7 @@ package struct Problem: Sendable, Equatable {
 
 /// An error that knows how it is told to people and programs.
 package protocol ProblemConvertible: Error {
+  /// Made anew for each answer; says nothing that its reader may not know.
   var problem: Problem { get }
 }
 
@@ -58,6 +61,7 @@ extension Failure: ProblemConvertible {
     bytes < 1_048_576 ? "\(max(1, bytes / 1024)) KB" : "\(bytes / 1_048_576) MB"
   }
 
+  /// The status, the name and the words of each case; ``Failure/unavailable(_:)`` asks people to wait ten seconds.
   package var problem: Problem {
     switch self {
     case .notFound:

@@ -6,6 +6,7 @@ import Synchronization
 /// Ours, never an official code: official codes were re-used on 01/7/2025 (regulation.md 7.3), so they are dated
 /// attributes of a record, not its identity. Sorting IDs as text sorts them by the time they were made.
 package struct ID<Record>: RawRepresentable, Hashable, Codable, Sendable, CustomStringConvertible, Comparable {
+  /// 36 characters of lower-case hexadecimal where ``new()`` made it; whatever came from outside where it did not.
   package let rawValue: String
 
   /// Takes any text: what names nothing is simply not found. Use ``isWellFormed`` before storing text from outside.
@@ -13,6 +14,7 @@ package struct ID<Record>: RawRepresentable, Hashable, Codable, Sendable, Custom
     self.rawValue = rawValue
   }
 
+  /// As ``init(rawValue:)``, and as unchecked.
   package init(_ text: String) {
     self.rawValue = text
   }
@@ -27,13 +29,16 @@ package struct ID<Record>: RawRepresentable, Hashable, Codable, Sendable, Custom
     rawValue.utf8.count == 36 && UUID(uuidString: rawValue) != nil && rawValue == rawValue.lowercased()
   }
 
+  /// The same as ``rawValue``.
   package var description: String { rawValue }
 
+  /// As text, which is the order in which they were made.
   package static func < (left: ID, right: ID) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// Makes UUIDv7 text; monotonic within a process even when the clock stands still or goes back.
 package final class UUIDv7: Sendable {
+  /// The one maker of the process: only one keeps the order.
   package static let shared = UUIDv7()
 
   private struct Last {
@@ -42,6 +47,8 @@ package final class UUIDv7: Sendable {
   }
   private let last = Mutex(Last())
 
+  /// 36 characters, later in order than what was given before; the 12 bits after the milliseconds (`rand_a`) count up
+  /// within one.
   package func next(at date: Date = Date()) -> String {
     let now = UInt64(max(0, date.timeIntervalSince1970 * 1000))
     let (milliseconds, sequence) = last.withLock { last in

@@ -30,14 +30,17 @@ package enum Language: String, CaseIterable, Codable, Sendable {
 
 /// Says phrases in one language: `t("Gửi duyệt")`.
 package struct Translator: Sendable {
+  /// The language spoken; a phrase without a translation is said in Vietnamese.
   package let language: Language
   private let table: [String: String]
 
+  /// - Parameter table: `key` of a phrase → pattern in this language; empty for Vietnamese, which is the key itself.
   package init(_ language: Language, table: [String: String] = [:]) {
     self.language = language
     self.table = table
   }
 
+  /// The phrase in this language with its values set in, not escaped.
   package func callAsFunction(_ phrase: Phrase) -> String {
     Phrase.fill(table[phrase.key] ?? phrase.key, with: phrase.values)
   }
@@ -50,6 +53,7 @@ package struct Catalogue: Sendable {
   /// Only Vietnamese.
   package static let source = Catalogue(tables: [:])
 
+  /// Tables that are at hand already: for tests, and for ``source``.
   package init(tables: [Language: [String: String]]) {
     self.tables = tables
   }
@@ -68,6 +72,7 @@ package struct Catalogue: Sendable {
     self.tables = tables
   }
 
+  /// For one language; Vietnamese needs no table.
   package func translator(_ language: Language) -> Translator {
     Translator(language, table: tables[language] ?? [:])
   }

@@ -2,29 +2,36 @@
 package struct Permission: RawRepresentable, Hashable, Codable, Sendable, ExpressibleByStringLiteral,
   CustomStringConvertible
 {
+  /// Kept with roles and written in the audit log: never renamed.
   package let rawValue: String
 
+  /// Any text: what no role holds is allowed to nobody.
   package init(rawValue: String) {
     self.rawValue = rawValue
   }
 
+  /// For the constants of the rooms: `let read: Permission = "corrections.read"`.
   package init(stringLiteral value: String) {
     self.rawValue = value
   }
 
+  /// The same as ``rawValue``.
   package var description: String { rawValue }
 }
 
 /// Marks the IDs of press agencies, bodies and departments; the records are in the room Organisations.
 package enum OrganisationMark {}
+/// Names a press agency, body, department or commune.
 package typealias OrganisationID = ID<OrganisationMark>
 
 /// Marks the IDs of accounts; the records are in the room Security.
 package enum AccountMark {}
+/// Names an account; `system` is the program itself.
 package typealias AccountID = ID<AccountMark>
 
 /// Who is asking, and what they may do where. Made anew for each request, job or command; never kept.
 package struct Principal: Sendable {
+  /// Whose acts these are, in the audit log.
   package let id: AccountID
   /// The name shown beside what this person does.
   package let name: String
@@ -33,6 +40,7 @@ package struct Principal: Sendable {
   private let scoped: [OrganisationID: Set<Permission>]
   private let everywhere: Set<Permission>
 
+  /// - Parameters: `everywhere` holds in every organisation and in none; `scoped` only in those that it names.
   package init(
     id: AccountID, name: String, organisation: OrganisationID?, everywhere: Set<Permission> = [],
     scoped: [OrganisationID: Set<Permission>] = [:]
@@ -54,6 +62,8 @@ package struct Principal: Sendable {
     self.organisation == organisation || scoped[organisation]?.isEmpty == false
   }
 
+  /// Whether this is allowed there; nil asks for what belongs to no organisation, which only a right everywhere
+  /// allows.
   package func may(_ permission: Permission, in organisation: OrganisationID?) -> Bool {
     if everywhere.contains(permission) { return true }
     guard let organisation else { return false }

@@ -2,6 +2,7 @@ package import Foundation
 
 /// Times as text: ISO 8601 in UTC with milliseconds (`2026-07-01T03:42:00.000Z`), which sorts as the times do.
 package enum Timestamp {
+  /// The time in 24 characters; what is finer than a millisecond is rounded.
   package static func text(_ date: Date) -> String {
     let milliseconds = date.milliseconds
     let seconds = Int((milliseconds >= 0 ? milliseconds : milliseconds - 999) / 1000)

@@ -7,6 +7,7 @@ package import Synchronization
 package struct WallClock: Sendable {
   private let read: @Sendable () -> Date
 
+  /// Asks this each time; ``now`` cuts what it says to the millisecond.
   package init(_ read: @escaping @Sendable () -> Date) {
     self.read = read
   }
@@ -17,6 +18,7 @@ package struct WallClock: Sendable {
   /// Today in Vietnam (Asia/Ho_Chi_Minh).
   package var today: CivilDate { CivilDate(now) }
 
+  /// The clock of the machine.
   package static let system = WallClock { Date() }
 
   /// Always this time.
@@ -30,16 +32,20 @@ package struct WallClock: Sendable {
 package final class ClockHand: Sendable {
   private let date: Mutex<Date>
 
+  /// Stands at this time until it is moved.
   package init(_ date: Date) {
     self.date = Mutex(date)
   }
 
+  /// Where it stands.
   package var now: Date { date.withLock { $0 } }
 
+  /// Moves it on by so many seconds; back where they are negative.
   package func advance(by seconds: TimeInterval) {
     date.withLock { $0 = $0.addingTimeInterval(seconds) }
   }
 
+  /// Sets it to a time, earlier or later.
   package func move(to date: Date) {
     self.date.withLock { $0 = date }
   }
@@ -55,6 +61,7 @@ extension Date {
   /// Milliseconds since 1970-01-01T00:00:00Z.
   package var milliseconds: Int64 { Int64((timeIntervalSince1970 * 1000).rounded()) }
 
+  /// From milliseconds since 1970-01-01T00:00:00Z.
   package init(milliseconds: Int64) {
     self.init(timeIntervalSince1970: Double(milliseconds) / 1000)
   }

@@ -14,11 +14,14 @@ package struct LaneStatus: Sendable, Equatable, Encodable, RowDecodable {
   package let oldest: Date?
   /// Since when nothing has come through; nil while all is well.
   package let failingSince: Date?
+  /// Of the delivery that failed last; may be of the past.
   package let lastError: String?
+  /// The last that came through; nil where none has yet.
   package let lastDoneAt: Date?
   /// When the next is tried; nil where nothing waits.
   package let nextAt: Date?
 
+  /// Columns as ``MessagingState/lanes()`` selects them.
   package init(row: Row) throws {
     name = try row["name"]
     waiting = try row["waiting"]
@@ -33,15 +36,20 @@ package struct LaneStatus: Sendable, Equatable, Encodable, RowDecodable {
 
 /// How the jobs of one kind stand.
 package struct JobStatus: Sendable, Equatable, Encodable, RowDecodable {
+  /// The kind of job.
   package let name: String
+  /// To be done, those put off after a failure included.
   package let waiting: Int
+  /// Under a lease now, on any node.
   package let running: Int
+  /// Given up; kept until a person sends them again or drops them.
   package let dead: Int
   /// When the longest waiting was or will be due.
   package let oldest: Date?
   /// Of the job given up last, or of one that waits to be tried again.
   package let lastError: String?
 
+  /// Columns as ``MessagingState`` selects them.
   package init(row: Row) throws {
     name = try row["name"]
     waiting = try row["waiting"]
@@ -54,14 +62,18 @@ package struct JobStatus: Sendable, Equatable, Encodable, RowDecodable {
 
 /// How a schedule stands.
 package struct ScheduleStatus: Sendable, Equatable, Encodable, RowDecodable {
+  /// As the schedule is called.
   package let name: String
   /// When it is run next.
   package let nextAt: Date
+  /// Nil where it never ran.
   package let lastRunAt: Date?
   /// Until when some node holds it, which runs it now; nil while it waits.
   package let heldUntil: Date?
+  /// Of its last turn; nil where that went well.
   package let lastError: String?
 
+  /// Columns as ``MessagingState/schedules()`` selects them.
   package init(row: Row) throws {
     name = try row["name"]
     nextAt = try row["due_at"]
@@ -75,6 +87,7 @@ package struct ScheduleStatus: Sendable, Equatable, Encodable, RowDecodable {
 package struct MessagingState: Sendable {
   private let database: Database
 
+  /// Reads and writes no more than it is asked for; keeps nothing.
   package init(database: Database) {
     self.database = database
   }
@@ -111,6 +124,7 @@ package struct MessagingState: Sendable {
     }
   }
 
+  /// Every schedule this database has known, by name; at most 500.
   package func schedules() async throws -> [ScheduleStatus] {
     try await database.read {
       try $0.all(

@@ -19,6 +19,7 @@ package struct BulkRows: Sendable {
     case integer(Int?)
     case real(Double?)
 
+    /// The bare value: a row is an array of these in JSON.
     package func encode(to encoder: any Encoder) throws {
       var container = encoder.singleValueContainer()
       switch self {
@@ -46,6 +47,8 @@ package struct BulkRows: Sendable {
     }
   }
 
+  /// Writes all rows, one statement for each thousand; throws ``DatabaseError``, and then nothing of this transaction
+  /// stands.
   package func insert(on connection: any Connection) throws {
     let names = columns.map(\.name).joined(separator: ", ")
     let values = columns.enumerated().map { "CAST(item.value ->> \($0.offset) AS \($0.element.kind.rawValue))" }

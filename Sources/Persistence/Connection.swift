@@ -1,6 +1,7 @@
 /// One transaction's line to the engine. Lives only inside the closure of ``Database/read(_:)`` or
 /// ``Database/write(_:)``; everything on it is synchronous, so that nothing can hold a transaction open.
 package protocol Connection: AnyObject {
+  /// For the few statements that differ beyond ``SQL``.
   var dialect: Dialect { get }
 
   /// Runs a statement; returns how many rows it changed.
@@ -56,6 +57,7 @@ extension Connection {
     }
   }
 
+  /// Whether there is any row; ask for one with `LIMIT 1`.
   package func exists(_ statement: SQL) throws -> Bool {
     try !rows(statement).isEmpty
   }

@@ -7,12 +7,14 @@ package struct Database: Sendable {
   /// A statement batch slower than this is told in the log.
   private let slow: Duration
 
+  /// - Parameter slow: a transaction longer than this is told in the log, with the time that it waited.
   package init(driver: any DatabaseDriver, logger: Logger, slow: Duration = .milliseconds(500)) {
     self.driver = driver
     self.logger = logger
     self.slow = slow
   }
 
+  /// Which engine it is, for the few statements that differ beyond ``SQL``.
   package var dialect: Dialect { driver.dialect }
 
   /// Reads in one snapshot. The body must not have side effects.
@@ -65,6 +67,7 @@ package struct Database: Sendable {
     try await driver.copy(to: path)
   }
 
+  /// Waits for what runs and lets the engine go; nothing may be asked afterwards.
   package func close() async {
     await driver.close()
   }
@@ -81,14 +84,22 @@ package struct Database: Sendable {
 
 /// An engine. Two implementations: SQLite through GRDB, PostgreSQL through libpq.
 package protocol DatabaseDriver: Sendable {
+  /// Which of the two it is.
   var dialect: Dialect { get }
+  /// One snapshot; errors of the engine come out as ``DatabaseError``.
   func read<Value: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> Value) async throws -> Value
+  /// One transaction, tried once: ``Database`` tries again.
   func write<Value: Sendable>(_ body: @Sendable @escaping (any Connection) throws -> Value) async throws -> Value
+  /// What is told on a channel from now on; the stream ends with the driver.
   func notifications(on channel: String) -> AsyncStream<String>
+  /// See ``Database/isHearing``.
   var isHearing: Bool { get }
+  /// See ``Database/exclusively(_:_:)``.
   func exclusively<Value: Sendable>(
     _ name: String, _ body: @Sendable @escaping () async throws -> Value
   ) async throws -> Value
+  /// See ``Database/copy(to:)``; throws ``DatabaseError/failed(code:message:)`` where the engine has its own tools.
   func copy(to path: String) async throws
+  /// Nothing may be asked afterwards.
   func close() async
 }

@@ -18,6 +18,8 @@ package enum DatabaseError: Error, Equatable, Sendable {
 }
 
 extension DatabaseError: ProblemConvertible {
+  /// Conflicts are 409, what is away or full 503; the rest is a mistake of ours and is told to the log, not to
+  /// people.
   package var problem: Problem {
     switch self {
     case .uniqueViolation, .foreignKeyViolation, .serializationFailure:

@@ -4,8 +4,10 @@ package import Kernel
 package struct Migration: Sendable {
   /// `newsroom.0003-live`; unique, in order within its room.
   package let name: String
+  /// Run in this order, in one transaction.
   package let statements: [SQL]
 
+  /// - Parameter name: see ``name``; a name that was run once is never run again.
   package init(_ name: String, _ statements: SQL...) {
     self.name = name
     self.statements = statements
@@ -56,10 +58,15 @@ extension Database {
 
 /// Column types that differ between the engines, for use in migrations: `"made_at \(Column.time) NOT NULL"`.
 package enum Column {
+  /// A time of the world: whole milliseconds, UTC.
   package static let time: SQL = "\(sqlite: "TEXT", postgres: "TIMESTAMPTZ")"
+  /// True or false.
   package static let bool: SQL = "\(sqlite: "INTEGER", postgres: "BOOLEAN")"
+  /// 64 bits.
   package static let integer: SQL = "\(sqlite: "INTEGER", postgres: "BIGINT")"
+  /// 64-bit floating point.
   package static let real: SQL = "\(sqlite: "REAL", postgres: "DOUBLE PRECISION")"
+  /// Bytes as they are.
   package static let blob: SQL = "\(sqlite: "BLOB", postgres: "BYTEA")"
   /// What every `CREATE TABLE` ends with.
   package static let strict: SQL = "\(sqlite: " STRICT")"

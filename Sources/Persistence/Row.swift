@@ -2,9 +2,11 @@
 package struct Row: Sendable {
   /// The column names of an answer, shared by its rows.
   package final class Columns: Sendable {
+    /// In the order of the statement.
     package let names: [String]
     private let places: [String: Int]
 
+    /// A name that comes twice means the first of the two.
     package init(_ names: [String]) {
       self.names = names
       self.places = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
@@ -13,9 +15,12 @@ package struct Row: Sendable {
     func place(of name: String) -> Int? { places[name] }
   }
 
+  /// One value for all rows of an answer.
   package let columns: Columns
+  /// In the order of ``columns``.
   package let values: [SQLValue]
 
+  /// For drivers, and for tests that need no database; both lists must be of one length.
   package init(columns: Columns, values: [SQLValue]) {
     self.columns = columns
     self.values = values
@@ -52,5 +57,6 @@ package struct Row: Sendable {
 
 /// A record that is made from one row.
 package protocol RowDecodable {
+  /// Reads the columns that it needs by name; throws ``DatabaseError`` where one is missing or of another kind.
   init(row: Row) throws
 }

@@ -11,10 +11,12 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
 
   var segments: [Segment] = []
 
+  /// A statement without values.
   package init(stringLiteral value: String) {
     segments = [.text(value)]
   }
 
+  /// What Swift calls for a literal with values in it.
   package init(stringInterpolation: StringInterpolation) {
     segments = stringInterpolation.segments
   }
@@ -24,21 +26,26 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
     segments = [.text(text)]
   }
 
+  /// Collects text and values of a literal, apart from each other.
   package struct StringInterpolation: StringInterpolationProtocol {
     var segments: [Segment] = []
 
+    /// The numbers are hints for memory only.
     package init(literalCapacity: Int, interpolationCount: Int) {
       segments.reserveCapacity(interpolationCount * 2 + 1)
     }
 
+    /// Text of the statement, as it is.
     package mutating func appendLiteral(_ literal: String) {
       if !literal.isEmpty { segments.append(.text(literal)) }
     }
 
+    /// A value, bound as a parameter.
     package mutating func appendInterpolation(_ value: some SQLEncodable) {
       segments.append(.value(value.sqlValue))
     }
 
+    /// A value, or NULL where it is nil.
     package mutating func appendInterpolation(_ value: (some SQLEncodable)?) {
       segments.append(.value(value?.sqlValue ?? .null))
     }

@@ -3,6 +3,7 @@ package import Kernel
 
 /// Forms that made something, with what they made, for a day: whoever sends one twice gets what there is.
 package enum WriteOnce {
+  /// The table of the forms that were sent.
   package static let migrations: [Migration] = [
     Migration(
       "persistence.0001-form-once",

@@ -9,6 +9,7 @@ let connecting = DispatchQueue(label: "hoitu.postgres.connect", attributes: .con
 
 /// PostgreSQL 15 and later through libpq.
 package final class PostgresDriver: DatabaseDriver {
+  /// The engine this driver speaks to.
   package let dialect = Dialect.postgres
   private let pool: PostgresPool
   private let listener: PostgresListener
@@ -30,22 +31,27 @@ package final class PostgresDriver: DatabaseDriver {
     self.listener = PostgresListener(make: make, logger: logger)
   }
 
+  /// One snapshot (REPEATABLE READ, read only); begun again where the idle connection turns out to be dead.
   package func read<Value: Sendable>(
     _ body: @Sendable @escaping (any Connection) throws -> Value
   ) async throws -> Value {
     try await transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
   }
 
+  /// One transaction (READ COMMITTED), in which rows that decide are locked by ``SQL/forUpdate``; begun again where
+  /// the idle connection turns out to be dead.
   package func write<Value: Sendable>(
     _ body: @Sendable @escaping (any Connection) throws -> Value
   ) async throws -> Value {
     try await transaction("BEGIN", body)
   }
 
+  /// What any node tells through the server, by LISTEN on a connection of its own.
   package func notifications(on channel: String) -> AsyncStream<String> {
     listener.stream(channel)
   }
 
+  /// False from when that connection is lost until all listeners were told to look again.
   package var isHearing: Bool { listener.isHearing }
 
   /// One session at a time in the whole cluster, by an advisory lock of its own session.
@@ -71,10 +77,12 @@ package final class PostgresDriver: DatabaseDriver {
     return value
   }
 
+  /// Always throws: `pg_dump` does that.
   package func copy(to path: String) async throws {
     throw DatabaseError.failed(code: "unsupported", message: "PostgreSQL is copied with pg_dump")
   }
 
+  /// Ends the streams and closes the connections.
   package func close() async {
     listener.close()
     pool.close()

@@ -7,6 +7,7 @@ import Synchronization
 
 /// SQLite in a file with a write-ahead log: one writer, several readers, each commit on the disk before it is answered.
 package final class SQLiteDriver: DatabaseDriver {
+  /// The engine this driver speaks to.
   package let dialect = Dialect.sqlite
   private let pool: DatabasePool
   private let path: String
@@ -36,6 +37,7 @@ package final class SQLiteDriver: DatabaseDriver {
     self.pool = try translated { try DatabasePool(path: path, configuration: configuration) }
   }
 
+  /// One snapshot, beside the writer.
   package func read<Value: Sendable>(
     _ body: @Sendable @escaping (any Connection) throws -> Value
   ) async throws -> Value {
@@ -44,6 +46,7 @@ package final class SQLiteDriver: DatabaseDriver {
     }
   }
 
+  /// One immediate transaction, one at a time; what was told goes out after the commit.
   package func write<Value: Sendable>(
     _ body: @Sendable @escaping (any Connection) throws -> Value
   ) async throws -> Value {
@@ -63,6 +66,7 @@ package final class SQLiteDriver: DatabaseDriver {
   /// Notifications never leave the process.
   package var isHearing: Bool { true }
 
+  /// What this process tells itself; another process on the same file is not heard.
   package func notifications(on channel: String) -> AsyncStream<String> {
     announcements.stream(channel)
   }
@@ -87,6 +91,7 @@ package final class SQLiteDriver: DatabaseDriver {
     }
   }
 
+  /// Ends the streams and closes the file.
   package func close() async {
     announcements.finish()
     try? pool.close()  // Nothing can be done about a close that fails, and the log is replayed at the next start.

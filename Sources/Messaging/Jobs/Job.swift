@@ -11,6 +11,7 @@ package protocol Job: Codable, Sendable {
 }
 
 extension Job {
+  /// Eight where a job says nothing of its own.
   package static var attempts: Int { 8 }
 }
 
@@ -23,10 +24,14 @@ extension Connection {
 
 /// Who does a kind of job. Runs at least once for each, so it must not mind twice.
 package struct JobHandler: Sendable {
+  /// ``Job/name`` of the kind that it does.
   package let name: String
+  /// After so many failures a person looks at it.
   package let attempts: Int
+  /// Does the work from its JSON; throwing means that it is tried again.
   package let run: @Sendable (Data) async throws -> Void
 
+  /// Reads the payload as its type first; what cannot be read fails like any other work.
   package init<Work: Job>(_ type: Work.Type, run: @escaping @Sendable (Work) async throws -> Void) {
     self.name = Work.name
     self.attempts = Work.attempts
@@ -36,6 +41,7 @@ package struct JobHandler: Sendable {
 
 /// Work that comes round. Only one node runs each turn, and a turn missed while nothing ran is run once, late.
 package struct Schedule: Sendable {
+  /// When a turn comes.
   package enum Rhythm: Sendable {
     case every(seconds: Int)
     /// Each day at this time in Vietnam.
@@ -44,10 +50,12 @@ package struct Schedule: Sendable {
 
   /// `newsroom.publish-due`; unique and stable.
   package let name: String
+  /// How often its turns come.
   package let rhythm: Rhythm
   /// Receives the time for which the turn was planned.
   package let run: @Sendable (Date) async throws -> Void
 
+  /// - Parameter run: receives the time for which the turn was planned, which may be long past.
   package init(_ name: String, _ rhythm: Rhythm, run: @escaping @Sendable (Date) async throws -> Void) {
     self.name = name
     self.rhythm = rhythm

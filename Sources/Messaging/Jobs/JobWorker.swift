@@ -14,6 +14,7 @@ package struct JobWorker: Service {
   private let policy: WorkPolicy
   private let logger: Logger
 
+  /// - Parameter handlers: one for each kind of job; of two with one name the first is taken.
   package init(
     database: Database, clock: WallClock, handlers: [JobHandler], policy: WorkPolicy = WorkPolicy(), logger: Logger
   ) {

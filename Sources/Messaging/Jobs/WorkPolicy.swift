@@ -9,5 +9,6 @@ package struct WorkPolicy: Sendable {
   /// Days for which finished jobs are kept.
   package var keptDays = 7
 
+  /// What suits one small machine.
   package init() {}
 }

@@ -19,11 +19,15 @@ extension Connection {
 
 /// One telling of an event to one handler.
 package struct Delivery: Sendable {
+  /// The same at every attempt: what a handler remembers so as not to mind twice.
   package let eventID: String
+  /// ``Event/topic`` of the event.
   package let topic: String
+  /// When it happened, as its sender said.
   package let time: Date
   /// 1 the first time.
   package let attempt: Int
+  /// The event as JSON.
   package let payload: Data
 
   /// The event as its type; throws where the payload is of another.
@@ -36,12 +40,15 @@ package struct Delivery: Sendable {
 package struct EventHandler: Sendable {
   /// `channels.warm-pages`; unique and stable, since what was delivered is kept under it.
   package let name: String
+  /// The one topic of which it is told.
   package let topic: String
   /// Deliveries with the same lane run one after the other, in order; different lanes never wait for each other.
   /// Nil: the handler's name. Give each outside destination a lane of its own.
   package let lane: @Sendable (Delivery) -> String?
+  /// Does what the event asks for; throwing means that the lane waits and tries again.
   package let handle: @Sendable (Delivery) async throws -> Void
 
+  /// Reads the event as its type first; what cannot be read is handled as a failure.
   package init<Told: Event>(
     _ name: String, on type: Told.Type, lane: @escaping @Sendable (Told) -> String? = { _ in nil },
     handle: @escaping @Sendable (Told, Delivery) async throws -> Void

@@ -17,5 +17,6 @@ package struct RelayPolicy: Sendable {
   /// Days for which what was told is kept.
   package var keptDays = 30
 
+  /// What suits one small machine.
   package init() {}
 }

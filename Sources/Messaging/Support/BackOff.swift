@@ -10,6 +10,7 @@ package struct BackOff: Sendable {
   /// Part of the wait that is left to chance, 0…1.
   package var jitter: Double
 
+  /// From a second to an hour, a quarter of each wait by chance.
   package init(first: Double = 1, limit: Double = 3600, jitter: Double = 0.25) {
     self.first = first
     self.limit = limit

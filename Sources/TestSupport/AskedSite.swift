@@ -11,9 +11,11 @@ package import Web
 
 /// The pages of a room behind the whole web kit, asked without a network by people whose sessions are known.
 package struct AskedSite: Sendable {
+  /// What every form and script of a known person must send back.
   package static let token = "token-of-the-session"
   private let responder: SiteResponder
 
+  /// - Parameter people: who may be asked as; each by the ID in a cookie.
   package init(people: [Principal], rooms: [DeskRoom] = [], addRoutes: (RouterGroup<AppContext>) -> Void) {
     let stack = WebStack(house: WebHouse(rooms: rooms), logger: Self.quiet, sessions: KnownSessions(people: people))
     let router = stack.makeRouter()
@@ -21,14 +23,21 @@ package struct AskedSite: Sendable {
     responder = stack.responder(for: router)
   }
 
+  /// An answer, read to its end.
   package struct Reply: Sendable {
+    /// The HTTP status.
     package let status: Int
+    /// As they were sent.
     package let headers: HTTPFields
+    /// Whole, unpacked: nothing here asks for packing.
     package let body: Data
+    /// The body as UTF-8.
     package var text: String { String(decoding: body, as: UTF8.self) }
+    /// Where it leads; nil where it leads nowhere.
     package var location: String? { headers[.location] }
   }
 
+  /// A page, or what programs get below `/api/`; nil asks as nobody.
   package func get(_ path: String, as person: Principal?, headers: HTTPFields = [:]) async throws -> Reply {
     try await send(.get, path, as: person, headers: headers)
   }
@@ -96,9 +105,13 @@ package struct AskedSite: Sendable {
 
 /// Takes an answer's body as it is written.
 package final class Gathered: ResponseBodyWriter, Sendable {
+  /// What was written so far.
   package let bytes = Mutex(ByteBuffer())
+  /// Empty.
   package init() {}
+  /// Keeps what is written.
   package func write(_ buffer: ByteBuffer) async throws { bytes.withLock { _ = $0.writeImmutableBuffer(buffer) } }
+  /// Nothing more comes.
   package func finish(_ trailingHeaders: HTTPFields?) async throws {}
 }
 
@@ -106,10 +119,12 @@ package final class Gathered: ResponseBodyWriter, Sendable {
 package struct KnownSessions: SessionReader {
   private let people: [Principal]
 
+  /// Anybody else is nobody.
   package init(people: [Principal]) {
     self.people = people
   }
 
+  /// By the ID in the cookie; nil where nobody known has it.
   package func session(for request: Request, context: AppContext) async throws -> Session? {
     guard let who = request.headers[.cookie]?.split(separator: "=").last else { return nil }
     return people.first { $0.id.rawValue == who }.map { Session(principal: $0, csrfToken: AskedSite.token) }

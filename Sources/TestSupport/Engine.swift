@@ -12,9 +12,11 @@ package enum Engine: String, Sendable, CustomTestStringConvertible {
   case sqlite
   case postgres
 
+  /// SQLite, and PostgreSQL where a server was named.
   package static let all: [Engine] =
     ProcessInfo.processInfo.environment["HOITU_TEST_POSTGRES"] == nil ? [.sqlite] : [.sqlite, .postgres]
 
+  /// As the test's line shows it.
   package var testDescription: String { rawValue }
 }
 

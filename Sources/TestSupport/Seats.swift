@@ -3,6 +3,7 @@ import Synchronization
 /// How many tests have a database at once. Swift Testing begins them all together; a server has so many connections, and a
 /// machine with two cores is no faster for being asked everything at the same moment.
 package final class Seats: Sendable {
+  /// 24: PostgreSQL's usual hundred connections, at four a database, with room for others.
   package static let databases = Seats(24)
 
   /// A test that opens a second database has its seat already.

@@ -2,10 +2,13 @@ package import Foundation
 
 /// An authority, a person with a certificate of it, and what they sign; made with the program `openssl` where it is.
 package struct SigningKit: Sendable {
+  /// Of its own in the temporary folder; holds keys and certificates.
   package let folder: URL
 
+  /// Whether the program is there; tests that need it are skipped where it is not.
   package static let isReady = FileManager.default.isExecutableFile(atPath: "/usr/bin/openssl")
 
+  /// Makes two authorities, and a person certified by the first. Throws where `openssl` fails.
   package init() throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("hoitu-ky-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -27,6 +30,7 @@ package struct SigningKit: Sendable {
     ])
   }
 
+  /// Takes the folder away.
   package func close() { try? FileManager.default.removeItem(at: folder) }
 
   /// The authority's certificate, or that of one that has nothing to do with the person.

@@ -6,10 +6,12 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable, CustomStringCon
   /// The markup as text.
   package private(set) var text: String
 
+  /// Markup without values.
   package init(stringLiteral value: String) {
     text = value
   }
 
+  /// What Swift calls for a literal with values in it.
   package init(stringInterpolation: StringInterpolation) {
     text = stringInterpolation.text
   }
@@ -19,10 +21,14 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable, CustomStringCon
     self.text = text
   }
 
+  /// No markup at all.
   package static let empty: HTML = ""
+  /// Whether there is nothing, not even white space.
   package var isEmpty: Bool { text.isEmpty }
+  /// The same as ``text``.
   package var description: String { text }
 
+  /// Puts markup behind markup; loops make lists with it.
   package static func += (left: inout HTML, right: HTML) { left.text += right.text }
 
   /// Text with `& < > " '` written as references.
@@ -64,20 +70,28 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable, CustomStringCon
     }
   }
 
+  /// Escapes what is set in.
   package struct StringInterpolation: StringInterpolationProtocol {
     var text = ""
 
+    /// The numbers are hints for memory only.
     package init(literalCapacity: Int, interpolationCount: Int) {
       text.reserveCapacity(literalCapacity + interpolationCount * 32)
     }
 
+    /// Markup, as it is.
     package mutating func appendLiteral(_ literal: String) { text += literal }
     /// The common case by its own type, so that other rooms need not go through a generic function.
     package mutating func appendInterpolation(_ value: String) { HTML.append(value, to: &text) }
+    /// Any other text, escaped.
     package mutating func appendInterpolation(_ value: some StringProtocol) { HTML.append(String(value), to: &text) }
+    /// A number, as plain digits: for addresses and attributes, not for people.
     package mutating func appendInterpolation(_ value: Int) { text += String(value) }
+    /// Markup, as it is.
     package mutating func appendInterpolation(_ markup: HTML) { text += markup.text }
+    /// Markup, or nothing.
     package mutating func appendInterpolation(_ markup: HTML?) { text += markup?.text ?? "" }
+    /// Markup in a row, with nothing between.
     package mutating func appendInterpolation(_ parts: some Sequence<HTML>) {
       for part in parts { text += part.text }
     }
@@ -109,6 +123,7 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable, CustomStringCon
 
 /// Addresses that may be set into a page.
 package enum SafeURL {
+  /// Whether it may stand in `href` or `src`: http, https, mailto, tel, or without a scheme.
   package static func isSafe(_ address: String) -> Bool {
     guard !address.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == UInt8(ascii: "\\") }) else { return false }
     // Byte by byte, as browsers read it: a `Character` may join `:` or `/` with an invisible scalar beside it.

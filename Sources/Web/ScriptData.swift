@@ -3,6 +3,7 @@
 /// Judged scalar by scalar: Swift's `Character` joins U+0600 with a `<` that follows it, so a search for the character
 /// `<` would not find that one.
 package enum ScriptData {
+  /// The same JSON: what could end the script, and the line ends that scripts once broke at, are written as `\u…`.
   package static func safe(_ json: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in json.unicodeScalars {

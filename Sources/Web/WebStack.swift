@@ -14,17 +14,22 @@ package struct WebStack: Sendable {
   package struct Settings: Sendable {
     /// The names this site answers to.
     package var hosts = HostPolicy.any
+    /// Whose word about the client is taken.
     package var proxies = TrustedProxies.none
     /// The site is only reached over TLS, whatever the proxy says.
     package var isAlwaysSecure = false
+    /// How long bodies may be.
     package var bodies = BodyLimits()
+    /// Who may show our pages in a frame (CSP Level 3 §6.4.2).
     package var frameAncestors = "'none'"
     /// Requests that are not answered from the page cache; a whole commune may share one address.
     package var byAddress = RateLimiter(rate: 100, burst: 1000)
     /// The same where somebody is signed in: a whole newsroom may, and each editor saves and tells where the cursor is.
     package var byNewsroom = RateLimiter(rate: 1500, burst: 5000)
+    /// Of one signed-in person: 30 a second, 300 at once.
     package var byAccount = RateLimiter(rate: 30, burst: 300)
 
+    /// Any host, no proxy, no frames.
     package init() {}
   }
 
@@ -35,6 +40,7 @@ package struct WebStack: Sendable {
   private let onDenied: SessionMiddleware.Denied
   private let table = RouteTable()
 
+  /// Routes are added to the router that ``makeRouter()`` gives.
   package init(
     house: WebHouse, settings: Settings = Settings(), logger: Logger, sessions: any SessionReader,
     onDenied: @escaping SessionMiddleware.Denied = { _, _, _ in }

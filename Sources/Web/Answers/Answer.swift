@@ -33,10 +33,12 @@ package enum Answer {
     Response(status: .movedPermanently, headers: [.location: path])
   }
 
+  /// 204: it is done and there is nothing to show.
   package static func noContent() -> Response {
     Response(status: .noContent)
   }
 
+  /// Text of any type, with its length.
   package static func bytes(_ text: String, type: String, status: HTTPResponse.Status = .ok) -> Response {
     let buffer = ByteBuffer(string: text)
     return Response(

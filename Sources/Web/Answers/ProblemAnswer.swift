@@ -8,6 +8,8 @@ import NIOCore
 /// Puts a problem into an answer: a page for people in their language, `application/problem+json` (RFC 9457) for
 /// programs.
 package enum ProblemAnswer {
+  /// - Parameter headers: set last, over those of the problem. A GET of a page without a session is sent to sign in
+  /// and back.
   package static func make(
     _ problem: Problem, _ request: Request, _ context: AppContext, headers: HTTPFields = [:]
   ) -> Response {

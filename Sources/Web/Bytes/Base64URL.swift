@@ -2,6 +2,7 @@ import Foundation
 
 /// Bytes as text that may stand in addresses and headers (RFC 4648 §5, without padding).
 package enum Base64URL {
+  /// Without padding.
   package static func encode(_ bytes: [UInt8]) -> String {
     var text = ""
     for character in Data(bytes).base64EncodedString() where character != "=" {
@@ -10,6 +11,7 @@ package enum Base64URL {
     return text
   }
 
+  /// Nil for padding, for the letters of plain Base64, and for anything that is not Base64.
   package static func decode(_ text: String) -> [UInt8]? {
     var plain = ""
     for character in text {

@@ -1,5 +1,6 @@
 /// Bytes that nobody can guess.
 package enum RandomBytes {
+  /// So many bytes from the kernel.
   package static func make(_ count: Int) -> [UInt8] {
     var generator = SystemRandomNumberGenerator()
     var bytes: [UInt8] = []

@@ -6,6 +6,7 @@ package struct PageAddress: Sendable, Hashable {
   let host: [UInt8]
   let target: [UInt8]
 
+  /// - Parameters: `query` is what stands after the `?`; of it only what is in `parameters` is kept.
   package init(host: String, path: String, query: String? = nil, parameters: Set<String>) {
     self.host = Array(host.lowercased().utf8)
     var target = Array(path.utf8)
@@ -42,11 +43,16 @@ package struct PageAddress: Sendable, Hashable {
 
 /// What a reader asks of the cache: an address, and which form of the page would do.
 package struct PageRequest: Sendable {
+  /// The page asked for.
   package let address: PageAddress
+  /// The header as it came; nil: only plain bytes.
   package let acceptEncoding: String?
+  /// The header as it came; stronger than ``ifModifiedSince`` (RFC 9110 §13.2.2).
   package let ifNoneMatch: String?
+  /// The header as it came.
   package let ifModifiedSince: String?
 
+  /// Without headers: the whole page, plain.
   package init(
     address: PageAddress, acceptEncoding: String? = nil, ifNoneMatch: String? = nil, ifModifiedSince: String? = nil
   ) {

@@ -22,6 +22,7 @@ import Synchronization
 /// It is a `Service`: give it to the application so that renderings outlive the readers who asked for them. Where it does
 /// not run, as in tests of a router, the first reader renders in its own task.
 package final class PageCache: Sendable {
+  /// As it was given; never changes.
   package let configuration: Configuration
   let clock: WallClock
   private let shards: [Shard]
@@ -33,6 +34,7 @@ package final class PageCache: Sendable {
     init(_ state: sending CacheShard) { self.state = Mutex(state) }
   }
 
+  /// Renders nothing in the background until it is run as a `Service`.
   package init(_ configuration: Configuration = Configuration(), clock: WallClock = .system) {
     self.configuration = configuration
     self.clock = clock
@@ -87,6 +89,7 @@ package final class PageCache: Sendable {
     purge(Array(keys), drops: true)
   }
 
+  /// Counts since the start, and the state now; summed over all shards, each for itself.
   package var figures: PageCacheFigures {
     let now = now
     return shards.reduce(into: PageCacheFigures()) { sum, shard in

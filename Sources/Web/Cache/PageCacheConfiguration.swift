@@ -25,6 +25,7 @@ extension PageCache {
     /// How time passes while a reader waits; tests hold it.
     package var sleep: @Sendable (Duration) async throws -> Void
 
+    /// What suits one small machine: 64 MiB, a minute of heat, 50 ms of patience.
     package init(
       capacity: Int = 64 << 20, parameters: Set<String> = ["trang", "sau"], sessionCookie: String = "session",
       headers: HTTPFields = Configuration.publicHeaders, patience: Duration = .milliseconds(50),

@@ -2,28 +2,37 @@
 package struct PageCacheFigures: Sendable, Equatable {
   /// Answered in front of the HTTP decoder: whole pages, and 304s.
   package var fastHits = 0
+  /// 304s in front of the HTTP decoder.
   package var fastNotModified = 0
   /// Answered from the cache by a handler.
   package var hits = 0
   /// Renderings begun, and those of them that began because a purge met a page that many read.
   package var renders = 0
+  /// Of ``renders``, those that a purge began.
   package var eager = 0
   /// Readers who waited for a rendering that another had begun.
   package var joined = 0
   /// Readers who were given old bytes because the new ones took long, or because rendering failed.
   package var stale = 0
+  /// Of ``stale``, those whose rendering failed.
   package var staleOnError = 0
+  /// Renderings that threw.
   package var failures = 0
   /// Renderings that ended in "not there" or "not for you".
   package var refused = 0
   /// Pages made stale by purges; renderings that a purge overtook.
   package var purged = 0
+  /// Renderings that a purge overtook: their bytes were old before they were there.
   package var outdated = 0
+  /// Pages that went to make room.
   package var evictions = 0
   /// Now: pages, their bytes, how many of them are stale, how many cannot be rendered again.
   package var pages = 0
+  /// In all variants of all pages.
   package var bytes = 0
+  /// Due to be rendered again when somebody asks.
   package var stalePages = 0
+  /// Those whose last rendering failed.
   package var failingPages = 0
 
   /// Some pages are only served because their old bytes were kept: something they need is away.

@@ -7,9 +7,11 @@ package import NIOCore
 /// A page may depend on its host and its address (path and the allowed parameters), on nothing else: not on cookies, not on
 /// `Accept-Language`, not on who asks. Answers with a status other than 200, 301, 404 and 410 are given but not kept.
 package struct RenderedPage: Sendable {
+  /// 200, 301, 404 and 410 are kept.
   package var status: HTTPResponse.Status
   /// `text/html; charset=utf-8`; empty where there is no body.
   package var contentType: String
+  /// Plain; packed by the cache.
   package var body: ByteBuffer
   /// What the page was made of (surrogate keys); a purge by one of them makes it stale. See `PageKey`.
   package var keys: Set<String>
@@ -17,10 +19,12 @@ package struct RenderedPage: Sendable {
   package var maxAge: Int
   /// Seconds that we keep it without rendering again where nobody purges it; the net under lost purges.
   package var freshFor: Int
+  /// When what it shows changed last; nil: no such header.
   package var lastModified: Date?
   /// Further headers: `Content-Security-Policy`, `Link`, `Location`.
   package var headers: HTTPFields
 
+  /// Bytes of any type; fresh for five minutes, and for five seconds without asking.
   package init(
     bytes body: ByteBuffer, type contentType: String, status: HTTPResponse.Status = .ok, keys: Set<String>,
     maxAge: Int = 5, freshFor: Int = 300, lastModified: Date? = nil, headers: HTTPFields = [:]

@@ -7,6 +7,7 @@ package enum CorrectionSheet {
   package struct Line: Sendable {
     let label: String
     let text: String
+    /// Both are set in as text.
     package init(label: String, text: String) {
       self.label = label
       self.text = text

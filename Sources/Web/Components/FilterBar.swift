@@ -2,6 +2,8 @@ package import Kernel
 
 /// Narrows the list or table of that id while one types; `/` leads to it. Without scripts it is not there.
 package enum FilterBar {
+  /// - Parameters: `target` is the `id` of the list; `count` how many it has; `more` further filters beside the
+  /// field.
   package static func html(target: String, label: String, count: Int, _ t: Translator, more: HTML = .empty) -> HTML {
     """
     <div class="filter-bar" data-filter-for="\(target)"><label class="filter-bar__field" hidden>\

@@ -1,5 +1,6 @@
 /// The state of a thing, as a word; its colour and the form of its mark only repeat what the word says.
 package enum StateWord {
+  /// What it asks of whoever reads it; the mark's form and colour.
   package enum Kind: String, Sendable, CaseIterable {
     /// Nobody else has seen it.
     case draft

@@ -16,6 +16,7 @@ extension StoryParts {
     let title: String
     let transcript: String
 
+    /// Of a profile of room Media; `path` is nil while renditions are being made.
     package init(
       isVideo: Bool, path: String?, poster: String?, subtitles: String?, width: Int, height: Int, duration: Double,
       title: String, transcript: String

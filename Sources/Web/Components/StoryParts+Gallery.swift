@@ -7,6 +7,7 @@ extension StoryParts {
     let caption: String
     let credit: String
 
+    /// Both texts are plain and may be empty.
     package init(_ picture: StoryTeaser.Picture, caption: String, credit: String) {
       self.picture = picture
       self.caption = caption

@@ -14,6 +14,7 @@ package struct StoryTeaser: Sendable {
     /// `(path, width)` for `srcset`; empty where there is only one.
     let sizes: [(path: String, width: Int)]
 
+    /// The size in pixels is the file's at `path`.
     package init(path: String, width: Int, height: Int, alt: String, sizes: [(path: String, width: Int)] = []) {
       self.path = path
       self.width = width
@@ -32,6 +33,7 @@ package struct StoryTeaser: Sendable {
   /// Words: `Trực tiếp`, `Cập nhật`, `Đính chính`.
   let marks: [String]
 
+  /// - Parameters: `sapo` is plain and may be empty; `section` is left out where the page is the section's own.
   package init(
     path: String, title: String, sapo: String = "", section: SitePage.Link? = nil, time: Date,
     picture: Picture? = nil, marks: [String] = []

@@ -2,6 +2,7 @@ import Kernel
 
 /// Rows and columns; figures stand right, the head stays in sight, and what is shown can be filtered and exported.
 package enum Table {
+  /// One column: its title and how its cells stand.
   package struct Column: Sendable {
     /// `figure` aligns right with digits of one width; `fit` takes no more room than it needs (times, states, acts).
     package enum Kind: String, Sendable {
@@ -12,6 +13,7 @@ package enum Table {
     let title: String
     let kind: Kind
 
+    /// Text where nothing is said.
     package init(_ title: String, _ kind: Kind = .text) {
       self.title = title
       self.kind = kind

@@ -1,11 +1,13 @@
 /// Views of one list side by side, each with an address of its own.
 package enum Tabs {
+  /// One view: its name and where it lives.
   package struct Tab: Sendable {
     let title: String
     let path: String
     let count: Int?
     let isCurrent: Bool
 
+    /// - Parameter count: how many are in it; nil shows no number.
     package init(_ title: String, _ path: String, count: Int? = nil, isCurrent: Bool = false) {
       self.title = title
       self.path = path

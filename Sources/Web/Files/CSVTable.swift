@@ -5,12 +5,15 @@ import NIOCore
 /// A table for spreadsheets: UTF-8 with the mark that Excel asks for, lines ended by CRLF (RFC 4180), and no cell that a
 /// spreadsheet would take for a formula.
 package struct CSVTable: Sendable {
+  /// The file so far, beginning with the byte order mark.
   package private(set) var text = "\u{FEFF}"
 
+  /// Begins with the line of names.
   package init(_ header: [String]) {
     add(header)
   }
 
+  /// One line; every cell goes through ``cell(_:)``.
   package mutating func add(_ cells: [String]) {
     text += cells.map(Self.cell).joined(separator: ",") + "\r\n"
   }

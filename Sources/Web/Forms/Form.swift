@@ -18,6 +18,7 @@ package struct Form: Sendable {
     let files: [String]
   }
 
+  /// For tests and for forms that came another way; such a form has no ``number``.
   package init(fields: [String: [String]]) {
     self.fields = fields
     origin = nil

@@ -7,6 +7,7 @@ package struct DeskPage: Sendable {
   package var title: String
   /// The `DeskRoom.id` that is lit in the rail.
   package var room: String
+  /// What stands under the heading.
   package var body: HTML
   /// What stands right of the work: metadata, checks, versions; a sheet on a phone.
   package var panel: HTML?
@@ -27,6 +28,7 @@ package struct DeskPage: Sendable {
   /// Style sheets from `Public/css` beyond those every page has: `editor.css`.
   package var styles: [String]
 
+  /// All but title, room and body may be left out.
   package init(
     title: String, room: String, body: HTML, panel: HTML? = nil, actions: HTML = .empty, scripts: [String] = [],
     isBare: Bool = false, breadcrumb: [(title: String, path: String)] = [], lead: HTML? = nil,
@@ -54,14 +56,18 @@ package struct DeskPage: Sendable {
 
 /// A page outside the desk and the news site: sign-in, errors.
 package struct PlainPage: Sendable {
+  /// In the tab and as the heading, already translated.
   package var title: String
+  /// What stands under the heading.
   package var body: HTML
 
+  /// `title` is translated already.
   package init(title: String, body: HTML) {
     self.title = title
     self.body = body
   }
 
+  /// The whole page, in the language of the request.
   package func answer(_ context: AppContext, status: Int = 200) -> Response {
     Answer.page(PlainLayout.html(self, context), status: .init(code: status))
   }

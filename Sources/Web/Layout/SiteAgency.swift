@@ -7,16 +7,22 @@ package struct SiteAgency: Sendable, Equatable {
   package var agency: String
   /// `Tỉnh ủy Lam Giang`.
   package var governingBody: String
+  /// `baolamgiang.example`.
   package var domain: String
   /// In words: `Giấy phép số 12/GP-BVHTTDL do Bộ Văn hóa, Thể thao và Du lịch cấp ngày 05/01/2026`.
   package var licence: String
+  /// Of the editorial office.
   package var address: String
+  /// As people write it.
   package var phone: String
+  /// For readers.
   package var email: String
   /// `Tổng biên tập` or `Giám đốc`.
   package var headTitle: String
+  /// Who holds the post now.
   package var headName: String
 
+  /// What is left out is left out of head and foot.
   package init(
     product: String, agency: String, governingBody: String = "", domain: String = "", licence: String = "",
     address: String = "", phone: String = "", email: String = "", headTitle: String = "", headName: String = ""

@@ -4,9 +4,13 @@ package import Kernel
 /// A page of an agency's public site. It is complete without scripts and is kept as bytes, so nothing in it may depend
 /// on who asks: no nonce, no cookie, no relative time.
 package struct SitePage: Sendable {
+  /// A title and where it leads.
   package struct Link: Sendable, Equatable {
+    /// As it is shown.
     package let title: String
+    /// On this site, or absolute.
     package let path: String
+    /// The title comes first, as in what is read.
     package init(_ title: String, _ path: String) {
       self.title = title
       self.path = path
@@ -18,6 +22,7 @@ package struct SitePage: Sendable {
     let title: String
     let path: String
     let type: String
+    /// `type` is the media type of the feed.
     package init(_ title: String, _ path: String, type: String) {
       self.title = title
       self.path = path
@@ -27,15 +32,21 @@ package struct SitePage: Sendable {
 
   /// For the tab and for search engines; the product's name is added.
   package var title: String
+  /// What stands between head and foot.
   package var body: HTML
+  /// Who publishes it.
   package var agency: SiteAgency
+  /// The menu, in order.
   package var sections: [Link]
   /// The path of the section in which we are.
   package var current: String?
+  /// The day at the head: the one on which it was rendered.
   package var day: CivilDate
+  /// For search engines and for those who share the page, plain; nil: none.
   package var description: String?
   /// The one address of this page, absolute.
   package var canonical: String?
+  /// Of this page and of the site.
   package var feeds: [Feed]
   /// What else this house shows the public, named at the foot beside the feeds.
   package var neighbours: [Link] = []
@@ -51,12 +62,14 @@ package struct SitePage: Sendable {
   package var isHome: Bool
   /// What was searched for, to stand in the box again.
   package var query: String
+  /// Where the search box sends its words.
   package var searchPath: String
   /// Any further elements of the head, such as the preload of the lead picture.
   package var head: HTML
   /// The page's style sheets beyond those every site page has.
   package var styles: [String]
 
+  /// Title, body, publisher, menu and day are needed; the rest has what suits a plain page.
   package init(
     title: String, body: HTML, agency: SiteAgency, sections: [Link], day: CivilDate, current: String? = nil,
     description: String? = nil, canonical: String? = nil, feeds: [Feed] = [], structuredData: [String] = [],

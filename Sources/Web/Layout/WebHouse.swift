@@ -2,8 +2,11 @@ package import Kernel
 
 /// What every page shares: the translations, the fingerprinted assets, the rooms of the desk. Made once, in App.
 package struct WebHouse: Sendable {
+  /// The translations of all rooms.
   package let catalogue: Catalogue
+  /// Files of `Public` by their fingerprinted names.
   package let assets: Assets
+  /// In the order of the rail.
   package let rooms: [DeskRoom]
   /// Where a person sees to password, second factor and sessions; no link to it where nil.
   package let accountPath: String?
@@ -17,6 +20,7 @@ package struct WebHouse: Sendable {
   /// What this person owes and what waits for them, for a page of another room; see ``DutyPart``.
   package let duties: @Sendable (StaffContext, DutyPart.Place) async -> DutyPart
 
+  /// With nothing given: Vietnamese, no rooms, no bell; for tests of single pages.
   package init(
     catalogue: Catalogue = .source, assets: Assets = Assets(), rooms: [DeskRoom] = [], accountPath: String? = nil,
     searchPath: String? = nil, noticesPath: String? = nil,
@@ -72,18 +76,22 @@ package struct DutyPart: Sendable {
 
 /// A door in the desk's rail. It is shown to whoever has the permission anywhere.
 package struct DeskRoom: Sendable {
+  /// Stable: pages name it to be lit in the rail.
   package let id: String
+  /// In the rail.
   package let title: Phrase
   /// What the bar on a phone calls it, where the title would take three lines there.
   package let short: Phrase?
   /// A Lucide icon by name.
   package let icon: String
+  /// Where it leads.
   package let path: String
   /// Nil: everybody who is signed in.
   package let permission: Permission?
   /// Rooms of different groups stand a little apart.
   package var group = 0
 
+  /// In group 0; see ``group``.
   package init(
     id: String, title: Phrase, short: Phrase? = nil, icon: String, path: String, permission: Permission?
   ) {

@@ -8,6 +8,7 @@ import NIOCore
 /// A strong ETag stays strong: it gets the coding's name, since other bytes are another representation
 /// (RFC 9110 §8.8.3). Pages that hold a CSRF token may be packed because the token is masked anew each time.
 package struct CompressionMiddleware: RouterMiddleware {
+  /// It stands before every route, whoever asks.
   package typealias Context = AppContext
 
   /// Below this the packing costs more than it saves, in bytes.
@@ -15,8 +16,10 @@ package struct CompressionMiddleware: RouterMiddleware {
   /// Above this an answer is a file and is streamed as it is, in bytes.
   static let maximum = 4 * 1_048_576
 
+  /// What it packs is fixed: see ``minimum`` and ``maximum``.
   package init() {}
 
+  /// Takes the answer's body into memory where it is packed; sets `Vary` on every text.
   package func handle(
     _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
   ) async throws -> Response {

@@ -4,14 +4,17 @@ package import Hummingbird
 /// Answers `OPTIONS`, and 405 where a path is there but not for this method (RFC 9110 §15.5.6). The router itself would
 /// say 404 to both.
 package struct MethodMiddleware: RouterMiddleware {
+  /// It stands before every route, whoever asks.
   package typealias Context = AppContext
 
   private let table: RouteTable
 
+  /// - Parameter table: filled later, once all routes are there.
   package init(table: RouteTable) {
     self.table = table
   }
 
+  /// Passes on what a route takes, and what no route takes by any method.
   package func handle(
     _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
   ) async throws -> Response {

@@ -6,6 +6,7 @@ package struct MustVisit: ProblemConvertible {
   /// The place on this site where it is done.
   package let place: String
 
+  /// 403, for programs; pages are sent to ``place`` instead.
   package var problem: Problem {
     Problem(
       status: 403, type: "must-visit", title: "Cần làm một việc trước đã",

@@ -7,10 +7,13 @@ import Kernel
 /// Browsers say where a request comes from (`Sec-Fetch-Site`, or `Origin`). Bodies that are not forms, and all
 /// that is sent to `/api`, must bring the session's token in a header; forms bring it in a field that `Form.read` and `Upload.read` check.
 package struct OriginGuard: RouterMiddleware {
+  /// It stands before every route, whoever asks.
   package typealias Context = AppContext
 
+  /// It knows its own host from each request.
   package init() {}
 
+  /// Throws ``RequestProblem`` where a request that changes something comes from elsewhere or has no token.
   package func handle(
     _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
   ) async throws -> Response {

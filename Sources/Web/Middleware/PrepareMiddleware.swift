@@ -6,6 +6,7 @@ import NIOCore
 /// Fills in the context: host, language, nonce, where the client is and whether it came over TLS. It refuses nothing;
 /// ``RequestGuard`` does, further in, where refusals are put into words.
 package struct PrepareMiddleware: RouterMiddleware {
+  /// It stands before every route, whoever asks.
   package typealias Context = AppContext
 
   private let house: WebHouse
@@ -19,6 +20,7 @@ package struct PrepareMiddleware: RouterMiddleware {
     self.isAlwaysSecure = isAlwaysSecure
   }
 
+  /// Passes every request on, with its context filled in.
   package func handle(
     _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
   ) async throws -> Response {

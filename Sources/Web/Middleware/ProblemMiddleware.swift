@@ -7,10 +7,13 @@ import NIOHTTP1
 
 /// Turns whatever was thrown into an answer. What was not meant for people is told to the log, never to them.
 package struct ProblemMiddleware: RouterMiddleware {
+  /// It stands before every route, whoever asks.
   package typealias Context = AppContext
 
+  /// Needs nothing: words are in the problems, the language in the context.
   package init() {}
 
+  /// Throws nothing; what is 500 or more is told to the log with its route.
   package func handle(
     _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
   ) async throws -> Response {

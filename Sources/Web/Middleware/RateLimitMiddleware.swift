@@ -3,6 +3,7 @@ import Kernel
 
 /// Answers 429 with `Retry-After` to whoever asks too often (RFC 6585 §4).
 package struct RateLimitMiddleware: RouterMiddleware {
+  /// It stands before every route, whoever asks.
   package typealias Context = AppContext
 
   /// Whose requests share a bucket.
@@ -18,11 +19,13 @@ package struct RateLimitMiddleware: RouterMiddleware {
   private let limiter: RateLimiter
   private let key: Key
 
+  /// Counts in this limiter; whoever is over it is told how long to wait.
   package init(_ limiter: RateLimiter, by key: Key) {
     self.limiter = limiter
     self.key = key
   }
 
+  /// Throws ``Failure/tooMany(retryAfter:)``, in whole seconds.
   package func handle(
     _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
   ) async throws -> Response {

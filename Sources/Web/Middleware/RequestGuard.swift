@@ -5,6 +5,7 @@ import NIOCore
 
 /// Refuses what no handler should see: a wrong host, an address with tricks in it, a body that is too long.
 package struct RequestGuard: RouterMiddleware {
+  /// It stands before every route, whoever asks.
   package typealias Context = AppContext
 
   private let hosts: HostPolicy
@@ -21,6 +22,7 @@ package struct RequestGuard: RouterMiddleware {
     self.underAnyName = underAnyName
   }
 
+  /// Throws ``RequestProblem``, or ``Failure/tooLarge(limit:)`` before the body is read or while it comes.
   package func handle(
     _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
   ) async throws -> Response {
@@ -46,6 +48,7 @@ package struct BodyLimits: Sendable {
   /// Everything else: forms, JSON.
   package var others: Int
 
+  /// In bytes: 512 MiB for files, 16 MiB for the rest.
   package init(files: Int = 512 * 1_048_576, others: Int = 16 * 1_048_576) {
     self.files = files
     self.others = others

@@ -10,6 +10,7 @@ package final class RouteTable: Sendable {
   }
   private let entries = Mutex<[Entry]>([])
 
+  /// Knows no route until it is filled.
   package init() {}
 
   /// Takes the routes over; call it once after the last was added.

@@ -3,6 +3,7 @@ package import Hummingbird
 
 /// What browsers are told to refuse on our behalf. An answer that sets one of these itself keeps its own.
 package struct SecurityHeaders: RouterMiddleware {
+  /// It stands before every route, whoever asks.
   package typealias Context = AppContext
 
   private let frameAncestors: String
@@ -12,6 +13,7 @@ package struct SecurityHeaders: RouterMiddleware {
     self.frameAncestors = frameAncestors
   }
 
+  /// Adds the headers to whatever came out, refusals included.
   package func handle(
     _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
   ) async throws -> Response {

@@ -11,6 +11,7 @@ package protocol SessionReader: Sendable {
 
 /// Puts the session into the context, keeps answers to signed-in people out of caches, and tells of every denial.
 package struct SessionMiddleware: RouterMiddleware {
+  /// It stands before every route, whoever asks.
   package typealias Context = AppContext
   /// Who was denied what, and on which path.
   package typealias Denied = @Sendable (Principal?, Permission, String) async -> Void
@@ -18,11 +19,13 @@ package struct SessionMiddleware: RouterMiddleware {
   private let reader: any SessionReader
   private let onDenied: Denied
 
+  /// - Parameter onDenied: told of each ``Failure/forbidden(_:)`` before it goes on, for the audit log.
   package init(reader: any SessionReader, onDenied: @escaping Denied = { _, _, _ in }) {
     self.reader = reader
     self.onDenied = onDenied
   }
 
+  /// Reads the session once; a failure to do so is kept in the context and thrown to no reader of public pages.
   package func handle(
     _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
   ) async throws -> Response {

@@ -59,6 +59,8 @@ package enum SafeFilename {
   /// The longest name kept, in UTF-8 bytes.
   static let limit = 150
 
+  /// The last part of a path, composed (NFC), at most 150 bytes of UTF-8 with its ending kept; `tep` where nothing is
+  /// left.
   package static func make(_ text: String) -> String {
     let last = text.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? ""
     var name = String(

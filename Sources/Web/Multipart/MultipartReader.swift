@@ -5,6 +5,7 @@ import NIOCore
 
 /// The parts of a form with files, one after the other, as they come in. A file's bytes go to disk, never into memory.
 package struct MultipartReader: AsyncSequence, Sendable {
+  /// One part, read to its end.
   package enum Part: Sendable {
     case field(name: String, value: String)
     case file(UploadedFile)
@@ -19,6 +20,7 @@ package struct MultipartReader: AsyncSequence, Sendable {
     /// Fields and files together.
     package var parts: Int
 
+    /// In bytes: 64 MiB a file, 2 MiB a field, 100 parts.
     package init(file: Int = 64 * 1_048_576, field: Int = 2_097_152, parts: Int = 100) {
       self.file = file
       self.field = field
@@ -44,10 +46,12 @@ package struct MultipartReader: AsyncSequence, Sendable {
     self.folder = folder
   }
 
+  /// Once only: a body comes once.
   package func makeAsyncIterator() -> AsyncIterator {
     AsyncIterator(body: body.makeAsyncIterator(), parser: parser, limits: limits, folder: folder)
   }
 
+  /// Reads one part at a time.
   package struct AsyncIterator: AsyncIteratorProtocol {
     fileprivate var body: RequestBody.AsyncIterator
     fileprivate var parser: MultipartParser
@@ -64,6 +68,7 @@ package struct MultipartReader: AsyncSequence, Sendable {
       self.folder = folder
     }
 
+    /// Nil at the end. Throws ``Failure/tooLarge(limit:)``, or ``RequestProblem`` where the form is broken.
     package mutating func next() async throws -> Part? {
       guard case .head(let head)? = try await event() else { return nil }
       count += 1

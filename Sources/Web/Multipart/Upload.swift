@@ -7,7 +7,9 @@ import Kernel
 /// The field of the token (`\(context.csrfField)`) must stand before the first file, so that nothing is written to disk
 /// for a stranger; or the script sends it as `X-CSRF-Token`.
 package struct Upload: Sendable {
+  /// The fields without files.
   package let form: Form
+  /// In the order in which they were sent; fields in which none was chosen are left out.
   package let files: [UploadedFile]
 
   /// The file of a field; nil where none was chosen (browsers then send an empty one without a name).

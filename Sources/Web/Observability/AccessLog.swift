@@ -9,6 +9,7 @@ import Synchronization
 /// Writes one line per request and counts it, by the route's pattern: no address, no query, no name, nothing about the
 /// person. The outermost middleware, so that it sees what is really sent.
 package struct AccessLog: RouterMiddleware {
+  /// It stands before every route, whoever asks.
   package typealias Context = AppContext
 
   /// Bodies up to here are not watched while they are written, in bytes.
@@ -22,6 +23,7 @@ package struct AccessLog: RouterMiddleware {
     self.logger = logger
   }
 
+  /// Counts a long body as it is written, so the line of such an answer comes at its end.
   package func handle(
     _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
   ) async throws -> Response {

@@ -6,13 +6,17 @@ package import Logging
 ///
 /// A line is written with one call, so that lines of several threads never mix.
 package struct JSONLogHandler: LogHandler {
+  /// Records below this are not made.
   package var logLevel: Logger.Level
+  /// What every record of this logger carries.
   package var metadata: Logger.Metadata = [:]
+  /// What is looked up for each record; the record's own wins.
   package var metadataProvider: Logger.MetadataProvider?
 
   private let label: String
   private let write: @Sendable (String) -> Void
 
+  /// - Parameter write: takes a whole line with its line feed.
   package init(
     label: String, level: Logger.Level = .info, write: @escaping @Sendable (String) -> Void = Self.toStandardError
   ) {
@@ -21,11 +25,13 @@ package struct JSONLogHandler: LogHandler {
     self.write = write
   }
 
+  /// One entry of ``metadata``.
   package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
     get { metadata[key] }
     set { metadata[key] = newValue }
   }
 
+  /// One line; an entry named like a field of ours gets `_` behind it.
   package func log(event: LogEvent) {
     var all = metadata
     if let provided = metadataProvider?.get() { all.merge(provided) { _, new in new } }

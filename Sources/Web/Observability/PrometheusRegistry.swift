@@ -6,6 +6,7 @@ import Synchronization
 ///
 /// `MetricsSystem.bootstrap(registry)` once at start; serve ``text()`` at `/metrics` as ``contentType``.
 package final class PrometheusRegistry: MetricsFactory, Sendable {
+  /// Of ``text()``; format 0.0.4.
   package static let contentType = "text/plain; version=0.0.4; charset=utf-8"
 
   /// Upper bounds for durations, in seconds: from a cached page to a long job.
@@ -27,35 +28,46 @@ package final class PrometheusRegistry: MetricsFactory, Sendable {
   private let kinds = Mutex<[String: String]>([:])
   private let started = Date()
 
+  /// Empty; nothing is counted before something is made.
   package init() {}
 
+  /// The same series for the same name and labels, whoever makes it.
   package func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
     number(label, dimensions, kind: "counter")
   }
 
+  /// The same series for the same name and labels, whoever makes it.
   package func makeFloatingPointCounter(
     label: String, dimensions: [(String, String)]
   ) -> any FloatingPointCounterHandler {
     number(label, dimensions, kind: "counter")
   }
 
+  /// A gauge.
   package func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
     number(label, dimensions, kind: "gauge")
   }
 
+  /// A histogram by ``sizes``, or a gauge where nothing is to be added up.
   package func makeRecorder(label: String, dimensions: [(String, String)], aggregate: Bool) -> any RecorderHandler {
     aggregate ? histogram(label, dimensions, Self.sizes) : number(label, dimensions, kind: "gauge")
   }
 
+  /// A histogram by ``durations``, in seconds.
   package func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
     histogram(label, dimensions, Self.durations)
   }
 
   // What was counted stays counted: a series that vanishes and comes back looks like a restart.
+  /// Does nothing: what was counted stays counted.
   package func destroyCounter(_ handler: any CounterHandler) {}
+  /// Does nothing: what was counted stays counted.
   package func destroyFloatingPointCounter(_ handler: any FloatingPointCounterHandler) {}
+  /// Does nothing: what was measured last stays.
   package func destroyMeter(_ handler: any MeterHandler) {}
+  /// Does nothing: what was recorded stays.
   package func destroyRecorder(_ handler: any RecorderHandler) {}
+  /// Does nothing: what was recorded stays.
   package func destroyTimer(_ handler: any TimerHandler) {}
 
   /// Everything, by name.

@@ -3,12 +3,19 @@ package import Hummingbird
 import Kernel
 
 extension HTTPField.Name {
+  /// `X-CSRF-Token`, by which scripts send the session's token.
   package static let csrfToken = HTTPField.Name(CSRFToken.header)!
+  /// Where a browser says that a request comes from (Fetch Metadata).
   package static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
+  /// Whom a proxy speaks for; believed only of ``TrustedProxies``.
   package static let forwardedFor = HTTPField.Name("X-Forwarded-For")!
+  /// `http` or `https`, as a proxy was asked; believed only of ``TrustedProxies``.
   package static let forwardedProto = HTTPField.Name("X-Forwarded-Proto")!
+  /// The name asked for; also in the request's authority, with which it must agree.
   package static let hostField = HTTPField.Name("Host")!
+  /// Ours, on every answer: the name of the request in the log.
   package static let requestID = HTTPField.Name("X-Request-Id")!
+  /// Where a stream of events broke off (HTML Standard §9.2).
   package static let lastEventID = HTTPField.Name("Last-Event-ID")!
 }
 

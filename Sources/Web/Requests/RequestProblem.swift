@@ -15,6 +15,7 @@ package enum RequestProblem: ProblemConvertible, Equatable {
   /// The path is there, but not for this method.
   case wrongMethod
 
+  /// 403 for what may be a trick, 4xx for the rest; nothing was done.
   package var problem: Problem {
     switch self {
     case .malformed:

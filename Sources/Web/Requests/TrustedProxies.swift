@@ -4,6 +4,7 @@ import Glibc
 package struct TrustedProxies: Sendable {
   private let ranges: [AddressRange]
 
+  /// Nobody's word is taken.
   package static let none = TrustedProxies([])
 
   init(_ ranges: [AddressRange]) {
@@ -18,7 +19,9 @@ package struct TrustedProxies: Sendable {
     }
   }
 
+  /// What is neither an address nor a range.
   package struct Unreadable: Error, Equatable {
+    /// As it stood between the commas.
     package let text: String
   }
 

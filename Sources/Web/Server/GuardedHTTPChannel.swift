@@ -9,10 +9,12 @@ import NIOHTTPTypes
 package struct GuardedHTTPChannel: HTTPChannelHandler {
   /// A connection; its HTTP pipeline comes into being with the first request that is not answered from the cache.
   package struct Value: ServerChildChannelValue {
+    /// The TCP connection.
     package let channel: any Channel
     let requests: EventLoopFuture<NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>?>
   }
 
+  /// The router, for what the cache does not answer.
   package let responder: Responder
   private let limits: ServerLimits
   private let cache: PageCache?
@@ -34,6 +36,7 @@ package struct GuardedHTTPChannel: HTTPChannelHandler {
     tables = ConnectionTables(limits: limits, counts: counts)
   }
 
+  /// Closes the connection at once where there are too many of them, in all or from one address.
   package func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
     let requests = channel.eventLoop.makePromise(of: NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>?.self)
     let place = proxies.trusts(channel.remoteAddress?.ipAddress) ? nil : ConnectionCounts.Place(channel.remoteAddress)
@@ -49,6 +52,7 @@ package struct GuardedHTTPChannel: HTTPChannelHandler {
     }
   }
 
+  /// Serves one connection to its end; closes it where the task is cancelled.
   package func handle(value: Value, logger: Logger) async {
     await withTaskCancellationHandler {
       // It never fails: nil is a connection that ended without needing us.

@@ -22,6 +22,7 @@ package final class ServerCounters: Sendable {
   private let refusedRequests = Atomic<Int>(0)
   private let timeouts = Mutex<[Kind: Int]>([:])
 
+  /// All at nought.
   package init() {}
 
   func add(_ kind: Kind) {

@@ -8,6 +8,7 @@ package struct ServerLimits: Sendable {
   package var head: TimeAmount
   /// A body must bring ``bodyBytes`` in each such stretch of time; then 408.
   package var body: TimeAmount
+  /// At most so slow may a body come: bytes for each ``body``.
   package var bodyBytes: Int
   /// A client that takes nothing of its answer for so long is let go.
   package var write: TimeAmount
@@ -17,17 +18,22 @@ package struct ServerLimits: Sendable {
   package var tick: TimeAmount
   /// Bytes of one header field, of all of them, and their number; then 431.
   package var headerField: Int
+  /// Of all header fields together; then 431.
   package var headerBytes: Int
+  /// How many header fields there may be; then 431.
   package var headerFields: Int
   /// Bytes of the address; then 414.
   package var target: Int
   /// Bytes of a body, whatever the route; then 413. Routes have limits of their own below.
   package var bodySize: Int
+  /// After so many a connection is closed, and the client opens another.
   package var requestsPerConnection: Int
+  /// At once, of all clients; what comes beyond is closed without a word.
   package var connections: Int
   /// From one address (IPv6: from one /64). Generous: behind one address there may be a commune. Trusted proxies are free.
   package var connectionsPerAddress: Int
 
+  /// What suits a server on the open internet.
   package init(
     idle: TimeAmount = .seconds(30), head: TimeAmount = .seconds(10), body: TimeAmount = .seconds(15),
     bodyBytes: Int = 4096, write: TimeAmount = .seconds(60), linger: TimeAmount = .seconds(2),

@@ -15,8 +15,10 @@ package struct DeskStream: Sendable {
   package let pause: Duration
   /// After how many looks it makes sure that the person is still signed in.
   package let looksPerSession: Int
+  /// How many streams each person has open; one for the whole program.
   package let seats: StreamSeats
 
+  /// Looks every second, and at the session at every fourth look.
   package init(pause: Duration = .seconds(1), looksPerSession: Int = 4, seats: StreamSeats = StreamSeats()) {
     self.pause = pause
     self.looksPerSession = looksPerSession
@@ -102,6 +104,7 @@ package final class StreamSeats: Sendable {
   /// More pages than a browser keeps connections to one site, several times over.
   package static let most = 24
 
+  /// Nobody has any open.
   package init() {}
 
   private let taken = Mutex<[AccountID: Int]>([:])
@@ -115,6 +118,7 @@ package final class StreamSeats: Sendable {
     }
   }
 
+  /// Gives one back; once for each that was taken.
   package func leave(_ person: AccountID) {
     taken.withLock { taken in
       let rest = taken[person, default: 1] - 1

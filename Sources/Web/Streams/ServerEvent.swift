@@ -9,6 +9,7 @@ package struct ServerEvent: Sendable, Equatable {
   /// Any text; line ends are kept.
   package var data: String
 
+  /// Without a name scripts get it as `message`.
   package init(name: String? = nil, data: String, id: String? = nil) {
     self.id = id
     self.name = name

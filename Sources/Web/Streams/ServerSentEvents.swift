@@ -21,6 +21,8 @@ package struct ServerSentEvents: Sendable {
     self.retry = retry
   }
 
+  /// Begins after the event that the client saw last, as far as the hub still has it (`Last-Event-ID`, or
+  /// `?lastEventId=`).
   package func answer(_ request: Request, topics: Set<String>) -> Response {
     let lastID = request.headers[.lastEventID] ?? request.uri.queryParameters["lastEventId"].map(String.init)
     let opening = ByteBuffer(string: "retry: \(retry)\n\n")

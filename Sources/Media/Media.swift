@@ -28,8 +28,10 @@ package struct Media: Sendable {
 
   /// Take in pictures and describe them.
   package static let upload: Permission = "media.picture.upload"
+  /// What this room guards, in words for those who give roles.
   package static let permissions: [Permission: Phrase] = [upload: "Tải ảnh, âm thanh, video lên và sửa chú thích"]
 
+  /// The doors in the rail: pictures; sound and video.
   package var deskRooms: [DeskRoom] {
     [
       DeskRoom(id: "media", title: "Ảnh", icon: "image", path: "/lam-viec/anh", permission: Media.upload),
@@ -39,6 +41,7 @@ package struct Media: Sendable {
     ]
   }
 
+  /// Renditions of a picture; a clip that every browser plays.
   package var jobHandlers: [JobHandler] {
     [
       JobHandler(MakeRenditions.self) { try await makeRenditions(of: $0.picture) },
@@ -46,6 +49,7 @@ package struct Media: Sendable {
     ]
   }
 
+  /// Every ten minutes: queues again what still waits for its renditions.
   package var schedules: [Schedule] {
     [
       Schedule("media.waiting-pictures", .every(seconds: 600)) { _ in try await queueWaitingPictures() },

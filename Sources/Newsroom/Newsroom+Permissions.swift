@@ -7,12 +7,15 @@ extension Newsroom {
   package static let edit: Permission = "newsroom.item.edit"
   /// To approve an item, or send it back.
   package static let approve: Permission = "newsroom.item.approve"
+  /// To let a text out to readers, at once or at a time, and to change what is public.
   package static let publish: Permission = "newsroom.item.publish"
   /// To take a published item away.
   package static let withdraw: Permission = "newsroom.item.withdraw"
   /// To order the front page, and the sections.
   package static let arrangeHome: Permission = "newsroom.home.arrange"
+  /// To see what came in from sources.
   package static let readInbox: Permission = "newsroom.inbox.read"
+  /// To choose sources and the rules by which they are followed.
   package static let manageInbox: Permission = "newsroom.inbox.manage"
   /// To import items in bulk.
   package static let importItems: Permission = "newsroom.import"

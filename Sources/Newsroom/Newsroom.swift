@@ -27,6 +27,8 @@ package struct Newsroom: Sendable {
   /// Nil where no dictionary is installed: then nothing offers spelling.
   package var speller: Speller?
 
+  /// - Parameters: `pictures`, `clips` and `rights` are asked before a text goes out; ``defaults`` and ``speller``
+  /// are set afterwards.
   package init(
     database: Database, clock: WallClock, audit: any AuditTrail, organisations: any OrganisationDirectory,
     people: any PeopleDirectory, pictures: any PictureLibrary, clips: any ClipLibrary, rights: any RightsRegister,
@@ -67,8 +69,10 @@ package struct Newsroom: Sendable {
   /// What this room does when others tell of something; nothing yet but what the inbox wants.
   package var eventHandlers: [EventHandler] { actsEventHandlers }
 
+  /// None yet; the inbox queues its own in ``Intake``.
   package var jobHandlers: [JobHandler] { inboxJobHandlers }
 
+  /// What is due: publications each second, links and drafts for the search less often.
   package var schedules: [Schedule] {
     [
       Schedule("newsroom.publish-due", .every(seconds: 1)) { _ in try await publishDue() },

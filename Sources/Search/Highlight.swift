@@ -4,6 +4,7 @@ import Vietnamese
 package struct HighlightedText: Sendable, Equatable {
   /// Not escaped: set it into a page through the HTML literal.
   package let text: String
+  /// Whether a word of the query stands in it.
   package let isHit: Bool
 }
 

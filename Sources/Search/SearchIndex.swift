@@ -6,13 +6,18 @@ package import Persistence
 package struct SearchDocument: Sendable, Equatable {
   /// The index it is in: `site:<organisation>` for the public, `archive:<organisation>` for the newsroom.
   package let scope: String
+  /// Unique within its scope; what a hit gives back.
   package let id: String
+  /// Found and shown; weighs more than the rest in ``SearchOrder/best``.
   package let title: String
+  /// Found, and weighs more than the body.
   package let summary: String
+  /// Plain text; kept for excerpts.
   package let body: String
   /// Newest-first order, and where `newest` looks first.
   package let time: Date
 
+  /// All texts are plain: marks, tags and entities would be found as words.
   package init(scope: String, id: String, title: String, summary: String, body: String, time: Date) {
     self.scope = scope
     self.id = id
@@ -23,13 +28,17 @@ package struct SearchDocument: Sendable, Equatable {
   }
 }
 
+/// A document that was found; its words are the caller's to fetch.
 package struct SearchHit: Sendable {
+  /// Of the document, within the scope that was asked.
   package let id: String
+  /// The document's own time.
   package let time: Date
   /// How well it fits, for ``SearchOrder/best``; 0 for ``SearchOrder/newest``.
   package let score: Double
 }
 
+/// In which order hits come.
 package enum SearchOrder: String, Sendable {
   case newest
   case best
@@ -41,8 +50,10 @@ package enum SearchOrder: String, Sendable {
 /// here, on a bounded window of candidates, so that both answer alike and a common word costs no more than a rare one.
 /// A document's number is its scope and time, so newest-first and a scope are a range of numbers.
 package struct SearchIndex: Sendable {
+  /// Keeps nothing; every call says on which connection.
   package init() {}
 
+  /// The tables of the index, of both engines.
   package static let migrations: [Migration] = SearchSchema.migrations
 
   /// Adds or replaces.
@@ -55,6 +66,7 @@ package struct SearchIndex: Sendable {
     try DocumentStore(connection: connection).put(documents)
   }
 
+  /// Takes a document out; nothing happens where there is none.
   package func remove(scope: String, id: String, on connection: any Connection) throws {
     try DocumentStore(connection: connection).remove(scope: scope, id: id)
   }

@@ -23,12 +23,14 @@ package struct SearchQuery: Sendable {
   /// Each of at least two words.
   let phrases: [[Term]]
 
+  /// Whether no word of it can be looked for.
   package var isEmpty: Bool { words.isEmpty && phrases.isEmpty }
   var isLong: Bool { words.count > Self.most }
   var hasMarks: Bool { all.contains(where: \.isMarked) }
   /// Every word, phrases first.
   var all: [Term] { phrases.flatMap { $0 } + words }
 
+  /// Reads at most 2,000 characters and 40 words; never fails.
   package init(_ text: String) {
     var words: [Term] = []
     var phrases: [[Term]] = []

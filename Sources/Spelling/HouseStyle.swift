@@ -22,9 +22,12 @@ package struct HouseStyle: Sendable, Equatable, Codable {
     case i
   }
 
+  /// Where the tone stands.
   package var tone: Tone
+  /// `i` or `y` where it is all that sounds.
   package var ending: Ending
 
+  /// Where nothing is chosen, both ways are right.
   package init(tone: Tone = .free, ending: Ending = .free) {
     self.tone = tone
     self.ending = ending

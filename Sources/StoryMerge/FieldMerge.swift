@@ -8,6 +8,7 @@ extension StoryMerge {
     package let field: String
     /// As JSON values: most are text, some are lists.
     package let theirs: JSONTree
+    /// What is not in the merged value.
     package let mine: JSONTree
   }
 

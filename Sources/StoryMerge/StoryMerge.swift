@@ -11,10 +11,14 @@ package import Kernel
 package enum StoryMerge {
   /// Who wrote something, for the words above a variant.
   package struct Author: Sendable, Equatable {
+    /// The account of ``name``.
     package let account: AccountID
+    /// The name of ``account`` then.
     package let name: String
+    /// When it was written; whole milliseconds.
     package let at: Date
 
+    /// The time is cut to the millisecond, as both databases keep it.
     package init(account: AccountID, name: String, at: Date) {
       self.account = account
       self.name = name
@@ -24,6 +28,7 @@ package enum StoryMerge {
 
   /// A story with the changes of both sides.
   package struct Merged: Sendable, Equatable {
+    /// Within the limits of a story; holds `alternatives` where both sides wrote.
     package let body: StoryBody
     /// The blocks in which both sides wrote differently, now or before: they stand side by side.
     package let contested: [String]

@@ -9,6 +9,7 @@ package struct FoldedNames: Sendable {
     case inside
     case words
 
+    /// The better is the smaller.
     package static func < (left: Fit, right: Fit) -> Bool { left.rawValue < right.rawValue }
   }
 
@@ -16,12 +17,15 @@ package struct FoldedNames: Sendable {
   private var bytes: [UInt8] = [0]
   private var starts: [Int] = []
 
+  /// No names.
   package init() {}
 
+  /// Each is found under the place in which it came, counted from 0.
   package init(_ names: some Sequence<String>) {
     for name in names { append(name) }
   }
 
+  /// How many names there are.
   package var count: Int { starts.count }
 
   /// Adds a name; it is found under the place in which it came.

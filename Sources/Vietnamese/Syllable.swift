@@ -2,12 +2,15 @@
 package struct Syllable: Sendable {
   /// Where it stands in the text's UTF-8.
   package var start: Int { Int(startByte) }
+  /// The offset behind its last byte.
   package var end: Int { Int(endByte) }
   /// Where its two forms stand in ``Syllables/forms``. `exact` is the same place as `folded` where it has no marks.
   package var folded: Range<Int> { Int(foldedStart)..<Int(foldedEnd) }
+  /// Lower case, with its marks in one way of writing.
   package var exact: Range<Int> { Int(exactStart)..<Int(exactEnd) }
   /// Hashes of the two forms, to compare syllables by: equal forms have equal hashes, in every run of the program.
   package let foldedHash: UInt64
+  /// Of the exact form.
   package let exactHash: UInt64
 
   // Texts are far shorter than 4 GiB; documents have hundreds of these.
@@ -40,6 +43,7 @@ package struct Syllable: Sendable {
 /// after the syllable, so that `hoà` and `hòa`, `thuý` and `thúy`, composed and decomposed text are one form. In both `y`
 /// for `i` after a lone consonant is `i`: `kỹ` and `kĩ`, `lý` and `lí`.
 package struct Syllables: Sendable {
+  /// In the order of the text.
   package private(set) var all: [Syllable] = []
   /// The bytes of all forms.
   package private(set) var forms: [UInt8] = []
@@ -57,6 +61,8 @@ package struct Syllables: Sendable {
     }
   }
 
+  /// Lower case without marks: `hoa`.
   package func foldedText(_ syllable: Syllable) -> String { String(decoding: forms[syllable.folded], as: UTF8.self) }
+  /// Lower case with its marks, the tone after the syllable: for comparing, not for reading.
   package func exactText(_ syllable: Syllable) -> String { String(decoding: forms[syllable.exact], as: UTF8.self) }
 }

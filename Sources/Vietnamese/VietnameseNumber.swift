@@ -1,5 +1,6 @@
 /// Numbers as Vietnamese writes them: `1.234.567`, `12,5 %`, `1.234.567 đ`.
 package enum VietnameseNumber {
+  /// With a point between thousands: `1.234.567`.
   package static func whole(_ number: Int) -> String {
     let digits = String(number.magnitude)
     var text = number < 0 ? "-" : ""

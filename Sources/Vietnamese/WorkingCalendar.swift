@@ -8,6 +8,7 @@ package import Kernel
 package struct WorkingCalendar: Sendable {
   /// Why a day is not like others.
   package struct Reason: Sendable, Equatable {
+    /// The three ways in which a day may be unlike others.
     package enum Kind: String, Sendable, Codable {
       case weekend
       /// A public holiday or a day off in lieu of one.
@@ -15,6 +16,7 @@ package struct WorkingCalendar: Sendable {
       /// A day of a weekend that is worked in exchange.
       case workedInstead = "worked-instead"
     }
+    /// Which of the three it is.
     package let kind: Kind
     /// `Tết Nguyên đán`, as the data names it; empty for weekends.
     package let name: String
@@ -38,6 +40,7 @@ package struct WorkingCalendar: Sendable {
     /// Whether nothing unconfirmed has a part in it.
     package var isConfirmed: Bool { day == earliest && unknownYears.isEmpty }
 
+    /// By the days and the reasons; written out since tuples are not Equatable.
     package static func == (left: Count, right: Count) -> Bool {
       left.day == right.day && left.earliest == right.earliest && left.unknownYears == right.unknownYears
         && left.passed.map(\.day) == right.passed.map(\.day) && left.passed.map(\.reason) == right.passed.map(\.reason)
@@ -54,6 +57,7 @@ package struct WorkingCalendar: Sendable {
     try self.init(json: Data(contentsOf: file))
   }
 
+  /// The same from bytes, for tests with a calendar of their own.
   package init(json data: Data) throws {
     let file = try JSONDecoder().decode(WorkingCalendarFile.self, from: data)
     weekend = Set(file.weekend)
@@ -70,6 +74,7 @@ package struct WorkingCalendar: Sendable {
     worked = [:]
   }
 
+  /// Days off that nobody has confirmed count as off.
   package func isWorkingDay(_ day: CivilDate) -> Bool { isWorked(day, unconfirmedIsWorked: false) }
 
   /// Why this day is off, or worked although of a weekend; nil for an ordinary working day.

@@ -34,12 +34,14 @@ extension Media {
 }
 
 extension Media: ClipLibrary {
+  /// Those that exist, made ready or not; whose they are was asked before.
   package func clips(_ ids: [ClipID]) async throws -> [ClipID: ClipProfile] {
     guard !ids.isEmpty else { return [:] }
     let found = try await database.read { try ClipStore.all(ids, on: $0) }
     return Dictionary(found.map { ($0.id, $0.profile) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// Whether the clip is there and is this organisation's.
   package func owns(_ organisation: OrganisationID, clip id: ClipID) async throws -> Bool {
     try await database.read { try ClipStore.find(id, on: $0)?.organisation == organisation }
   }

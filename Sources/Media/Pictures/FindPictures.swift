@@ -67,6 +67,7 @@ extension Media {
 }
 
 extension Media: PictureLibrary {
+  /// Those that exist, with whatever renditions are made; whose they are was asked before.
   package func pictures(_ ids: [PictureID]) async throws -> [PictureID: PictureProfile] {
     guard !ids.isEmpty else { return [:] }
     let views = try await database.read { connection in
@@ -75,6 +76,7 @@ extension Media: PictureLibrary {
     return Dictionary(views.map { ($0.picture.id, $0.profile) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// Whether the picture is there and is this organisation's.
   package func owns(_ organisation: OrganisationID, _ id: PictureID) async throws -> Bool {
     try await database.read { try PictureStore.picture(id, on: $0)?.organisation == organisation }
   }

@@ -6,10 +6,14 @@ import Persistence
 
 /// What is said of a picture that is added by the program itself.
 package struct PictureWords: Sendable {
+  /// Chú thích; may be empty.
   package var caption: String
+  /// Nguồn ảnh, tác giả; may be empty.
   package var credit: String
+  /// What it shows, for those who do not see it; may be empty.
   package var alt: String
 
+  /// Checked when the picture is added, not here.
   package init(caption: String = "", credit: String = "", alt: String = "") {
     self.caption = caption
     self.credit = credit

@@ -5,6 +5,7 @@ import Persistence
 
 /// The rights on record of pictures, sound and video.
 extension Media: RightsRegister {
+  /// What is on record, by the asset's ID; one statement, so no more IDs than a page has.
   package func rights(of assets: [String]) async throws -> [String: AssetRights] {
     guard !assets.isEmpty else { return [:] }
     return try await database.read { try Self.rights(of: assets, on: $0) }

@@ -2,14 +2,18 @@ package import Kernel
 
 /// What came in one piece: a feed with its items, a package, a message.
 package struct Delivery: Sendable, Equatable {
+  /// As it was recognised by its bytes.
   package var format = NewsFormat.feed
+  /// Of the feed or package, plain; may be empty.
   package var title = ""
+  /// In the order in which they came.
   package var items: [NewsStory] = []
   /// Items that could not be read, each with its reason; they never stop the others.
   package var failures: [Phrase] = []
   /// What was wrong as a whole and was read all the same.
   package var notes: [Phrase] = []
 
+  /// Empty; a reader fills it in.
   package init() {}
 }
 
@@ -38,8 +42,10 @@ package enum NewsFormat: String, Sendable, CaseIterable {
 
 /// Why something is not read, for the people who watch the sources.
 package struct FormatRefusal: Error, Equatable {
+  /// For people; what the sender might mend.
   package let reason: Phrase
 
+  /// `reason` is shown as it is.
   package init(reason: Phrase) {
     self.reason = reason
   }

@@ -16,7 +16,9 @@ package struct NewsStory: Sendable, Equatable {
   package var guid = ""
   /// The source's own number of this text, where it counts; `""` otherwise.
   package var version = ""
+  /// `usable` where the source says nothing.
   package var status = Status.usable
+  /// The headline, plain.
   package var title = ""
   /// The catchword under which desks speak of it.
   package var slugline = ""
@@ -26,13 +28,17 @@ package struct NewsStory: Sendable, Equatable {
   package var summary = ""
   /// The text as HTML, not yet made safe.
   package var html = ""
+  /// As it stands in the source: a name, several names, an address.
   package var author = ""
   /// Whom to name as the source: `TTXVN`.
   package var creditLine = ""
   /// Names of subjects and sections, as people read them.
   package var categories: [String] = []
+  /// By code; without those that have none.
   package var subjects: [Subject] = []
+  /// When the source published it; nil where it does not say or cannot be read.
   package var published: Date?
+  /// When the source changed it last; nil where it does not say.
   package var updated: Date?
   /// Not to be published before.
   package var embargo: Date?
@@ -44,23 +50,30 @@ package struct NewsStory: Sendable, Equatable {
   package var editorNote = ""
   /// The place of its dateline.
   package var located = ""
+  /// Who owns the rights; empty where it is not said.
   package var copyrightHolder = ""
+  /// As it is to be printed; empty where there is none.
   package var copyrightNotice = ""
+  /// In words; empty where it is not said.
   package var usageTerms = ""
   /// IPTC digital source type (`trainedAlgorithmicMedia`): says when a machine made it.
   package var digitalSource = ""
+  /// In the order in which they came.
   package var enclosures: [Enclosure] = []
 
+  /// All empty; a reader or a caller fills it in.
   package init() {}
 
   /// A picture, sound, film or file that goes with it.
   package struct Enclosure: Sendable, Equatable, Codable {
     /// Its address; `""` where it came within the message.
     package let url: String
+    /// Its media type; `""` where it is not said.
     package let type: String
     /// Its file name or caption.
     package var title: String?
 
+    /// Only what the source says of it; nothing is fetched.
     package init(url: String, type: String, title: String? = nil) {
       self.url = url
       self.type = type
@@ -70,9 +83,12 @@ package struct NewsStory: Sendable, Equatable {
 
   /// What it is about, by a code of a vocabulary: `medtop:20000350`.
   package struct Subject: Sendable, Equatable, Codable {
+    /// With the vocabulary's prefix.
     package let code: String
+    /// As people read it; may be empty.
     package let name: String
 
+    /// Nothing is looked up in the vocabulary.
     package init(code: String, name: String) {
       self.code = code
       self.name = name

@@ -1,5 +1,6 @@
 /// Plain text as markup: blank lines part paragraphs, single ones break lines.
 package enum PlainText {
+  /// Paragraphs as `<p>`, breaks as `<br>`; everything else escaped.
   package static func html(_ text: String) -> String {
     var paragraphs: [[Substring]] = [[]]
     let all = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")

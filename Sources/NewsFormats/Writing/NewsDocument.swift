@@ -5,13 +5,20 @@ import Foundation
 package struct NewsDocument: Sendable {
   /// A picture that goes with it, by its address on the agency's site.
   package struct Picture: Sendable, Equatable {
+    /// Absolute.
     package let address: String
+    /// Its media type: `image/jpeg`.
     package let type: String
+    /// In pixels.
     package let width: Int
+    /// In pixels.
     package let height: Int
+    /// Plain; may be empty.
     package let caption: String
+    /// Plain; may be empty.
     package let credit: String
 
+    /// One rendition of a picture that is public already.
     package init(address: String, type: String, width: Int, height: Int, caption: String, credit: String) {
       self.address = address
       self.type = type
@@ -22,14 +29,18 @@ package struct NewsDocument: Sendable {
     }
   }
 
+  /// What is known of it; its `html` is not written, ``body`` is.
   package var story: NewsStory
+  /// The text, as readers may see it.
   package var body: StoryBody
+  /// Written beside the text, not in it.
   package var pictures: [Picture] = []
   /// The agency by its name: provider and source.
   package var provider: String
   /// `https://bao.example`: before addresses of the same site.
   package var site: String
 
+  /// Without pictures, until they are added.
   package init(_ story: NewsStory, body: StoryBody, provider: String, site: String) {
     self.story = story
     self.body = body
@@ -52,6 +63,7 @@ package struct NewsDocument: Sendable {
       }
     }
 
+    /// Of the file that is handed on.
     package var fileExtension: String { self == .ninjs ? "json" : "xml" }
   }
 

@@ -3,6 +3,7 @@ package import Contracts
 /// Writes the text of a story as well-formed markup: XHTML for the formats that carry it, NITF's own elements for NITF.
 /// What only a page of ours can show (pictures, sound, video, embeds) is left to the caller, who knows addresses.
 package struct StoryMarkup {
+  /// Which elements are written.
   package enum Dialect: Sendable {
     case xhtml, nitf
   }

@@ -4,6 +4,7 @@ import Kernel
 
 /// An element of a document that was read whole.
 package final class XMLElementTree {
+  /// Text and elements in the order of the document.
   package enum Piece {
     case text(String)
     case element(XMLElementTree)
@@ -15,6 +16,7 @@ package final class XMLElementTree {
   package let name: String
   /// By name as written, prefix and all (`xml:lang`).
   package let attributes: [String: String]
+  /// Its text and elements, in the order of the document.
   package fileprivate(set) var pieces: [Piece] = []
 
   fileprivate init(namespace: String, name: String, attributes: [String: String]) {
@@ -23,13 +25,17 @@ package final class XMLElementTree {
     self.attributes = attributes
   }
 
+  /// By its name as written, prefix and all; nil where it is not there.
   package subscript(attribute: String) -> String? { attributes[attribute] }
 
+  /// Its elements, without the text between them.
   package var children: [XMLElementTree] {
     pieces.compactMap { if case .element(let element) = $0 { element } else { nil } }
   }
 
+  /// Children of that name, without prefix.
   package func all(_ name: String) -> [XMLElementTree] { children.filter { $0.name == name } }
+  /// The first child of that name, without prefix.
   package func first(_ name: String) -> XMLElementTree? { children.first { $0.name == name } }
 
   /// The first element down a path of names.

@@ -34,9 +34,12 @@ package enum BulkAct: Sendable, Equatable {
 extension Newsroom {
   /// An item of a bulk act, and which text of it the person has seen.
   package struct BulkItem: Sendable, Equatable {
+    /// The item that was ticked.
     package let id: ItemID
+    /// What was on the screen; nil: whatever it is now, which ``BulkAct/approve`` refuses.
     package let revision: Int?
 
+    /// One line of a list that was ticked.
     package init(id: ItemID, revision: Int?) {
       self.id = id
       self.revision = revision
@@ -53,6 +56,7 @@ extension Newsroom {
 
   /// How one item of a bulk act fared.
   package struct BulkOutcome: Sendable, Equatable {
+    /// The item asked for.
     package let item: ItemID
     /// Empty where this person may not see it.
     package let title: String

@@ -5,11 +5,16 @@ package import Persistence
 
 /// A named list of items of one day: `Điểm tin sáng`.
 package struct Highlight: Sendable, Equatable, RowDecodable {
+  /// Names the list, in addresses and the audit log.
   package let id: String
+  /// Whose list it is.
   package let organisation: OrganisationID
+  /// The day for which it was opened.
   package let day: CivilDate
+  /// At most 80 characters, unique in a day.
   package let name: String
 
+  /// Columns of the table of highlights.
   package init(row: Row) throws {
     id = try row["id"]
     organisation = try row["organisation_id"]

@@ -10,6 +10,7 @@ package enum ItemFlag: String, Sendable, CaseIterable, SQLCodable {
   /// To be read with care before it goes out: law, minors, sources.
   case careful
 
+  /// As the list shows it.
   package var phrase: Phrase {
     switch self {
     case .urgent: "Khẩn"

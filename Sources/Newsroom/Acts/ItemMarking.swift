@@ -5,15 +5,24 @@ package import Persistence
 
 /// An item that somebody should look at.
 package struct ItemMarking: Sendable, Equatable, RowDecodable {
+  /// Names the mark until it is done.
   package let id: String
+  /// What should be looked at.
   package let item: ItemID
+  /// For whom; nil where it is for a desk.
   package let account: AccountID?
+  /// For which desk; nil where it is for a person.
   package let section: SectionID?
+  /// What to look at; may be empty.
   package let note: String
+  /// Who asks others to look.
   package let madeBy: AccountID
+  /// The name of ``madeBy`` then.
   package let madeByName: String
+  /// When it was marked last: a second mark for the same is the same mark.
   package let madeAt: Date
 
+  /// Columns as `MarkStore` selects them.
   package init(row: Row) throws {
     id = try row["id"]
     item = try row["item_id"]

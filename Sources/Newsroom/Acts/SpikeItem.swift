@@ -5,11 +5,16 @@ package import Persistence
 
 /// Why an item is not to be published, and who said so.
 package struct Spike: Sendable, Equatable, RowDecodable {
+  /// The item that was thrown away.
   package let item: ItemID
+  /// Told to its author; never empty.
   package let reason: String
+  /// Who spiked it, by the name of then.
   package let accountName: String
+  /// When it was spiked last.
   package let madeAt: Date
 
+  /// Columns of `item_spike`.
   package init(row: Row) throws {
     item = try row["item_id"]
     reason = try row["reason"]

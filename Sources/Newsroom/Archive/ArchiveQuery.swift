@@ -6,9 +6,13 @@ import Vietnamese
 
 /// What of an agency's archive is looked for. Kept as JSON where a search is saved.
 package struct ArchiveQuery: Codable, Sendable, Equatable {
+  /// As people type them; `"…"` is a phrase.
   package var words = ""
+  /// Nil: any.
   package var kind: ItemKind?
+  /// Nil: any.
   package var state: ItemState?
+  /// Nil: any.
   package var section: SectionID?
   /// Who wrote it.
   package var author: AccountID?
@@ -16,11 +20,14 @@ package struct ArchiveQuery: Codable, Sendable, Equatable {
   package var byline = ""
   /// A subject: a tag, or a media topic's label.
   package var tag = ""
+  /// The full name of a place, or part of it.
   package var place = ""
   /// First and last day of its first publication, or of its making where it never was.
   package var from: CivilDate?
+  /// Both days are included.
   package var to: CivilDate?
 
+  /// Words alone; the rest asks for nothing.
   package init(words: String = "") {
     self.words = words
   }

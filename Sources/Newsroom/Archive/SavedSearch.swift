@@ -5,14 +5,22 @@ package import Persistence
 
 /// A search of the archive that somebody keeps, for oneself or for everybody of the agency.
 package struct SavedSearch: Sendable, Equatable, RowDecodable {
+  /// Names the search, in addresses and the audit log.
   package let id: String
+  /// Whose archive it looks in.
   package let organisation: OrganisationID
+  /// Who keeps it, and alone may forget it.
   package let account: AccountID
+  /// As it was when it was saved.
   package let accountName: String
+  /// As its list shows it.
   package let name: String
+  /// What it looks for.
   package let query: ArchiveQuery
+  /// Whether everybody of the agency sees it.
   package let isShared: Bool
 
+  /// Columns of the table of saved searches.
   package init(row: Row) throws {
     id = try row["id"]
     organisation = try row["organisation_id"]

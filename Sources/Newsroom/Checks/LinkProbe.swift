@@ -7,6 +7,7 @@ import NIOHTTP1
 /// Asks whether an address still leads somewhere: HEAD, then GET where the server knows no HEAD; never inside the server's
 /// own network, as ``Destination`` decides for every step of a redirection.
 package struct LinkProbe: Sendable {
+  /// What came of asking.
   package enum Outcome: Sendable, Equatable {
     case fine(Int)
     /// The server says there is nothing, or there is no server.
@@ -33,10 +34,12 @@ package struct LinkProbe: Sendable {
   let allowsPrivateAddresses: Bool
   private static let redirects = 5
 
+  /// - Parameter allowsPrivateAddresses: only for tests and closed networks.
   package init(allowsPrivateAddresses: Bool = false) {
     self.allowsPrivateAddresses = allowsPrivateAddresses
   }
 
+  /// At most five redirections; never throws, and reads no body.
   package func ask(_ address: String) async -> Outcome {
     guard var url = URL(string: address) else { return .dead(nil) }
     do {

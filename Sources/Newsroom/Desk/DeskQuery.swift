@@ -94,8 +94,11 @@ enum DeskQuery {
 
 /// What of an agency's items is looked for.
 package struct ItemFilter: Sendable {
+  /// The agency whose items they are.
   package var organisation: OrganisationID
+  /// Nil: any.
   package var state: ItemState?
+  /// Nil: any.
   package var section: SectionID?
   /// Whose they are: written or held.
   package var person: AccountID?
@@ -103,6 +106,7 @@ package struct ItemFilter: Sendable {
   package var words: String = ""
   /// What was thrown away or spiked, and nothing else.
   package var isDeleted = false
+  /// Nil: any.
   package var kind: ItemKind?
   /// For whom they are marked, and it is not done yet.
   package var markedFor: AccountID?
@@ -110,6 +114,7 @@ package struct ItemFilter: Sendable {
   package var isMarkedForDesk = false
   /// The first and the last day of their last change.
   package var from: CivilDate?
+  /// Both days are included.
   package var to: CivilDate?
 
   /// Whether anything is left out but other agencies' items.
@@ -126,6 +131,7 @@ package struct ItemFilter: Sendable {
       && (from.map { day >= $0 } ?? true) && (to.map { day <= $0 } ?? true)
   }
 
+  /// What is not named here asks for nothing until it is set.
   package init(
     organisation: OrganisationID, state: ItemState? = nil, section: SectionID? = nil, person: AccountID? = nil,
     words: String = "", isDeleted: Bool = false

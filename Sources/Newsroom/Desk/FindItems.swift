@@ -6,6 +6,7 @@ import Search
 import Vietnamese
 
 extension Newsroom: PaletteSource {
+  /// A number is that of the address; with nothing typed, what the person has in hand.
   package func hits(_ words: String, limit: Int, for principal: Principal) async throws -> [PaletteHit] {
     try await ranked(words, limit: limit, for: principal).map { found in
       PaletteHit(

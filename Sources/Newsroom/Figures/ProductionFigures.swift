@@ -28,11 +28,15 @@ struct ProducedItem: Sendable, RowDecodable {
 
 /// A line of the figures: a desk, a person, a kind, an hour, a day.
 package struct ProductionLine: Sendable, Equatable {
+  /// Of the desk, the person, the kind; the hour or the day; empty for a total and for items without a desk.
   package var name: String
+  /// Items begun.
   package var created = 0
+  /// Items that became public, for the first time.
   package var published = 0
   /// How often what was public was changed.
   package var updated = 0
+  /// How often what was public was put right.
   package var corrected = 0
   /// Words of what was published.
   package var words = 0
@@ -42,14 +46,21 @@ package struct ProductionLine: Sendable, Equatable {
 
 /// What an agency, or one person, produced between two days.
 package struct ProductionFigures: Sendable {
+  /// The first day, included.
   package let from: CivilDate
+  /// The last day, included; at most ``Newsroom/mostFigureDays`` with the first.
   package let to: CivilDate
+  /// All lines together; its name is empty.
   package let total: ProductionLine
+  /// By desk, by the name it has now, the most published first.
   package let sections: [ProductionLine]
+  /// By author, by the name of then, the most published first.
   package let people: [ProductionLine]
+  /// By kind of item, the most published first.
   package let kinds: [ProductionLine]
   /// By the hour of the day in which it was published; 24 lines.
   package let hours: [ProductionLine]
+  /// One line for each day, also those on which nothing was done.
   package let days: [ProductionLine]
 }
 
@@ -61,6 +72,7 @@ package enum FiguresPart: String, Sendable, CaseIterable {
   case hour = "gio"
   case day = "ngay"
 
+  /// As the page calls it.
   package var phrase: Phrase {
     switch self {
     case .section: "Theo chuyên mục"
@@ -73,6 +85,7 @@ package enum FiguresPart: String, Sendable, CaseIterable {
 }
 
 extension ProductionFigures {
+  /// The lines of one part, in the order of the page.
   package func lines(_ part: FiguresPart) -> [ProductionLine] {
     switch part {
     case .section: sections

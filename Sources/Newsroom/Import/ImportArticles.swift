@@ -8,6 +8,7 @@ import Search
 
 /// Where the articles of an import go.
 package struct ImportOptions: Sendable {
+  /// Whose archive they go into.
   package var organisation: OrganisationID
   /// The section of articles that name none; opened where it is not there.
   package var sectionName: String
@@ -16,6 +17,7 @@ package struct ImportOptions: Sendable {
   /// Whether to merge the search index at the end; worth it after many thousands, while nobody waits.
   package var tidiesIndex: Bool
 
+  /// 500 articles in one transaction, and no merging, where nothing else is said.
   package init(
     organisation: OrganisationID, sectionName: String = "Tư liệu", batch: Int = 500, tidiesIndex: Bool = false
   ) {

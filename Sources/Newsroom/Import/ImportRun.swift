@@ -70,13 +70,19 @@ struct ImportRun: Sendable, RowDecodable {
 package struct ImportProgress: Sendable, Equatable {
   /// Articles taken in, ones that were there already, and lines that could not be read.
   package let done: Int
+  /// Articles that were there already.
   package let known: Int
+  /// Lines that could not be read.
   package let failed: Int
+  /// Lines read so far.
   package let lines: Int
+  /// Bytes read so far.
   package let position: Int
+  /// Of the whole file.
   package let bytes: Int
   /// Seconds of work so far, stops not counted.
   package let seconds: Double
+  /// Whether there is nothing left to read.
   package let isFinished: Bool
 
   /// Articles a second.

@@ -21,6 +21,7 @@ package struct Intake: Sendable {
     self.fetcher = FeedFetcher(allowsPrivateAddresses: allowsPrivateAddresses)
   }
 
+  /// The doors in the rail: sources and what they brought; imports in bulk.
   package var deskRooms: [DeskRoom] {
     [
       DeskRoom(
@@ -31,6 +32,7 @@ package struct Intake: Sendable {
     ]
   }
 
+  /// Reads one source; goes on with one import.
   package var jobHandlers: [JobHandler] {
     [
       JobHandler(FetchSource.self) { try await fetch($0.source) },
@@ -38,6 +40,7 @@ package struct Intake: Sendable {
     ]
   }
 
+  /// Every minute: sources that are due, items that rules publish, imports that stopped on their way.
   package var schedules: [Schedule] {
     [
       Schedule("inbox.fetch-due", .every(seconds: 60)) { _ in try await queueDueSources() },

@@ -6,16 +6,22 @@ package import Persistence
 extension Newsroom {
   /// What a new item begins with.
   package struct NewItem: Sendable {
+    /// Whose item it is.
     package var organisation: OrganisationID
+    /// What stands in it; tidied and checked when it is created.
     package var text: ItemText
+    /// When it should be ready; nil: none.
     package var deadline: Date?
+    /// Cannot be changed later.
     package var kind: ItemKind = .article
     /// Who gets it; nil: whoever creates it.
     package var holder: AccountID?
+    /// Of the text, not of the interface.
     package var language: Language = .vietnamese
     /// The story that this tells in another language.
     package var translationGroup: ItemID?
 
+    /// An article in Vietnamese, in the hands of whoever creates it.
     package init(organisation: OrganisationID, text: ItemText, deadline: Date? = nil) {
       self.organisation = organisation
       self.text = text

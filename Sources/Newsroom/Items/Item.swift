@@ -6,33 +6,51 @@ package import Persistence
 /// A tin or bài: where it stands, who has it, and the words of its current revision that lists show. The text itself is
 /// in its revisions.
 package struct Item: Sendable, Equatable {
+  /// Stays through every state.
   package let id: ItemID
+  /// The agency; never changes.
   package let organisation: OrganisationID
+  /// Given when it was created.
   package let kind: ItemKind
   /// A short number, the end of its public address; never used again.
   package let code: Int
+  /// Where it stands on its way.
   package var state: ItemState
+  /// Of the current revision; may be empty.
   package var title: String
+  /// The sapo of the current revision, plain; may be empty.
   package var summary: String
+  /// Of the current revision.
   package var metadata: ItemMetadata
+  /// Who began it.
   package let author: AccountID
+  /// The name of ``author`` then.
   package let authorName: String
   /// Who has it now; nil when it lies on the desk for whoever takes it.
   package var holder: AccountID?
+  /// When it should be ready; nil: nobody said.
   package var deadline: Date?
+  /// When it goes out by itself; nil: it does not.
   package var scheduledFor: Date?
+  /// Who appointed that time; nil where none is.
   package var scheduledBy: AccountID?
+  /// The text that its editor opens.
   package var currentRevision: Int
   /// The highest number given out; above the current one where a text was put aside after a conflict.
   package var lastRevision: Int
+  /// The text that readers see or saw last; nil until it was public.
   package var publishedRevision: Int?
+  /// Of its address, from the headline it was first published with; nil until then.
   package var slug: String?
+  /// Stays when it is withdrawn.
   package var firstPublishedAt: Date?
   /// The last change that readers were told of.
   package var readerUpdatedAt: Date?
+  /// When it was begun.
   package let createdAt: Date
   /// The last change of any kind.
   package var updatedAt: Date
+  /// Of the text, not of the interface.
   package var language: Language = .vietnamese
   /// Items with the same one are one story in several languages; the ID of the first of them.
   package var translationGroup: ItemID?
@@ -72,6 +90,7 @@ extension Item: RowDecodable {
     i.stage, i.stage_due_at, i.approved_revision
     """
 
+  /// Columns as `Item.columns` names them.
   package init(row: Row) throws {
     id = try row["id"]
     organisation = try row["organisation_id"]

@@ -10,6 +10,7 @@ extension ItemMetadata: Codable {
     case genre, slugline, urgency, topics, otherPlaces, shares, rightsNote
   }
 
+  /// What is not there is empty: revisions written before a field was known stay readable.
   package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: Key.self)
     self.init(
@@ -28,6 +29,7 @@ extension ItemMetadata: Codable {
     rightsNote = try values.decodeIfPresent(String.self, forKey: .rightsNote) ?? ""
   }
 
+  /// What is empty is left out.
   package func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: Key.self)
     try values.encodeIfPresent(section, forKey: .section)

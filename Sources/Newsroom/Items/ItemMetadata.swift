@@ -7,12 +7,15 @@ import Vietnamese
 /// What belongs to an item beside its words. Each revision keeps it whole. What must not come back with an older text is
 /// not here but on the item: the embargo, the mark "not for publication", the log of machines' work, protected sources.
 package struct ItemMetadata: Equatable, Sendable {
+  /// Chuyên mục; needed before publishing.
   package var section: SectionID?
   /// As written, each once.
   package var tags: [String]
   /// Where it happened: the unit, and its full name on the day it was chosen (codes and names change, a story does not).
   package var place: UnitID?
+  /// The full name of ``place`` on the day it was chosen.
   package var placeName: String?
+  /// In the order in which they are named above the text.
   package var bylines: [BylineProfile]
   /// The picture above the text.
   package var lead: PictureID?
@@ -31,6 +34,7 @@ package struct ItemMetadata: Equatable, Sendable {
   /// What may be done with the text by others, in words.
   package var rightsNote = ""
 
+  /// All else is empty until it is set.
   package init(
     section: SectionID? = nil, tags: [String] = [], place: UnitID? = nil, placeName: String? = nil,
     bylines: [BylineProfile] = [], lead: PictureID? = nil
@@ -55,8 +59,11 @@ package struct ItemMetadata: Equatable, Sendable {
 
 /// A place of a story, by its full name on the day it was chosen.
 package struct ItemPlace: Codable, Equatable, Sendable {
+  /// The unit, whatever it is called today.
   package let id: UnitID
+  /// Its full name on the day it was chosen; empty until it is looked up.
   package var name: String
+  /// An empty name is looked up when the item is kept.
   package init(id: UnitID, name: String) {
     self.id = id
     self.name = name
@@ -69,6 +76,7 @@ package struct BylineShare: Codable, Equatable, Sendable {
   package let slug: String
   /// 1 to 100.
   package let percent: Int
+  /// Unchecked: together they must make 100.
   package init(slug: String, percent: Int) {
     self.slug = slug
     self.percent = percent

@@ -4,22 +4,29 @@ package import Kernel
 
 /// What stands between a text and its readers: each finding names its place, so that a click leads there.
 package struct Preflight: Sendable {
+  /// One thing that stands in the way, or one piece of advice.
   package struct Finding: Sendable, Equatable {
+    /// Which rule found it.
     package let rule: PreflightRule
     /// The form field, or `block:<id>` in the text.
     package let place: String
+    /// What is wrong, for the writer.
     package let phrase: Phrase
+    /// By the agency's rules for this kind of item.
     package let severity: Severity
     /// Who let it pass and why; nil where nobody has.
     package var override: ItemOverride?
 
     /// Must be put right before publishing; otherwise advice.
     package var blocks: Bool { severity == .block && override == nil }
+    /// Whether somebody with the right may let it pass, with a reason.
     package var mayBeOverridden: Bool { severity == .block && rule.mayBeOverridden }
   }
 
+  /// What blocks first; within that, in the order of the checks.
   package private(set) var findings: [Finding] = []
 
+  /// Whether nothing blocks.
   package var mayPublish: Bool { !findings.contains { $0.blocks } }
 
   /// What is wrong, as the fields of a form.

@@ -12,11 +12,13 @@ package struct PublicationGate: Sendable, Equatable {
   /// Never.
   package let isNotForPublication: Bool
 
+  /// What closes it: either is enough.
   package init(embargo: Date?, isNotForPublication: Bool) {
     self.embargo = embargo
     self.isNotForPublication = isNotForPublication
   }
 
+  /// As the item has them now.
   package init(_ item: Item) {
     self.init(embargo: item.embargo, isNotForPublication: item.isNotForPublication)
   }
@@ -30,6 +32,7 @@ package struct PublicationGate: Sendable, Equatable {
     return nil
   }
 
+  /// Whether nothing closes it at this moment.
   package func isOpen(at time: Date) -> Bool { reason(at: time) == nil }
 
   /// Throws ``Failure/invalid(_:)`` with the field that closes it, unless it is open at this moment.

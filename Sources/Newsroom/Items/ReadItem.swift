@@ -6,7 +6,9 @@ import Persistence
 extension Newsroom {
   /// An item and its newest text, as its editor opens it.
   package struct Opened: Sendable {
+    /// The item, read in one snapshot with its text.
     package let item: Item
+    /// Its current text.
     package let revision: Revision
   }
 
@@ -15,6 +17,7 @@ extension Newsroom {
     try Self.visible(try await database.read { try ItemStore.find(id, on: $0) }, to: principal)
   }
 
+  /// Throws ``Failure/notFound`` where it is not there, or not this person's to see.
   package func open(_ id: ItemID, for principal: Principal) async throws -> Opened {
     try await database.read { connection in
       let item = try Self.visible(try ItemStore.find(id, on: connection), to: principal)

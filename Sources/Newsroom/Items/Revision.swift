@@ -18,13 +18,21 @@ package enum RevisionKind: String, Codable, Sendable, SQLCodable {
 
 /// One line of an item's history, without the text.
 package struct RevisionHead: Sendable, Equatable {
+  /// From 1 in each item.
   package let number: Int
+  /// The number that its writer had before their eyes; 0 for the first.
   package let base: Int
+  /// How it came to be.
   package let kind: RevisionKind
+  /// The account that made it.
   package let account: AccountID
+  /// The name of ``account`` then.
   package let accountName: String
+  /// When it was acknowledged.
   package let madeAt: Date
+  /// The headline in it.
   package let title: String
+  /// Of its body.
   package let words: Int
   /// The revision that holds what was sent, where this is that merged with others' work.
   package var mergedFrom: Int?
@@ -34,23 +42,34 @@ package struct RevisionHead: Sendable, Equatable {
 
 /// The text of an item as it was acknowledged at one moment.
 package struct Revision: Sendable, Equatable {
+  /// From 1 in each item.
   package let number: Int
+  /// The number that its writer had before their eyes; 0 for the first.
   package let base: Int
+  /// How it came to be.
   package let kind: RevisionKind
+  /// The account that made it.
   package let account: AccountID
+  /// The name of ``account`` then.
   package let accountName: String
+  /// When it was acknowledged.
   package let madeAt: Date
+  /// Whole, put together from what was kept of it.
   package let text: ItemText
 }
 
 /// The words of an item and what belongs to them.
 package struct ItemText: Sendable, Equatable {
+  /// The headline, plain; at most 300 characters.
   package var title: String
   /// The sapo, plain.
   package var summary: String
+  /// Well formed, as every ``StoryBody`` is.
   package var body: StoryBody
+  /// Kept whole with every revision.
   package var metadata: ItemMetadata
 
+  /// Tidied and checked when it is kept.
   package init(title: String, summary: String = "", body: StoryBody = StoryBody(), metadata: ItemMetadata = .init()) {
     self.title = title
     self.summary = summary

@@ -111,6 +111,7 @@ enum RevisionStore {
 }
 
 extension RevisionHead: RowDecodable {
+  /// Columns as `RevisionStore.heads` selects them.
   package init(row: Row) throws {
     self.init(
       number: try row["number"], base: try row["base"], kind: try row["kind"], account: try row["account_id"],

@@ -7,16 +7,22 @@ package import StoryMerge
 extension Newsroom {
   /// A text on its way in, and which revision its writer had before their eyes.
   package struct Save: Sendable {
+    /// The revision that its writer had before their eyes.
     package var base: Int
+    /// The headline, plain.
     package var title: String
+    /// The sapo, plain.
     package var summary: String
+    /// Well formed, as every ``StoryBody`` is.
     package var body: StoryBody
     /// Nil: as it is.
     package var metadata: ItemMetadata?
+    /// Made by the page itself while somebody writes, not on purpose.
     package var isAutosave: Bool
     /// The open page it came from; nil for forms without scripts, and for programs that do not say.
     package var origin: SaveOrigin?
 
+    /// Checked by ``Newsroom/save(_:to:by:)``.
     package init(
       base: Int, title: String, summary: String, body: StoryBody, metadata: ItemMetadata? = nil, isAutosave: Bool,
       origin: SaveOrigin? = nil
@@ -33,7 +39,9 @@ extension Newsroom {
 
   /// What is on the disk once this is answered.
   package struct Saved: Sendable, Equatable {
+    /// The number under which the text stands now.
     package let revision: Int
+    /// When it was kept.
     package let at: Date
     /// The text that stands there now, where it is another than the one that was sent: others wrote, too.
     package var merged: Revision?
@@ -235,6 +243,7 @@ package struct EditConflict: Error, Sendable, Equatable {
 }
 
 extension EditConflict: ProblemConvertible {
+  /// 409, with whose text came first and when.
   package var problem: Problem {
     Failure.conflict(
       "\(current.accountName) đã lưu bản mới hơn lúc \(VietnamTime.clock(current.madeAt)). Bản của bạn được giữ riêng, chưa mất gì."

@@ -12,6 +12,7 @@ package enum LiveEntryState: String, Sendable, SQLCodable {
   /// Taken away; its words are kept.
   case removed
 
+  /// As the list shows it.
   package var phrase: Phrase {
     switch self {
     case .draft: "Chờ đăng"
@@ -24,24 +25,38 @@ package enum LiveEntryState: String, Sendable, SQLCodable {
 
 /// An entry (diễn biến) of a live blog.
 package struct LiveEntry: Sendable, Equatable, RowDecodable {
+  /// Stays when its words change.
   package let id: LiveEntryID
+  /// The live blog.
   package let item: ItemID
+  /// Where it stands.
   package var state: LiveEntryState
+  /// Plain; may be empty.
   package var title: String
+  /// Well formed, as every ``StoryBody`` is.
   package var body: StoryBody
+  /// Diễn biến chính.
   package var isKey: Bool
+  /// Stands above the others, whatever its time.
   package var isPinned: Bool
+  /// Who wrote it first.
   package let author: AccountID
+  /// The name of ``author`` then.
   package let authorName: String
+  /// When it was begun.
   package let madeAt: Date
+  /// When it goes out by itself; nil: it does not.
   package var scheduledFor: Date?
+  /// When readers saw it first; nil until then.
   package var publishedAt: Date?
+  /// When it was changed after that; nil where it was not.
   package var editedAt: Date?
   /// The number of its last change that readers should see; 0 where they never saw it.
   package var change: Int
   /// Counts its texts; whoever edits says which one they saw.
   package var version: Int
 
+  /// A draft, with a new ID.
   package init(
     item: ItemID, title: String, body: StoryBody, isKey: Bool, isPinned: Bool, by principal: Principal, at time: Date
   ) {
@@ -62,6 +77,7 @@ package struct LiveEntry: Sendable, Equatable, RowDecodable {
     version = 1
   }
 
+  /// Columns as `LiveStore` selects them.
   package init(row: Row) throws {
     id = try row["id"]
     item = try row["item_id"]

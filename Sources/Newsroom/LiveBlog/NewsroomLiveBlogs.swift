@@ -9,11 +9,13 @@ package struct NewsroomLiveBlogs: LiveBlogs {
   /// Whoever is further behind had better load the page anew.
   private static let mostChanges = 40
 
+  /// - Parameter stories: gives the members of a package their summaries.
   package init(database: Database, stories: any PublishedStories) {
     self.database = database
     self.stories = stories
   }
 
+  /// Nil unless the item is published and is a live blog.
   package func liveBlog(_ item: ItemID) async throws -> LiveBlogProfile? {
     try await database.read { connection in
       guard try Self.isPublic(item, .liveBlog, on: connection) else { return nil }
@@ -24,6 +26,7 @@ package struct NewsroomLiveBlogs: LiveBlogs {
     }
   }
 
+  /// Up to 40 changes; beyond them the page is told to load anew.
   package func changes(
     of organisation: OrganisationID, slugAndCode: String, after change: Int
   ) async throws -> LiveBlogChanges? {
@@ -45,6 +48,7 @@ package struct NewsroomLiveBlogs: LiveBlogs {
     }
   }
 
+  /// Nil unless the item is published and is a package; members that are not public are left out.
   package func members(ofPackage item: ItemID) async throws -> [StorySummary]? {
     let ids: [ItemID]? = try await database.read { connection in
       guard try Self.isPublic(item, .package, on: connection) else { return nil }

@@ -6,11 +6,16 @@ import Persistence
 extension Newsroom {
   /// What an entry is written with.
   package struct EntryText: Sendable {
+    /// Plain; may be empty.
     package var title: String
+    /// Well formed, as every ``StoryBody`` is.
     package var body: StoryBody
+    /// Diễn biến chính.
     package var isKey: Bool
+    /// Stands above the others, whatever its time.
     package var isPinned: Bool
 
+    /// Only the body is needed.
     package init(title: String = "", body: StoryBody, isKey: Bool = false, isPinned: Bool = false) {
       self.title = title
       self.body = body

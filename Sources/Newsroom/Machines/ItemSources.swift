@@ -6,15 +6,21 @@ import Persistence
 /// Somebody who told something: kept beside the text, never in it, in no export, feed or interface. A protected one is
 /// known only to whoever wrote it down, the item's author, and those who answer for the agency (Law 126/2025 Art 31.4).
 package struct ItemSource: Sendable, Equatable {
+  /// Names the source within its item.
   package let id: String
   /// Empty where this person may not know it.
   package let name: String
+  /// How to reach them; empty where this person may not know it.
   package let contact: String
+  /// What else is worth knowing; empty where this person may not know it.
   package let note: String
+  /// Whether the law protects who it is.
   package let isProtected: Bool
   /// It is protected, and this person is not among those who may know it.
   package let isHidden: Bool
+  /// Who wrote it down, by the name of then.
   package let accountName: String
+  /// When it was written down.
   package let madeAt: Date
 }
 

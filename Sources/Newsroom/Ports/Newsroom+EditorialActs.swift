@@ -5,6 +5,7 @@ import Persistence
 
 /// What the room of corrections may do with items, as the law asks when something false was published.
 extension Newsroom: EditorialActs {
+  /// By the text that readers see or saw last; nil where they never saw one.
   package func published(
     _ item: ItemID, for principal: Principal
   ) async throws -> (title: String, section: String, at: Date)? {
@@ -17,11 +18,13 @@ extension Newsroom: EditorialActs {
     return (text.title, section ?? "", at)
   }
 
+  /// Withdraws, then notes the correction for the figures: two transactions.
   package func takeDown(_ item: ItemID, reason: String, by principal: Principal) async throws {
     try await withdraw(item, reason: reason, by: principal)
     try await noteCorrection(of: item, by: principal)
   }
 
+  /// Publishes the current text, then notes the correction for the figures: two transactions.
   package func republish(_ item: ItemID, by principal: Principal) async throws {
     try await updatePublished(item, by: principal)
     try await noteCorrection(of: item, by: principal)

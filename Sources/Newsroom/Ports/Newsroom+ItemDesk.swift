@@ -4,6 +4,7 @@ package import Persistence
 
 /// What the other rooms of the desk see of items.
 extension Newsroom: ItemDesk {
+  /// In parts of 200; those that this person may not see, and those thrown away, are not there.
   package func briefs(_ ids: [ItemID], for principal: Principal) async throws -> [ItemID: ItemBrief] {
     let asked = Array(Set(ids)).sorted()
     guard !asked.isEmpty else { return [:] }
@@ -22,12 +23,14 @@ extension Newsroom: ItemDesk {
     }
   }
 
+  /// Throws ``Failure/notFound`` where it is not there, or not this person's to see.
   package func brief(
     _ id: ItemID, for principal: Principal, on connection: any Connection
   ) throws -> ItemBrief {
     try Self.visible(try ItemStore.find(id, on: connection), to: principal).brief
   }
 
+  /// As ``create(_:by:on:)``: throws ``Failure/forbidden(_:)`` where this person may not write there.
   package func begin(
     _ start: ItemStart, by principal: Principal, on connection: any Connection
   ) throws -> ItemBrief {
@@ -40,6 +43,7 @@ extension Newsroom: ItemDesk {
     return try create(new, by: principal, on: connection).brief
   }
 
+  /// At most 50; with nothing typed, what the person has in hand.
   package func find(
     _ text: String, in organisation: OrganisationID, for principal: Principal, limit: Int
   ) async throws -> [ItemBrief] {
@@ -50,6 +54,7 @@ extension Newsroom: ItemDesk {
     }
   }
 
+  /// In the order of the menu.
   package func sections(of organisation: OrganisationID) async throws -> [SectionProfile] {
     let today = clock.today
     return try await database.read { try SectionStore.all(of: organisation, on: today, from: $0).map(\.profile) }

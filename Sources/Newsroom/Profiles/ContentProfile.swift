@@ -5,6 +5,7 @@ package import Kernel
 /// What the texts of one kind must be like at one agency: which fields are shown and needed, how long they may be, and how
 /// strict each rule is. Dated data: an agency changes it from a day on, and what was in force before stays readable.
 package struct ContentProfile: Codable, Equatable, Sendable {
+  /// Whether a field stands in the form, and must be filled in.
   package enum FieldUse: String, Codable, Sendable, CaseIterable {
     case hidden, shown, required
   }
@@ -13,15 +14,18 @@ package struct ContentProfile: Codable, Equatable, Sendable {
   package var fields: [String: FieldUse]
   /// In characters; more than that is a finding.
   package var titleLength: Int
+  /// In characters; more than that is a finding.
   package var summaryLength: Int
   /// In syllables (chữ); 0: no limit.
   package var leastWords: Int
+  /// In syllables; 0: no limit.
   package var mostWords: Int
   /// By the raw value of ``PreflightRule``; what is not named is as strict as the rule is by itself.
   package var rules: [String: Severity]
   /// Who may let a text pass although a rule stops it, with a reason.
   package var overrideBy: Permission
 
+  /// As loose as ``plain`` where nothing is said; the figures are checked when an agency decides on them.
   package init(
     fields: [String: FieldUse] = [:], titleLength: Int = 100, summaryLength: Int = 300, leastWords: Int = 0,
     mostWords: Int = 0, rules: [String: Severity] = [:], overrideBy: Permission = Newsroom.override
@@ -38,8 +42,10 @@ package struct ContentProfile: Codable, Equatable, Sendable {
   /// Before anybody has decided anything.
   package static let plain = ContentProfile()
 
+  /// Shown where nothing else was decided.
   package func use(of field: ProfileField) -> FieldUse { fields[field.rawValue] ?? .shown }
 
+  /// The agency's, but for rules that no agency may loosen.
   package func severity(of rule: PreflightRule) -> Severity {
     rule.isFixed ? rule.standard : rules[rule.rawValue] ?? rule.standard
   }
@@ -54,6 +60,7 @@ package enum Severity: String, Codable, Sendable, CaseIterable {
   /// Must be put right before publishing.
   case block
 
+  /// As the form says it.
   package var phrase: Phrase {
     switch self {
     case .off: "Không kiểm tra"
@@ -64,6 +71,7 @@ package enum Severity: String, Codable, Sendable, CaseIterable {
 }
 
 extension ContentProfile.FieldUse {
+  /// As the form says it.
   package var phrase: Phrase {
     switch self {
     case .hidden: "Ẩn"
@@ -77,6 +85,7 @@ extension ContentProfile.FieldUse {
 package enum ProfileField: String, Codable, Sendable, CaseIterable {
   case bylines, shares, tags, place, places, lead, genre, topics, slugline, urgency, rights
 
+  /// The label of the field.
   package var phrase: Phrase {
     switch self {
     case .bylines: "Tác giả"

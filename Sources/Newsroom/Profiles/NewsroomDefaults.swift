@@ -8,22 +8,30 @@ package struct NewsroomDefaults: Sendable {
   package struct Topic: Codable, Sendable, Equatable {
     /// `medtop:01000000`.
     package let id: String
+    /// In Vietnamese.
     package let name: String
     /// The one above it; nil at the top.
     package let parent: String?
   }
 
+  /// A form of writing: interview, reportage.
   package struct Genre: Codable, Sendable, Equatable {
+    /// Kept with items: never renamed.
     package let id: String
+    /// In Vietnamese.
     package let name: String
   }
 
+  /// By the raw value of ``ItemKind``; kinds that are not named have the plain profile.
   package let profiles: [String: ContentProfile]
+  /// In the order of the file.
   package let topics: [Topic]
+  /// In the order of the file, in which they are offered.
   package let genres: [Genre]
   /// What of other sites may be embedded in stories.
   package let embeds: StoryEmbeds
 
+  /// For tests; else read the folder.
   package init(
     profiles: [String: ContentProfile] = [:], topics: [Topic] = [], genres: [Genre] = [],
     embeds: StoryEmbeds = StoryEmbeds()

@@ -6,13 +6,20 @@ package import Persistence
 
 /// One version of an agency's rules: what held from a day on, who wrote it and why. Never changed once written.
 package struct RuleVersion<Rules: Codable & Sendable>: Sendable, RowDecodable {
+  /// Names the version.
   package let id: String
+  /// The days on which it holds, unless a later version holds on them too.
   package let validity: Validity
+  /// What was decided.
   package let rules: Rules
+  /// Why, in the words of whoever decided.
   package let note: String
+  /// Who decided, by the name of then.
   package let accountName: String
+  /// When it was written, which may be before it holds.
   package let madeAt: Date
 
+  /// Columns as `RuleStore` selects them; throws where the JSON is not of these rules.
   package init(row: Row) throws {
     id = try row["id"]
     validity = Validity(from: try row["valid_from"], to: try row["valid_to"])

@@ -15,11 +15,13 @@ package struct NewsroomStories: PublishedStories {
     static let latest = 12
   }
 
+  /// Reads only; the clock says which sections there are today.
   package init(database: Database, clock: WallClock) {
     self.database = database
     self.clock = clock
   }
 
+  /// What was placed by hand first, filled up with the newest.
   package func home(of organisation: OrganisationID) async throws -> HomeArrangement {
     let today = clock.today
     return try await database.read { connection in
@@ -53,6 +55,7 @@ package struct NewsroomStories: PublishedStories {
     return placed + newest.filter { !taken.contains($0.id) }.prefix(count - placed.count)
   }
 
+  /// Those of today, in the order of the menu.
   package func sections(of organisation: OrganisationID) async throws -> [SectionProfile] {
     let today = clock.today
     return try await database.read { connection in
@@ -60,6 +63,7 @@ package struct NewsroomStories: PublishedStories {
     }
   }
 
+  /// - Parameter limit: cut to 1…200. A cursor that cannot be read gives an empty page.
   package func latest(
     of organisation: OrganisationID, section: String?, author: String?, before: String?, limit: Int
   ) async throws -> Page<StorySummary> {
@@ -74,6 +78,7 @@ package struct NewsroomStories: PublishedStories {
     return Page(fetched: rows, limit: limit) { StoryCursor($0).text }
   }
 
+  /// By its present address, else by one it had or by its number; says where it is now, or that it is gone.
   package func story(of organisation: OrganisationID, slugAndCode: String) async throws -> StoryLookup {
     try await database.read { connection in
       guard let row = try connection.rows(PublicQuery.story(organisation, slugAndCode)).first else {
@@ -88,6 +93,7 @@ package struct NewsroomStories: PublishedStories {
     }
   }
 
+  /// At most 100, in the order asked; those that are not public are left out. Without ``Story/related``.
   package func stories(_ ids: [ItemID]) async throws -> [Story] {
     let ids = Array(ids.prefix(100))
     guard !ids.isEmpty else { return [] }
@@ -152,6 +158,7 @@ package struct NewsroomStories: PublishedStories {
     return best.prefix(4).map(\.story)
   }
 
+  /// At most 500, in the order asked; those that are not public are left out.
   package func summaries(_ ids: [ItemID]) async throws -> [StorySummary] {
     let ids = Array(ids.prefix(500))
     guard !ids.isEmpty else { return [] }
@@ -162,10 +169,12 @@ package struct NewsroomStories: PublishedStories {
     return ids.compactMap { byID[$0] }
   }
 
+  /// The name above the newest story of that author; nil where there is none.
   package func authorName(of organisation: OrganisationID, slug: String) async throws -> String? {
     try await database.read { try $0.value(PublicQuery.author(organisation, slug), as: String.self) }
   }
 
+  /// - Parameter limit: cut to 1…50,000, what a sitemap may hold (sitemaps.org).
   package func addresses(
     of organisation: OrganisationID, before: String?, limit: Int
   ) async throws -> Page<(path: String, title: String, publishedAt: Date, updatedAt: Date)> {

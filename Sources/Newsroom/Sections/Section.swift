@@ -4,15 +4,23 @@ package import Persistence
 
 /// A section (chuyên mục) of an agency's site, with the days on which readers see it.
 package struct Section: Sendable, Equatable, RowDecodable {
+  /// Stays when the name changes.
   package let id: SectionID
+  /// The agency whose site it is on.
   package let organisation: OrganisationID
+  /// As readers see it.
   package let name: String
+  /// Of its address; unique among the agency's sections.
   package let slug: String
+  /// Its place in the menu, from 1.
   package let position: Int
+  /// The days on which readers see it.
   package let validity: Validity
 
+  /// What readers see of it.
   package var profile: SectionProfile { SectionProfile(id: id, name: name, slug: slug) }
 
+  /// Columns as `SectionStore` selects them.
   package init(row: Row) throws {
     id = try row["id"]
     organisation = try row["organisation_id"]

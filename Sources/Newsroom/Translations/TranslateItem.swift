@@ -5,9 +5,13 @@ import Persistence
 
 /// The same story in another language, as the desk lists it.
 package struct ItemTranslation: Sendable, Equatable {
+  /// The item in the other language.
   package let id: ItemID
+  /// No two of a story have the same.
   package let language: Language
+  /// Its working title, in that language.
   package let title: String
+  /// Where it stands.
   package let state: ItemState
 }
 

@@ -36,6 +36,7 @@ extension Newsroom {
     return try await database.read { try RuleStore.profiles(of: kind, in: organisation, on: $0) }
   }
 
+  /// Newest first, at most 50; throws ``Failure/forbidden(_:)`` for whoever may not read the agency's rules.
   package func workflows(
     of organisation: OrganisationID, for principal: Principal
   ) async throws -> [RuleVersion<Workflow>] {

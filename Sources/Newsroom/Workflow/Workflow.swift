@@ -8,12 +8,14 @@ package struct Workflow: Codable, Equatable, Sendable {
   package struct Stage: Codable, Equatable, Sendable {
     /// Stays when the name changes: items remember where they are by it.
     package let id: String
+    /// In the agency's own words.
     package var name: String
     /// What one must be allowed to pass a text on from here.
     package var permission: Permission
     /// Hours until it should be done; nil: none set.
     package var dueHours: Int?
 
+    /// Checked when the agency decides on its workflow.
     package init(id: String, name: String, permission: Permission, dueHours: Int? = nil) {
       self.id = id
       self.name = name
@@ -27,6 +29,7 @@ package struct Workflow: Codable, Equatable, Sendable {
   /// Nobody passes a text that they have written themselves (bốn mắt).
   package var fourEyes: Bool
 
+  /// Checked when the agency decides on it; ``stages`` must not be empty.
   package init(stages: [Stage], fourEyes: Bool = false) {
     self.stages = stages
     self.fourEyes = fourEyes

@@ -4,6 +4,7 @@ import Persistence
 
 /// What a person has in hand, for their own place on the desk.
 extension Newsroom: OwnItems {
+  /// Of the agencies where the person may write; the one changed last first, at most 50.
   package func drafts(of principal: Principal, limit: Int) async throws -> [ItemBrief] {
     let places = principal.organisations(for: Self.write) ?? [principal.organisation].compactMap { $0 }
     guard !places.isEmpty else { return [] }

@@ -12,6 +12,8 @@ package struct OutsideReader: OutsideDocuments {
     fetcher = FeedFetcher(allowsPrivateAddresses: allowsPrivateAddresses, onlyTLS: !allowsPrivateAddresses)
   }
 
+  /// Throws ``OutsideTrouble`` for what is no address, for plain http, and for places inside a network where those
+  /// are not allowed.
   package func check(_ address: String) throws(OutsideTrouble) {
     guard address.utf8.count <= 2_000, let url = URL(string: address) else {
       throw OutsideTrouble(words: "Địa chỉ không đúng dạng.")
@@ -24,6 +26,7 @@ package struct OutsideReader: OutsideDocuments {
     }
   }
 
+  /// Throws ``OutsideTrouble`` where nothing came, or another type of document than those asked for.
   package func document(at address: String, _ request: OutsideRequest) async throws -> OutsideAnswer {
     var fetcher = fetcher
     fetcher.bytes = request.bytes

@@ -53,6 +53,7 @@ package struct Channels: Sendable {
   /// Hears of purges, on this node and others, and tells the page cache. App must run it beside the cache.
   package var purges: any Service { PurgeListener(database: database, cache: cache) }
 
+  /// Drops the page of a withdrawn story before anybody asks for it again.
   package var eventHandlers: [EventHandler] {
     [
       // A withdrawn story must not even be seen while its new page is being made.

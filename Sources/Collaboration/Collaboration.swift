@@ -64,8 +64,10 @@ package struct Collaboration: Sendable {
   /// Where the bell leads, for `WebHouse(noticesPath:)`.
   package static let noticesPath = NoticePath.page
 
+  /// None: other rooms tell people through ``notifier(clock:mail:)``.
   package var eventHandlers: [EventHandler] { [] }
 
+  /// Sends a mail that waits; gathers a person's notices into one mail.
   package var jobHandlers: [JobHandler] {
     [
       JobHandler(SendMail.self) { try await send($0.mail) },
@@ -73,6 +75,7 @@ package struct Collaboration: Sendable {
     ]
   }
 
+  /// The digests of the day, and taking away what is older than the policy keeps.
   package var schedules: [Schedule] {
     [
       Schedule("collaboration.digest", .every(seconds: 60)) { _ in try await writeDigests() },
@@ -80,6 +83,7 @@ package struct Collaboration: Sendable {
     ]
   }
 
+  /// A person's notices and what they chose to get by mail; a corner of their own; the first steps.
   package func addRoutes(to routes: RouterGroup<AppContext>) {
     NoticeController(collaboration: self).addRoutes(to: routes)
     NoticeSettingsController(collaboration: self).addRoutes(to: routes)

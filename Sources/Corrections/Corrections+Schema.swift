@@ -1,6 +1,7 @@
 package import Persistence
 
 extension Corrections {
+  /// In the order in which they are run.
   package static let migrations: [Migration] = [cases, notices, snapshots]
 
   private static let cases = Migration(

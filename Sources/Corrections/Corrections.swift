@@ -49,12 +49,14 @@ package struct Corrections: Sendable {
   package static let manage: Permission = "corrections.manage"
   /// Publish corrections and responses, refuse a response.
   package static let publish: Permission = "corrections.publish"
+  /// What this room guards, in words for those who give roles.
   package static let permissions: [Permission: Phrase] = [
     read: "Xem hồ sơ cải chính, phản hồi",
     manage: "Lập và theo hồ sơ cải chính, phản hồi",
     publish: "Đăng cải chính, phản hồi; từ chối phản hồi",
   ]
 
+  /// The door in the rail.
   package var deskRooms: [DeskRoom] {
     [
       DeskRoom(
@@ -62,10 +64,13 @@ package struct Corrections: Sendable {
     ]
   }
 
+  /// An item that was withdrawn is written into its open cases.
   package var eventHandlers: [EventHandler] {
     [EventHandler("corrections.hear-withdrawal", on: ItemWithdrawn.self) { event, _ in try await hear(event) }]
   }
+  /// None: what comes round is in ``schedules``.
   package var jobHandlers: [JobHandler] { [] }
+  /// Tells of clocks of the law that run out; ends home sections whose time is over.
   package var schedules: [Schedule] {
     [
       Schedule("corrections.watch-clocks", .every(seconds: 600)) { _ in try await watchClocks() },

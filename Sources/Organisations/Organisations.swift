@@ -41,11 +41,13 @@ package struct Organisations: Sendable {
   package static let read: Permission = "organisations.read"
   /// Found, change, merge, split and close organisations, and appoint people to posts.
   package static let manage: Permission = "organisations.manage"
+  /// What this room guards, in words for those who give roles.
   package static let permissions: [Permission: Phrase] = [
     read: "Xem các cơ quan và đơn vị hành chính",
     manage: "Quản lý các cơ quan: lập, đổi, hợp nhất, chia tách",
   ].merging(registerPermissions) { first, _ in first }
 
+  /// The doors in the rail: organisations, registers.
   package var deskRooms: [DeskRoom] {
     [
       DeskRoom(
@@ -55,6 +57,7 @@ package struct Organisations: Sendable {
     ]
   }
 
+  /// What begins or ends with the day; reminders of the registers in the morning, and imports left lying.
   package var schedules: [Schedule] {
     [
       Schedule("organisations.day-turns", .daily(hour: 0, minute: 0)) { try await turnDay(at: $0) },

@@ -19,6 +19,8 @@ package struct Planning: Sendable {
   let organisations: any OrganisationDirectory
   let notifier: any Notifier
 
+  /// - Parameters: `items` leads to the newsroom and `organisations` to the agencies; `notifier` tells people of
+  /// their assignments.
   package init(
     database: Database, clock: WallClock, audit: any AuditTrail, items: any ItemDesk, people: any PeopleDirectory,
     organisations: any OrganisationDirectory, notifier: any Notifier
@@ -54,6 +56,7 @@ package struct Planning: Sendable {
   /// None: what comes round is in ``schedules``.
   package var jobHandlers: [JobHandler] { [] }
 
+  /// Templates that come round, and editions whose time is over.
   package var schedules: [Schedule] {
     [
       Schedule("planning.templates", .every(seconds: 20)) { _ in try await runTemplates() },

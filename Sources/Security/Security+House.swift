@@ -7,6 +7,7 @@ import ServiceLifecycle
 package import Web
 
 extension Security {
+  /// The doors in the rail: accounts, audit log.
   package var deskRooms: [DeskRoom] {
     [
       DeskRoom(
@@ -17,9 +18,13 @@ extension Security {
     ]
   }
 
+  /// None: this room hears of nobody.
   package var eventHandlers: [EventHandler] { [] }
+  /// None: what comes round is in ``schedules``.
   package var jobHandlers: [JobHandler] { [] }
 
+  /// Counts denials into the log, shuts accounts long unused, forgets failed sign-ins and sessions that ended 90 days
+  /// ago.
   package var schedules: [Schedule] {
     let (sampled, administration, database) = (sampled, administration, database)
     return [

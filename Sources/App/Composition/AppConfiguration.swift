@@ -22,22 +22,32 @@ package struct AppConfiguration: Sendable {
     case postgres(url: String)
   }
 
+  /// The one database of the installation.
   package var engine: Engine
+  /// The address listened on; not a public name.
   package var host: String
+  /// 0 lets the system choose one, for tests.
   package var port: Int
   /// In lower case; `["*"]` is any.
   package var publicHosts: Set<String>
+  /// Media, received files, keys, and the SQLite file unless it was put elsewhere.
   package var dataFolder: URL
+  /// Where `Public/` and `data/` lie, as they were shipped.
   package var root: URL
+  /// Addresses and ranges, read by `TrustedProxies` as the server starts; empty: none.
   package var trustedProxies: [String]
+  /// Records below this are not written.
   package var logLevel: Logger.Level
+  /// Bytes of finished pages kept in memory; 0: every page is rendered for every reader.
   package var pageCacheBytes: Int
+  /// Only for tests: outside addresses may then lead into our own network.
   package var allowsPrivateFeeds: Bool
   /// Nil where no mail server was named.
   package var mail: MailConfiguration?
 
   /// What is wrong with a setting, in words for whoever set it.
   package struct Invalid: Error, CustomStringConvertible {
+    /// In English, for whoever runs the server.
     package let description: String
   }
 

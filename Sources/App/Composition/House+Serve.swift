@@ -99,16 +99,19 @@ extension House {
     ]
   }
 
+  /// Of all rooms; App gives them to the relay.
   package var eventHandlers: [EventHandler] {
     channels.eventHandlers + newsroom.eventHandlers + planning.eventHandlers + corrections.eventHandlers
       + collaboration.eventHandlers + programme.eventHandlers + media.eventHandlers(reading: newsroom.stories)
       + security.eventHandlers
   }
 
+  /// Of all rooms; App gives them to the worker.
   package var jobHandlers: [JobHandler] {
     newsroom.jobHandlers + intake.jobHandlers + planning.jobHandlers + corrections.jobHandlers
       + collaboration.jobHandlers + programme.jobHandlers + media.jobHandlers + security.jobHandlers
   }
 
+  /// Of all rooms, as the operations room shows them.
   package var schedules: [Schedule] { operations.schedules }
 }

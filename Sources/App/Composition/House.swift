@@ -18,26 +18,46 @@ package import Web
 
 /// The rooms of the program in order, on one database. It reads as the table of contents of the house.
 package struct House: Sendable {
+  /// What the installation was told from outside.
   package let configuration: AppConfiguration
+  /// Open until ``close()``.
   package let database: Database
+  /// The clock of all rooms.
   package let clock: WallClock
+  /// Where every room tells what happens.
   package let logger: Logger
+  /// The translations of all rooms.
   package let catalogue: Catalogue
+  /// The public pages; of no size where it is switched off.
   package let cache: PageCache
+  /// What the server lets in and refuses; for `/metrics`.
   package let counters = ServerCounters()
+  /// What the program counts; for `/metrics`.
   package let registry: PrometheusRegistry
 
+  /// Who there is: agencies, bodies, units and their registers.
   package let organisations: Organisations
+  /// Accounts, roles, sessions, the audit log.
   package let security: Security
+  /// Pictures, sound and video.
   package let media: Media
+  /// Items, from draft to archive.
   package let newsroom: Newsroom
+  /// What comes in from outside: feeds, batches.
   package let intake: Intake
+  /// What will happen and who does it by when.
   package let planning: Planning
+  /// Corrections, responses, and the clocks of the law.
   package let corrections: Corrections
+  /// Notices, mail, a corner of one's own.
   package let collaboration: Collaboration
+  /// The programme of the province: plans, targets, tasks, maturity, reports.
   package let programme: Programme
+  /// The public sites: whatever readers see.
   package let channels: Channels
+  /// For whoever looks after the installation.
   package let operations: Operations
+  /// How something is done, on the desk.
   package let handbook: Handbook
 
   /// Opens the database and furnishes the rooms; does not migrate and does not serve.
@@ -131,12 +151,16 @@ package struct House: Sendable {
     try await database.migrate(Self.migrations, clock: clock)
   }
 
+  /// Writes out what Security has only counted, then closes the database; the house is of no use afterwards.
   package func close() async {
     await security.close()
     await database.close()
   }
 
+  /// Copies of this installation.
   package var backup: Backup { Backup(database: database, configuration: configuration) }
+  /// Everything as text.
   package var export: Export { Export(database: database, dataFolder: configuration.dataFolder) }
+  /// Reads an export into this installation.
   package var `import`: Import { Import(database: database, dataFolder: configuration.dataFolder) }
 }

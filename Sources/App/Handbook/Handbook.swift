@@ -37,6 +37,7 @@ package struct Handbook: Sendable {
       pages.flatMap { page in ["\(page.title) sổ tay"] + page.sections.map(\.title) })
   }
 
+  /// The door in the rail; none where the handbook was not shipped.
   package var deskRooms: [DeskRoom] {
     pages[Self.index] == nil
       ? [] : [DeskRoom(id: "handbook", title: "Sổ tay", icon: "life-buoy", path: Self.path, permission: nil)]
@@ -59,6 +60,7 @@ package struct Handbook: Sendable {
 }
 
 extension Handbook: PaletteSource {
+  /// Pages and sections by their titles; everybody may read them.
   package func hits(_ words: String, limit: Int, for principal: Principal) async throws -> [PaletteHit] {
     names.find(words, limit: limit).compactMap { place, fit in
       let (name, section) = places[place]

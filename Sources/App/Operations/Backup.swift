@@ -6,6 +6,7 @@ package struct Backup: Sendable {
   private let database: Database
   private let configuration: AppConfiguration
 
+  /// Asks nothing until ``write(to:schema:)``.
   package init(database: Database, configuration: AppConfiguration) {
     self.database = database
     self.configuration = configuration

@@ -7,9 +7,11 @@ import Security
 
 /// Something `hoitu doctor` looked at.
 package struct Finding: Sendable {
+  /// Whether there is nothing to do about it.
   package let isWell: Bool
   /// Whether the program cannot do its work without it.
   package let isNeeded: Bool
+  /// In English, with what to do where it is not well.
   package let text: String
 }
 

@@ -11,6 +11,7 @@ package struct Export: Sendable {
   private let database: Database
   private let dataFolder: URL
 
+  /// Asks nothing until ``write(to:schema:progress:)``.
   package init(database: Database, dataFolder: URL) {
     self.database = database
     self.dataFolder = dataFolder

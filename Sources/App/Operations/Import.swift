@@ -7,6 +7,7 @@ package struct Import: Sendable {
   private let database: Database
   private let dataFolder: URL
 
+  /// Asks nothing until ``read(from:schema:progress:)``.
   package init(database: Database, dataFolder: URL) {
     self.database = database
     self.dataFolder = dataFolder

@@ -111,6 +111,7 @@ package enum ExportError: Error, CustomStringConvertible {
   case checksum(String)
   case tool(String)
 
+  /// In English, for whoever typed the command.
   package var description: String {
     switch self {
     case .notEmpty(let what): "\(what) is not empty; nothing was changed"

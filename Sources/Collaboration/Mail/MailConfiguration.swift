@@ -8,18 +8,26 @@ import Kernel
 /// - `HOITU_MAIL_FROM`: `Lam Giang điện tử <khong-tra-loi@baolamgiang.example>`
 /// - `HOITU_MAIL_CA`: a PEM file with the certificate authority of a mail server inside the house; without, the system's
 package struct MailConfiguration: Sendable, Equatable {
+  /// A name or an address, without brackets.
   package var host: String
+  /// 587 or 465 where none was given.
   package var port: Int
   /// TLS from the first byte (RFC 8314), rather than STARTTLS (RFC 3207).
   package var isImplicitTLS: Bool
+  /// Nil together with ``password``: the server asks for no name.
   package var user: String?
+  /// Never shown and never logged.
   package var password: String?
+  /// The sender, also of bounces.
   package var from: MailAddress
+  /// What people see as the sender; empty: only the address.
   package var fromName: String
+  /// The path of a PEM file; nil: the system's authorities.
   package var authority: String?
 
   /// What is wrong with a setting, in words for whoever set it.
   package struct Invalid: Error, CustomStringConvertible {
+    /// In English, for whoever runs the server.
     package let description: String
   }
 
@@ -65,8 +73,10 @@ package struct MailConfiguration: Sendable, Equatable {
 /// A mail address that may stand in a command and in a header: ASCII, one line, as RFC 5321 §4.1.2 writes it without
 /// quoting.
 package struct MailAddress: Sendable, Hashable, CustomStringConvertible {
+  /// The address itself: `lan@baolamgiang.example`.
   package let description: String
 
+  /// Nil for anything that would need quoting, and for a name after the `@` without a dot, but for `localhost`.
   package init?(_ text: String) {
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
     guard parts.count == 2, text.utf8.count <= 254, (1...64).contains(parts[0].utf8.count),

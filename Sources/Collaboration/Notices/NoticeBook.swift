@@ -18,6 +18,8 @@ package struct NoticeBook: Notifier {
     self.sendsMail = sendsMail
   }
 
+  /// One notice for each person but the one who did it; queues mail in the same transaction for those who chose it
+  /// and confirmed their address.
   package func notify(_ notice: NoticeDraft, on connection: any Connection) throws {
     let people = Array(Set(notice.people.filter { $0 != notice.by })).sorted()
     guard !people.isEmpty else { return }

@@ -5,6 +5,7 @@ import Persistence
 
 /// Marks the IDs of cases.
 package enum CaseMark {}
+/// Names a case; people see its number instead.
 package typealias CaseID = ID<CaseMark>
 
 /// A case as it is kept.

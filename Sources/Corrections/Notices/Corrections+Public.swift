@@ -4,15 +4,18 @@ import Persistence
 
 /// What readers see, for the public site.
 extension Corrections: CorrectionNotices {
+  /// Those of the home page now, newest first, at most 20: neither ended nor past their day.
   package func onHome(of organisation: OrganisationID) async throws -> [CorrectionNotice] {
     let now = clock.now
     return try await database.read { try NoticeStore.onHome(of: organisation, at: now, on: $0).map(\.shown) }
   }
 
+  /// Those about an item, newest first, at most 20.
   package func about(_ item: ItemID) async throws -> [CorrectionNotice] {
     try await database.read { try NoticeStore.about(item, on: $0).map(\.shown) }
   }
 
+  /// - Parameter limit: cut to 1…1,000.
   package func all(
     of organisation: OrganisationID, before: String?, limit: Int
   ) async throws -> Page<CorrectionNotice> {
@@ -23,6 +26,7 @@ extension Corrections: CorrectionNotices {
     }
   }
 
+  /// Nil where the agency published none of that number.
   package func notice(of organisation: OrganisationID, number: String) async throws -> CorrectionNotice? {
     try await database.read { try NoticeStore.find(number, of: organisation, on: $0)?.shown }
   }

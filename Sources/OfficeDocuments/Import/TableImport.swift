@@ -17,12 +17,14 @@ import Vietnamese
 package struct TableImport: Sendable {
   /// A column that is looked for by any of its names: whatever case, diacritics, spaces, units in brackets.
   package struct Column: Sendable {
+    /// By which the reader asks for its cells.
     package let key: String
     /// The first is what messages call it, and what a template has as its header.
     package let names: [String]
     /// Whether the table must have it. Whether a cell of it may be empty is for the reader: `text` or `textIfAny`.
     package let isRequired: Bool
 
+    /// - Parameter names: how people call it; where none is given, the key itself.
     package init(_ key: String, _ names: String..., isRequired: Bool = true) {
       self.key = key
       self.names = names.isEmpty ? [key] : names
@@ -133,6 +135,7 @@ package struct CellProblem: Sendable, Equatable {
   package let column: Int?
   /// What the column is called.
   package let name: String
+  /// What is wrong, with an example of what is right.
   package let message: Phrase
 
   init(row: Int, column: Int?, name: String, message: Phrase) {
@@ -150,16 +153,22 @@ package struct CellProblem: Sendable, Equatable {
 package struct ImportPreview<Value: Sendable>: Sendable {
   /// A row that has anything in it.
   package struct Row: Sendable {
+    /// As on the screen, from 1.
     package let number: Int
+    /// As they are seen, in the order of ``ImportPreview/header``.
     package let cells: [String]
     /// Nil where anything is wrong with it.
     package let value: Value?
+    /// Empty where all is well.
     package let problems: [CellProblem]
   }
 
+  /// As written in the table.
   package let header: [String]
+  /// Without those that are empty; in order.
   package let rows: [Row]
 
+  /// Of all rows, in order.
   package var problems: [CellProblem] { rows.flatMap(\.problems) }
 
   /// All of it, or nil where one row is not right or there is none.

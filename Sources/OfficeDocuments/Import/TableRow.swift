@@ -7,7 +7,9 @@ extension TableImport {
   ///
   /// `…IfAny` allows an empty cell (also `-`, `–`) and a table without that column.
   package struct Row {
+    /// As on the screen, from 1.
     package let number: Int
+    /// What was noted so far, in the order in which cells were read.
     package private(set) var problems: [CellProblem] = []
     private let cells: [Sheet.Cell]
     private let places: [String: Int]
@@ -39,13 +41,19 @@ extension TableImport {
 
     // MARK: Cells that must have something
 
+    /// Not blank; at most `limit` characters.
     package mutating func text(_ key: String, limit: Int = 1_000) -> String? {
       required(key, textIfAny(key, limit: limit))
     }
+    /// See ``integerIfAny(_:)``.
     package mutating func integer(_ key: String) -> Int? { required(key, integerIfAny(key)) }
+    /// See ``decimalIfAny(_:)``.
     package mutating func decimal(_ key: String) -> Decimal? { required(key, decimalIfAny(key)) }
+    /// See ``percentIfAny(_:)``.
     package mutating func percent(_ key: String) -> Decimal? { required(key, percentIfAny(key)) }
+    /// See ``dateIfAny(_:)``.
     package mutating func date(_ key: String) -> CivilDate? { required(key, dateIfAny(key)) }
+    /// See ``flagIfAny(_:)``.
     package mutating func flag(_ key: String) -> Bool? { required(key, flagIfAny(key)) }
 
     /// One of these, by any of their names; values by names as people write them.
@@ -55,6 +63,7 @@ extension TableImport {
 
     // MARK: Cells that may be empty
 
+    /// As it is seen, numbers and dates too; at most `limit` characters.
     package mutating func textIfAny(_ key: String, limit: Int = 1_000) -> String? {
       guard let text = shown(key) else { return nil }
       guard text.utf8.count <= limit || text.count <= limit else {
@@ -168,11 +177,13 @@ extension TableImport {
 package enum CellReading {
   static func isDash(_ text: String) -> Bool { ["-", "–", "—"].contains(text) }
 
+  /// `1234`, `1.234`, `1 234`; nil for anything else, and for more than 16 digits.
   package static func integer(_ text: String) -> Int? {
     guard let plain = grouped(text) ?? digits(text), plain.count <= 16 else { return nil }
     return Int(plain)
   }
 
+  /// `1.234,5`, `1 234,5`; a point that cannot part thousands stands for a comma. Nil for anything else.
   package static func decimal(_ text: String) -> Decimal? {
     let text = withoutSpaces(text)
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
@@ -190,11 +201,13 @@ package enum CellReading {
     return exact("\(whole).\(points[1])")
   }
 
+  /// `66,7%` and `66,7` are both 66.7; nil for what is no number.
   package static func percent(_ text: String) -> Decimal? {
     let text = withoutSpaces(text)
     return decimal(text.hasSuffix("%") ? String(text.dropLast()) : text)
   }
 
+  /// `2026-07-01`, `1/7/2026`, with `-` or `.` too, the day first; nil where the calendar has no such day.
   package static func date(_ text: String) -> CivilDate? {
     if let date = CivilDate(rawValue: text) { return date }
     let parts = text.split(omittingEmptySubsequences: false) { "/-.".contains($0) }
@@ -205,6 +218,7 @@ package enum CellReading {
     return CivilDate(year, month, day)
   }
 
+  /// As people write yes and no, with or without marks; nil for anything else.
   package static func flag(_ text: String) -> Bool? {
     switch VietnameseText.fold(text) {
     case "co", "x", "1", "dung", "true", "yes", "y", "v", "✓", "✔": true

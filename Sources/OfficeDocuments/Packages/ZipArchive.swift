@@ -30,6 +30,7 @@ package struct ZipArchive {
     count += 1
   }
 
+  /// The whole archive; more may be added afterwards.
   package var data: [UInt8] {
     let end =
       Self.little(UInt32(0x0605_4B50)) + [0, 0, 0, 0] + Self.little(count) + Self.little(count)
@@ -48,6 +49,7 @@ package enum CRC32 {
     (0..<8).reduce(UInt32(index)) { value, _ in value & 1 == 1 ? 0xEDB8_8320 ^ (value >> 1) : value >> 1 }
   }
 
+  /// Of these bytes, from nothing.
   package static func sum(_ bytes: [UInt8]) -> UInt32 {
     ~bytes.reduce(~UInt32(0)) { sum, byte in table[Int((sum ^ UInt32(byte)) & 0xFF)] ^ (sum >> 8) }
   }

@@ -1,10 +1,15 @@
 /// Text of a paper with words in bold or italics.
 package struct OfficeText: Sendable, Equatable, ExpressibleByStringInterpolation {
+  /// Words set alike.
   package struct Run: Sendable, Equatable {
+    /// Plain; escaped where it is written.
     package var text: String
+    /// Chữ đậm.
     package var isBold: Bool
+    /// Chữ nghiêng.
     package var isItalic: Bool
 
+    /// Upright and light where nothing is said.
     package init(_ text: String, isBold: Bool = false, isItalic: Bool = false) {
       self.text = text
       self.isBold = isBold
@@ -12,16 +17,22 @@ package struct OfficeText: Sendable, Equatable, ExpressibleByStringInterpolation
     }
   }
 
+  /// In order; nothing stands between them.
   package var runs: [Run]
 
+  /// Several runs, in order.
   package init(_ runs: [Run]) { self.runs = runs }
+  /// One run, all of it set alike.
   package init(_ text: String, isBold: Bool = false, isItalic: Bool = false) {
     runs = [Run(text, isBold: isBold, isItalic: isItalic)]
   }
+  /// One run, upright and light; values set in are text too.
   package init(stringLiteral value: String) { self.init(value) }
 
+  /// One after the other.
   package static func + (left: OfficeText, right: OfficeText) -> OfficeText { OfficeText(left.runs + right.runs) }
 
+  /// Without the settings.
   package var plain: String { runs.map(\.text).joined() }
 
   /// Reads what people type: `**đậm**`, `*nghiêng*`. A star without its other one stands for itself.

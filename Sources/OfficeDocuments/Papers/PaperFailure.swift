@@ -13,6 +13,7 @@ package enum PaperFailure: ProblemConvertible, Equatable {
   /// More than is made into one paper.
   case tooLarge
 
+  /// 503 where the machine cannot, 422 where the paper is at fault.
   package var problem: Problem {
     switch self {
     case .missing(let program, let package):

@@ -6,9 +6,12 @@ import Vietnamese
 ///
 /// Rows may be of different lengths; what is past the end of one is empty. Of merged cells only the first has the value.
 package struct Sheet: Sendable, Equatable {
+  /// As its tab says; a CSV file has its title or its own name.
   package var name: String
+  /// From the top; empty rows between others are kept.
   package var rows: [[Cell]]
 
+  /// As a reader or a test makes it.
   package init(name: String, rows: [[Cell]]) {
     self.name = name
     self.rows = rows
@@ -27,6 +30,7 @@ package struct Sheet: Sendable, Equatable {
     /// A formula that failed: `#DIV/0!`.
     case failure(String)
 
+    /// Whether there is nothing in it; a text of spaces is something.
     package var isEmpty: Bool { self == .empty }
 
     /// The cell as a reader of Vietnamese sees it: `1.234,5`, `66,7%`, `01/07/2026`.

@@ -28,6 +28,7 @@ package enum SpreadsheetFailure: ProblemConvertible, Equatable {
   /// The file could not be opened.
   case unreadable
 
+  /// 422, with ``message``.
   package var problem: Problem {
     Problem(status: 422, type: "spreadsheet", title: "Không đọc được bảng", detail: message)
   }
@@ -60,9 +61,13 @@ package enum SpreadsheetFailure: ProblemConvertible, Equatable {
 package enum SpreadsheetLimits {
   /// Of the file itself.
   package static let bytes = 20 * 1_048_576
+  /// Of one sheet.
   package static let rows = 100_000
+  /// Of one row.
   package static let columns = 500
+  /// With something in them, of all sheets.
   package static let cells = 500_000
+  /// Of one file.
   package static let sheets = 100
   /// A cell of Excel holds no more letters.
   static let text = 32_767

@@ -47,6 +47,7 @@ package enum SpreadsheetReader {
 package enum Blocking {
   private static let queue = DispatchQueue(label: "office.documents", attributes: .concurrent)
 
+  /// Runs it on a queue of its own and waits; throws what it throws. Cancelling does not stop it.
   package static func run<Value: Sendable>(_ body: @Sendable @escaping () throws -> Value) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
       queue.async { continuation.resume(with: Result { try body() }) }

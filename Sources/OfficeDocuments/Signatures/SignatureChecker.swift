@@ -6,20 +6,24 @@ package struct SignatureChecker: Sendable {
   /// chains are not checked.
   let trust: URL?
 
+  /// - Parameter trust: the folder of believed certificates; nil: chains are not checked.
   package init(trust: URL?) { self.trust = trust }
 
   /// What a signature beside its content may be of.
   package struct Content: Sendable {
+    /// As the caller calls it, told in ``SignatureFinding/content``.
     package let name: String
     let file: URL?
     let data: Data?
 
+    /// Read when it is compared; it may be gone by then.
     package init(_ name: String, file: URL) {
       self.name = name
       self.file = file
       data = nil
     }
 
+    /// At hand already.
     package init(_ name: String, data: Data) {
       self.name = name
       self.data = data

@@ -3,6 +3,7 @@ package import Foundation
 /// What was found of one digital signature, offline. It says what was checked and nothing beyond: that a key signed these
 /// bytes is arithmetic; whose key it is, only a chain to a known authority tells; whether it was revoked, nobody here asks.
 package struct SignatureFinding: Codable, Sendable, Equatable {
+  /// How the arithmetic came out.
   package enum Outcome: String, Codable, Sendable {
     /// The digest in the signature is that of the content, and the signature fits the certificate that came with it.
     case sound
@@ -28,8 +29,11 @@ package struct SignatureFinding: Codable, Sendable, Equatable {
     case unreadable
   }
 
+  /// How the arithmetic came out.
   package var outcome: Outcome
+  /// Nil where it is sound or unmatched.
   package var reason: Reason?
+  /// Empty unless it is sound; several where several signed the same.
   package var signers: [Signer]
   /// Of a PDF: whether it covers the file to its last byte; nil where that is no question.
   package var coversWhole: Bool?
@@ -49,6 +53,7 @@ package struct SignatureFinding: Codable, Sendable, Equatable {
 
   /// Who signed, by the words of the certificate.
   package struct Signer: Codable, Sendable, Equatable {
+    /// Whether the certificate leads to an authority that is believed.
     package enum Chain: String, Codable, Sendable {
       /// No authorities are known here.
       case unchecked
@@ -57,16 +62,22 @@ package struct SignatureFinding: Codable, Sendable, Equatable {
       case untrusted
     }
 
+    /// The common name.
     package var name: String
+    /// Empty where the certificate names none.
     package var organisation: String
+    /// The authority that certified it.
     package var issuer: String
     /// Hexadecimal, as the authority wrote it.
     package var serial: String
     /// Nil where the certificate's date could not be read.
     package var validFrom: Date?
+    /// Nil where the certificate's date could not be read.
     package var validUntil: Date?
+    /// Whether the certificate leads to an authority that is believed.
     package var chain: Chain
 
+    /// As `openssl` reads the certificate.
     package init(
       name: String, organisation: String, issuer: String, serial: String, validFrom: Date?, validUntil: Date?,
       chain: Chain

@@ -7,11 +7,14 @@ package import Kernel
 ///
 /// A text is never a formula, whatever it begins with.
 package struct Workbook: Sendable {
+  /// At least one; names that Excel does not take are changed.
   package var sheets: [SheetOut]
   /// Of the file, as programs list it; empty: none.
   package var title: String
+  /// Of the file, as programs list it; empty: none.
   package var author: String
 
+  /// Nothing is written until ``write(to:)`` or ``data()``.
   package init(_ sheets: [SheetOut], title: String = "", author: String = "") {
     self.sheets = sheets
     self.title = title
@@ -34,10 +37,14 @@ package struct Workbook: Sendable {
 
   /// A column: its header and, in letters, its width.
   package struct Column: Sendable {
+    /// As the first row of the table says.
     package let header: String
+    /// How its cells are shown.
     package let form: Form
+    /// In letters of the font.
     package let width: Double
 
+    /// Text, 16 letters wide, where nothing is said.
     package init(_ header: String, _ form: Form = .text, width: Double = 16) {
       self.header = header
       self.form = form
@@ -47,17 +54,22 @@ package struct Workbook: Sendable {
 
   /// One sheet.
   package struct SheetOut: Sendable {
+    /// Of its tab; cut to what Excel takes.
     package var name: String
     /// Lines above the table; the first is bold.
     package var titles: [String]
+    /// From the left.
     package var columns: [Column]
+    /// Cells from the left, as ``columns`` are.
     package var rows: [[Sheet.Cell]]
     /// Rows of `rows` (from 0) that are bold: sums, groups.
     package var boldRows: Set<Int>
     /// Lines below the table, in italics: source, how to read it.
     package var notes: [String]
+    /// A4 on its side when it is printed.
     package var isLandscape: Bool
 
+    /// Printed on its side where nothing is said.
     package init(
       _ name: String, titles: [String] = [], columns: [Column], rows: [[Sheet.Cell]], boldRows: Set<Int> = [],
       notes: [String] = [], isLandscape: Bool = true
@@ -121,6 +133,7 @@ package struct Workbook: Sendable {
 package struct WorkbookNotWritten: ProblemConvertible {
   let reason: String
 
+  /// 503; try again.
   package var problem: Problem {
     Problem(status: 503, type: "workbook", title: "Không ghi được tệp bảng tính", detail: "Hãy thử lại sau ít phút.")
   }

@@ -4,16 +4,22 @@ import Vietnamese
 
 /// Who is appointed to what.
 package struct Appointment: Sendable {
+  /// Chức danh, at most 120 characters.
   package var title: String
+  /// Họ tên, at most 120 characters.
   package var person: String
   /// The person's account, where there is one. What it may do is decided in the room Security.
   package var account: AccountID?
   /// Whether this is the head of the organisation: there is one at a time, so the one before ends.
   package var isHead: Bool
+  /// The first day.
   package var from: CivilDate
+  /// The last day; nil while no end is known.
   package var to: CivilDate?
+  /// The decision, as it is cited; may be empty.
   package var legalBasis: String
 
+  /// Checked by ``Organisations/appoint(_:in:by:)``.
   package init(
     title: String, person: String, account: AccountID? = nil, isHead: Bool = false, from: CivilDate,
     to: CivilDate? = nil, legalBasis: String = ""

@@ -4,6 +4,7 @@ import Vietnamese
 
 /// Organisations of today by their names, and the registers by theirs.
 extension Organisations: PaletteSource {
+  /// With nothing typed, nothing; nothing for whoever may not see organisations.
   package func hits(_ words: String, limit: Int, for principal: Principal) async throws -> [PaletteHit] {
     guard !words.isEmpty, principal.mayAnywhere(Self.read) else { return [] }
     let all = try await register.organisations(kind: nil, on: clock.today)

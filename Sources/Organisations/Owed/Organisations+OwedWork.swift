@@ -5,12 +5,15 @@ import Persistence
 /// What the registers lay on whoever keeps them: licences that end, notices to the authority, revenue that waits for a
 /// second person.
 extension Organisations: OwedWork {
+  /// Only a right held in an organisation counts, to keep, to oversee or to confirm.
   package func mayOwe(_ principal: Principal) -> Bool {
     [Self.manageRegisters, Self.overseeRegisters, Self.confirmRevenue].contains {
       !principal.ownOrganisations(for: $0).isEmpty
     }
   }
 
+  /// Licences near their end, notices to the authority, revenue that waits for a second person; amounts are never
+  /// told.
   package func owed(by principal: Principal) async throws -> [OwedDuty] {
     guard mayOwe(principal) else { return [] }
     let (today, rules) = (clock.today, rules)

@@ -27,6 +27,7 @@ package final class OrganisationRegister: OrganisationDirectory, Service {
   private let database: Database
   private let state = Mutex(State())
 
+  /// Empty; hears of other nodes only while it is run as a service.
   package init(database: Database) {
     self.database = database
   }
@@ -45,12 +46,14 @@ package final class OrganisationRegister: OrganisationDirectory, Service {
     }
   }
 
+  /// Nil where it was not alive on that day, or never.
   package func organisation(_ id: OrganisationID, on day: CivilDate) async throws -> OrganisationProfile? {
     try await answer(Key(organisation: id, kind: nil, day: day)) { connection in
       try ProfileStore.profiles("v.organisation = \(id)", on: day, limit: 1, connection)
     }.first
   }
 
+  /// Of a kind, or of all; at most 2,000.
   package func organisations(kind: OrganisationKind?, on day: CivilDate) async throws -> [OrganisationProfile] {
     try await answer(Key(organisation: nil, kind: kind, day: day)) { connection in
       let condition: SQL = kind.map { "v.kind = \($0)" } ?? "TRUE"
@@ -58,10 +61,12 @@ package final class OrganisationRegister: OrganisationDirectory, Service {
     }
   }
 
+  /// Asked of the database each time.
   package func units(matching text: String, on day: CivilDate, limit: Int) async throws -> [UnitProfile] {
     try await database.read { try UnitStore.find(text, on: day, limit: limit, $0).map(\.profile) }
   }
 
+  /// Nil where there was no such unit on that day.
   package func unit(_ id: UnitID, on day: CivilDate) async throws -> UnitProfile? {
     try await database.read { try UnitStore.unit(id, on: day, $0)?.profile }
   }

@@ -5,13 +5,18 @@ import Persistence
 
 /// What a new account needs.
 package struct NewAccount: Sendable {
+  /// As typed; checked when the account is made.
   package let login: String
   /// The name shown beside what the person does.
   package let name: String
+  /// Where the person works; nil: for the whole installation.
   package let organisation: OrganisationID?
+  /// Given from today; nil: none yet.
   package let role: RoleID?
+  /// A person, a program, or a sign-in of the demo.
   package let kind: AccountKind
 
+  /// Nothing is checked here.
   package init(
     login: String, name: String, organisation: OrganisationID?, role: RoleID?, kind: AccountKind = .person
   ) {
@@ -25,9 +30,13 @@ package struct NewAccount: Sendable {
 
 /// An account that was just made, with the password that is said once and then only kept as a hash.
 package struct CreatedAccount: Sendable {
+  /// The new account.
   package let id: AccountID
+  /// As it is kept, tidied.
   package let login: String
+  /// As it was given.
   package let name: String
+  /// For the first sign-in; kept nowhere in clear.
   package let password: String
 }
 

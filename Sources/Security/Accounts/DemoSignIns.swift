@@ -5,10 +5,13 @@ import Persistence
 
 /// A sign-in of the demo province as it is printed at the start.
 package struct DemoSignIn: Sendable, Equatable {
+  /// As it is typed.
   package let login: String
+  /// As it is shown beside what the person does.
   package let name: String
   /// The role's name in Vietnamese.
   package let role: String
+  /// New at each start.
   package let password: String
 }
 

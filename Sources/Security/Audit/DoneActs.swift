@@ -4,6 +4,7 @@ import Persistence
 
 /// What a person has done, as the audit log tells it.
 extension Security: PersonalActs {
+  /// Looks into the audit log at most once for each action.
   package func done(_ actions: [String], by account: AccountID) async throws -> Set<String> {
     try await database.read { connection in
       var done: Set<String> = []

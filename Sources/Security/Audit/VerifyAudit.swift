@@ -23,6 +23,7 @@ package struct AuditVerdict: Sendable, Equatable {
   /// The first fault; nil where the log is whole.
   package let fault: Fault?
 
+  /// Whether nothing is wrong with it.
   package var isWhole: Bool { fault == nil }
 }
 

@@ -9,6 +9,7 @@ package struct Staff: PeopleDirectory {
   let clock: WallClock
   let roles: RoleTable
 
+  /// Those with a role there today, by name; accounts that are shut are left out.
   package func people(in organisation: OrganisationID) async throws -> [PersonProfile] {
     let day = clock.today
     return try await database.read { connection in
@@ -18,6 +19,7 @@ package struct Staff: PeopleDirectory {
     }
   }
 
+  /// Those of them whose roles allow this there.
   package func people(
     in organisation: OrganisationID, who permission: Permission
   ) async throws -> [PersonProfile] {
@@ -29,6 +31,7 @@ package struct Staff: PeopleDirectory {
     }
   }
 
+  /// At most 1,000; those who are shut too, since what they did stands.
   package func people(_ ids: [AccountID]) async throws -> [AccountID: PersonProfile] {
     let day = clock.today
     return try await database.read { connection in

@@ -4,9 +4,13 @@ import Kernel
 package struct RoleID: RawRepresentable, Hashable, Codable, Sendable, CustomStringConvertible,
   ExpressibleByStringLiteral
 {
+  /// Kept with accounts: never renamed.
   package let rawValue: String
+  /// Any text: a role that the data does not have gives nothing.
   package init(rawValue: String) { self.rawValue = rawValue }
+  /// For tests and seeds.
   package init(stringLiteral value: String) { rawValue = value }
+  /// The same as ``rawValue``.
   package var description: String { rawValue }
 }
 

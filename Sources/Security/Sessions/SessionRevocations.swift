@@ -7,6 +7,7 @@ import ServiceLifecycle
 package struct SessionRevocations: Service {
   let sessions: Sessions
 
+  /// Listens until shutdown.
   package func run() async throws {
     for await account in sessions.database.notifications(on: SessionCache.channel).cancelOnGracefulShutdown() {
       sessions.cache.forget(AccountID(account))

@@ -11,6 +11,7 @@ package struct RequestSessions: SessionReader {
   /// How seldom the time of last use is written, in seconds.
   static let touchEvery = 30.0
 
+  /// Nil where the request names no live session; throws where the database cannot be asked.
   package func session(for request: Request, context: AppContext) async throws -> Session? {
     // The cookie of a request with a bearer token is not looked at: such requests are not checked for CSRF.
     if request.isBearer {

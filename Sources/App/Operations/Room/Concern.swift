@@ -73,6 +73,7 @@ extension Concern: Encodable {
     case kind, subject, count, bytes
   }
 
+  /// For `/health` and the room's programs: `kind` in words that stay, with what it is about.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     func write(_ kind: String, subject: String? = nil, count: Int? = nil, bytes: Int? = nil) throws {

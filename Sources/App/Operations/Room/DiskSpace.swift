@@ -7,8 +7,10 @@ package struct DiskSpace: Sendable, Equatable, Encodable {
 
   /// Bytes this process may still write.
   package let freeBytes: Int
+  /// Bytes the file system has in all.
   package let totalBytes: Int
 
+  /// For tests; else ask a folder.
   package init(freeBytes: Int, totalBytes: Int) {
     self.freeBytes = freeBytes
     self.totalBytes = totalBytes
@@ -23,5 +25,6 @@ package struct DiskSpace: Sendable, Equatable, Encodable {
     self.init(freeBytes: free, totalBytes: total)
   }
 
+  /// Whether less than ``low`` is left.
   package var isLow: Bool { freeBytes < Self.low }
 }

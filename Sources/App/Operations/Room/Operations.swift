@@ -13,6 +13,7 @@ package struct Operations: Sendable {
   /// Run again what was given up.
   package static let manage: Permission = "operations.manage"
 
+  /// What this room guards, in words for those who give roles.
   package static let permissions: [Permission: Phrase] = [
     read: "Xem tình trạng vận hành",
     manage: "Chạy lại việc hỏng",
@@ -28,6 +29,7 @@ package struct Operations: Sendable {
   /// What the program runs by the clock: rows that an older version left behind are not shown.
   let schedules: [Schedule]
 
+  /// Takes the time of its making as the start of this process.
   package init(
     database: Database, clock: WallClock, audit: any AuditTrail, configuration: AppConfiguration, cache: PageCache,
     schedules: [Schedule]
@@ -41,6 +43,7 @@ package struct Operations: Sendable {
     started = clock.now
   }
 
+  /// The door in the rail.
   package var deskRooms: [DeskRoom] {
     [DeskRoom(id: "operations", title: "Vận hành", icon: "activity", path: Self.path, permission: Self.read)]
   }

@@ -3,6 +3,7 @@ package import Kernel
 /// What work outside requests is called by people. Rooms name theirs for the database; a lane that stands for an outside
 /// destination is shown by the destination's own name.
 package enum WorkNames {
+  /// In Vietnamese; a test compares it with what the rooms run.
   package static let all: [String: Phrase] = [
     "channels.drop-withdrawn": "Bỏ bài đã gỡ khỏi các trang",
     "media.uses-published": "Ghi ảnh được dùng khi xuất bản",

@@ -6,9 +6,12 @@ package import Kernel
 package struct OfficeCertificate: Sendable, Equatable {
   /// A line beside the signature or below the name: `Tổng điểm`, `90,13/100,00`.
   package struct Fact: Sendable, Equatable {
+    /// What the value is: `Tổng điểm`.
     package var name: String
+    /// As it is shown: `90,13/100,00`.
     package var value: String
 
+    /// The name first, as it is read.
     package init(_ name: String, _ value: String) {
       self.name = name
       self.value = value
@@ -17,18 +20,23 @@ package struct OfficeCertificate: Sendable, Equatable {
 
   /// The body above the issuing one.
   package var superior: String?
+  /// Who issues it, as the heading writes it.
   package var issuer: String
   /// Of kind and issuer: `GCN-SVHTTDL`; its number is left to be written in.
   package var symbol: String
+  /// Before the date: `Lạng Sơn`.
   package var place: String
   /// Nil leaves room for day and month.
   package var date: CivilDate?
+  /// Of the date, where that is left open.
   package var year: Int
   /// `Giấy chứng nhận`
   package var title: String
+  /// Below the title: what it certifies, in a line.
   package var abstract: String
   /// Who certifies: `GIÁM ĐỐC SỞ …`
   package var certifier: String
+  /// Who gets it, large.
   package var name: String
   /// What is certified, in a sentence below the name.
   package var statement: String
@@ -39,6 +47,7 @@ package struct OfficeCertificate: Sendable, Equatable {
   /// Small, at the foot: how anybody may check it.
   package var note: String
 
+  /// Nothing is checked here, not even that it fits the page.
   package init(
     superior: String?, issuer: String, symbol: String, place: String, date: CivilDate?, year: Int, title: String,
     abstract: String, certifier: String, name: String, statement: String, facts: [Fact], capacity: [String],

@@ -7,6 +7,7 @@ extension Organisations {
   package static let overseeRegisters: Permission = "organisations.registers.oversee"
   /// See what organisations earned; of others only with the right to oversee beside it.
   package static let readRevenue: Permission = "organisations.revenue.read"
+  /// Enter what an organisation earned; a second person confirms it.
   package static let writeRevenue: Permission = "organisations.revenue.write"
   /// Confirm what another person entered.
   package static let confirmRevenue: Permission = "organisations.revenue.confirm"

@@ -3,12 +3,14 @@ package import Kernel
 import Persistence
 
 extension Registers {
+  /// By name; on days that had districts, those of the province's districts.
   package func communes(of province: UnitID, on day: CivilDate) async throws -> [CommuneFacts] {
     try await organisations.database.read { connection in
       try CommuneStore(day: day, connection: connection).communes("(u.parent = \(province) OR p.parent = \(province))")
     }
   }
 
+  /// In parts of 500; those that were none on the day are left out.
   package func communes(_ ids: [UnitID], on day: CivilDate) async throws -> [UnitID: CommuneFacts] {
     guard !ids.isEmpty else { return [:] }
     let asked = Set(ids).sorted()
@@ -24,6 +26,7 @@ extension Registers {
     }
   }
 
+  /// At most 50,000 lines of the register.
   package func things(
     _ kind: RegisteredThing.Kind, in province: UnitID, on day: CivilDate
   ) async throws -> [RegisteredThing] {

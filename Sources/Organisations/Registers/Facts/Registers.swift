@@ -7,6 +7,7 @@ import Vietnamese
 package struct Registers: OrganisationRegisters {
   let organisations: Organisations
 
+  /// A province also means those that became it by the day.
   package func facts(
     kind: OrganisationKind, province: UnitID?, on day: CivilDate
   ) async throws -> [OrganisationFacts] {
@@ -17,6 +18,7 @@ package struct Registers: OrganisationRegisters {
     }
   }
 
+  /// In parts of 500; those that were not alive are left out.
   package func facts(
     _ ids: [OrganisationID], on day: CivilDate
   ) async throws -> [OrganisationID: OrganisationFacts] {
@@ -33,16 +35,19 @@ package struct Registers: OrganisationRegisters {
     }
   }
 
+  /// Along mergers, splits and names, as far as the later day.
   package func rollUp(
     _ ids: [OrganisationID], from start: CivilDate, on day: CivilDate
   ) async throws -> [OrganisationID: [OrganisationID]] {
     try await organisations.rollUp(ids, from: start, on: day)
   }
 
+  /// Nearest first; empty where it was founded new.
   package func predecessors(of id: OrganisationID, on day: CivilDate) async throws -> [OrganisationID] {
     try await organisations.predecessors(of: id, on: day)
   }
 
+  /// By code, by name with its marks, by name without; `Tỉnh` and `Thành phố` may be left out.
   package func province(named name: String, on day: CivilDate) async throws -> UnitProfile? {
     let plain = VietnameseText.composed(name).split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
     let folded = UnitStore.folded(name)
@@ -60,10 +65,12 @@ package struct Registers: OrganisationRegisters {
 
   private static let kinds = ["tỉnh", "thành phố", "tp.", "tp", "tinh", "thanh pho"]
 
+  /// Through as many changes as there were; nil where the province was split up or is not known.
   package func successor(ofProvince unit: UnitID, on day: CivilDate) async throws -> UnitID? {
     try await organisations.database.read { try Self.successor(ofProvince: unit, on: day, $0) }
   }
 
+  /// Whole đồng; whoever asks shows only what its reader may see.
   package func revenue(
     of ids: [OrganisationID], year: Int
   ) async throws -> [OrganisationID: (amount: Int, isConfirmed: Bool)] {

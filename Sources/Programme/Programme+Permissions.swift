@@ -23,6 +23,7 @@ extension Programme {
   /// Produce, sign and send reports.
   package static let report: Permission = "programme.report"
 
+  /// What this room guards, in words for those who give roles.
   package static let permissions: [Permission: Phrase] = [
     read: "Xem kế hoạch, chỉ tiêu, nhiệm vụ",
     work: "Nhập số liệu, minh chứng, tiến độ của cơ quan mình",

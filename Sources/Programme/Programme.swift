@@ -53,6 +53,7 @@ package struct Programme: Sendable {
     reportTypes = try ReportTypes(contentsOf: facts.appendingPathComponent("reports/report-types.yaml"))
   }
 
+  /// The doors in the rail: the day, plans, tasks, maturity, reports.
   package var deskRooms: [DeskRoom] {
     [
       DeskRoom(id: "today", title: "Hôm nay", icon: "calendar-days", path: "/lam-viec", permission: Self.work),
@@ -67,8 +68,11 @@ package struct Programme: Sendable {
     ]
   }
 
+  /// None: this room hears of nobody.
   package var eventHandlers: [EventHandler] { [] }
+  /// Counting figures; reading what other provinces publish.
   package var jobHandlers: [JobHandler] { targetJobs + sharingJobs }
+  /// The nightly figures, turns of tasks, reminders, other provinces' figures.
   package var schedules: [Schedule] {
     targetSchedules + taskSchedules + reportSchedules + maturitySchedules + sharingSchedules
   }

@@ -6,15 +6,20 @@ import Persistence
 extension Programme {
   /// Who is who in the demo province's plan.
   package struct DemoCast: Sendable {
+    /// Keeps the plan.
     package let department: OrganisationID
+    /// A press agency that the plan reaches.
     package let newspaper: OrganisationID
+    /// A press agency that the plan reaches.
     package let magazine: OrganisationID
     /// At the department: who keeps the plan, and who freezes its figures.
     package let keeper: Principal
+    /// Freezes the figures, and confirms what the keeper entered.
     package let head: Principal
     /// At the agencies: who reports progress.
     package let editor: Principal
 
+    /// All of them must be there already.
     package init(
       department: OrganisationID, newspaper: OrganisationID, magazine: OrganisationID, keeper: Principal,
       head: Principal, editor: Principal

@@ -4,6 +4,7 @@ import Persistence
 
 /// Marks the IDs of evidence.
 package enum EvidenceMark {}
+/// Names a piece of evidence.
 package typealias EvidenceID = ID<EvidenceMark>
 
 /// What evidence proves.

@@ -9,6 +9,7 @@ extension Programme: PaletteSource {
   /// So many names that fit are looked at for one that this person may see.
   private static let mostLookedAt = 500
 
+  /// Plans, targets, tasks, reports, as many of each as asked for; only those whose page this person may open.
   package func hits(_ words: String, limit: Int, for principal: Principal) async throws -> [PaletteHit] {
     guard !words.isEmpty, principal.mayAnywhere(Self.read) else { return [] }
     try await learnNames()

@@ -5,10 +5,15 @@ import Persistence
 
 /// Marks the IDs of plans, their targets and their tasks.
 package enum PlanMark {}
+/// Names a plan; people and files call it by its code.
 package typealias PlanID = ID<PlanMark>
+/// Marks the IDs of targets.
 package enum TargetMark {}
+/// Names a target of one plan; figures are kept under it.
 package typealias TargetID = ID<TargetMark>
+/// Marks the IDs of a plan's own tasks.
 package enum PlanTaskMark {}
+/// Names a task as the plan's paper has it; work on it is a ``WorkID``.
 package typealias PlanTaskID = ID<PlanTaskMark>
 
 /// Whose plan it is.

@@ -5,6 +5,7 @@ import Persistence
 
 /// Marks the IDs of reports.
 package enum ReportMark {}
+/// Names a report, from its draft on.
 package typealias ReportID = ID<ReportMark>
 
 /// A report of an organisation on a plan, or on what a law asks, for a period of a year.

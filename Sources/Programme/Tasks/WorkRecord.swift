@@ -4,6 +4,7 @@ import Persistence
 
 /// Marks the IDs of pieces of work.
 package enum WorkMark {}
+/// Names a piece of work; each turn of a rule has a name of its own.
 package typealias WorkID = ID<WorkMark>
 
 /// A piece of work (công việc): what an organisation does because a plan says so, or because somebody laid it on it.

@@ -63,6 +63,7 @@ extension CivilDate {
 
 /// Marks the IDs of rules that make tasks anew.
 package enum WorkRuleMark {}
+/// Names a rule that makes tasks anew.
 package typealias WorkRuleID = ID<WorkRuleMark>
 
 /// A task that makes itself anew each year, quarter or month.

@@ -4,6 +4,7 @@ import Persistence
 
 /// Marks the IDs of yearly cycles.
 package enum MaturityCycleMark {}
+/// Names a yearly cycle of the maturity index.
 package typealias MaturityCycleID = ID<MaturityCycleMark>
 
 /// One year's assessment by one version of the index.

@@ -4,6 +4,7 @@ import Persistence
 
 /// Marks the IDs of agencies' entries in a cycle.
 package enum MaturityEntryMark {}
+/// Names one agency's entry in one cycle.
 package typealias MaturityEntryID = ID<MaturityEntryMark>
 
 /// An agency's part in a cycle, under the name it had when it registered.

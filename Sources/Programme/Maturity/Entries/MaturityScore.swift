@@ -4,6 +4,7 @@ import Persistence
 
 /// Marks the IDs of scores.
 package enum MaturityScoreMark {}
+/// Names one entry's score for one criterion.
 package typealias MaturityScoreID = ID<MaturityScoreMark>
 
 /// What an agency gave itself for a criterion, and what the appraisal made of it.

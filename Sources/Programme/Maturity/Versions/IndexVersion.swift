@@ -68,6 +68,7 @@ struct IndexPillar: Sendable, RowDecodable {
 
 /// Marks the IDs of criteria.
 package enum IndexCriterionMark {}
+/// Names a criterion of one version.
 package typealias IndexCriterionID = ID<IndexCriterionMark>
 
 /// A criterion (tiêu chí) as it was imported; none comes with the program.

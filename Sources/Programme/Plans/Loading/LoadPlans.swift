@@ -13,18 +13,30 @@ package struct PlanLoadReport: Sendable, Equatable {
     /// It was amended here; a file does not overwrite that.
     case leftAlone = "left-alone"
   }
+  /// What became of one plan's file, and how much it holds.
   package struct Line: Sendable, Equatable {
+    /// Of the plan: `thai-nguyen-2024`.
     package let code: String
+    /// What became of the file.
     package let outcome: Outcome
+    /// Targets in the file.
     package let targets: Int
+    /// Values of its targets, by year.
     package let values: Int
+    /// Tasks in the file.
     package let tasks: Int
+    /// Duties of reporting in the file.
     package let duties: Int
+    /// Dates in the file by which something must be done.
     package let deadlines: Int
+    /// Annexes in the file.
     package let annexes: Int
   }
+  /// In the order of the files.
   package internal(set) var plans: [Line] = []
+  /// Laws that the files name.
   package internal(set) var laws = 0
+  /// Dates that laws set, without those of plans.
   package internal(set) var lawDeadlines = 0
 }
 

@@ -3,7 +3,9 @@ import Foundation
 package import Kernel
 import Persistence
 
+/// Marks the IDs of campaigns.
 package enum CampaignMark {}
+/// Names a campaign (đợt).
 package typealias CampaignID = ID<CampaignMark>
 
 /// A campaign (đợt tuyên truyền, thi đua, cao điểm): its days, the tasks it serves, what came of it.

@@ -3,7 +3,9 @@ import Foundation
 package import Kernel
 import Persistence
 
+/// Marks the IDs of honours.
 package enum HonourMark {}
+/// Names an honour; kept when it is taken off.
 package typealias HonourID = ID<HonourMark>
 
 /// An organisation or a person that was honoured for the work (tổ chức, cá nhân tiêu biểu), by a decision on paper.

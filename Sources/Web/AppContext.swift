@@ -9,7 +9,7 @@ package import NIOCore
 package struct AppContext: RequestContext, RemoteAddressRequestContext {
   /// What the framework keeps with a request.
   package var coreContext: CoreRequestContextStorage
-  /// The other end of the connection; behind a trusted proxy, the address it vouches for.
+  /// The other end of the connection: behind a proxy, the proxy. See ``clientAddress``.
   package var remoteAddress: SocketAddress?
   /// The client's address as text, for rate limits; never logged, never stored as it is.
   package var clientAddress: String

@@ -7,8 +7,8 @@ package import Logging
 ///
 /// 1. ``AccessLog``, 2. ``PrepareMiddleware``, 3. ``SecurityHeaders``, 4. ``CompressionMiddleware``,
 /// 5. ``ProblemMiddleware``, 6. ``RequestGuard``, 7. rate by address, 8. ``MethodMiddleware``, 9. ``SessionMiddleware``,
-/// 10. rate by account, 11. ``OriginGuard``, then the route. Headers and packing lie outside of the problems, so that
-/// error pages get them too; what is refused cheaply is refused before the database is asked who it is.
+/// 10. rate by visitor and by account, 11. ``OriginGuard``, then the route. Headers and packing lie outside of the
+/// problems, so that error pages get them too; what is refused cheaply is refused before the database is asked who it is.
 package struct WebStack: Sendable {
   /// What an installation may decide.
   package struct Settings: Sendable {

@@ -35,10 +35,12 @@ struct EvidenceController: Sendable {
 }
 
 extension Programme {
-  /// One's own organisation's, or that of a plan one keeps, or of a score that was sent to one's own appraisal.
+  /// One's own organisation's, or that of a plan one keeps, or of a score that was sent to one's own appraisal; of a
+  /// report, whatever one may read.
   static func sees(
     _ one: Evidence, _ plan: PlanRecord?, _ principal: Principal, on connection: any Connection
   ) throws -> Bool {
+    if one.subjectKind == "report" { return try seesReport(ReportID(one.subject), principal, on: connection) }
     if principal.may(read, in: one.organisation) { return true }
     if let plan { return mayManage(plan, principal) }
     return try one.subjectKind == "score" && seesScore(MaturityScoreID(one.subject), principal, on: connection)

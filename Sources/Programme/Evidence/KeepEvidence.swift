@@ -40,11 +40,15 @@ extension Programme {
     do {
       try await write()
     } catch {
-      for proof in proofs where proof.kind == .file {
-        try? FileManager.default.removeItem(at: folder.appendingPathComponent("evidence/\(proof.value)"))
-      }
+      proofs.forEach(discard)
       throw error
     }
+  }
+
+  /// Takes the file of evidence that no row names away.
+  func discard(_ proof: Evidence) {
+    guard proof.kind == .file else { return }
+    try? FileManager.default.removeItem(at: folder.appendingPathComponent("evidence/\(proof.value)"))
   }
 
   /// An address elsewhere, a path of ours, or words; nil where nothing was typed.

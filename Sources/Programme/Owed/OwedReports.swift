@@ -11,7 +11,7 @@ extension Programme {
     let (dues, reports) = try await database.read { connection in
       (
         try pressingDues(on: today, for: principal, connection),
-        try Self.openReports(of: organisations, on: today, connection)
+        try Self.openReports(of: organisations, for: principal, on: today, connection)
       )
     }
     let facts = try await registers.facts(organisations, on: today)
@@ -19,16 +19,16 @@ extension Programme {
     for due in dues {
       for organisation in organisations {
         let own = reports.first { $0.line.answers(due, of: organisation) }
-        guard own?.line.state != .sent, own?.line.state != .review || own?.changedBy == principal.id,
+        guard own?.line.state != .sent, own?.line.state != .review || own?.mayApprove == false,
           try await owes(due, organisation, facts[organisation], on: today)
         else { continue }
         found.append(Self.duty(due, own?.line, today))
       }
     }
-    let waiting = reports.filter { $0.line.state == .review && $0.changedBy != principal.id }.map { report in
+    let waiting = reports.filter { $0.line.state == .review && $0.mayApprove }.map { report in
       OwedDuty(
         .waiting, kind: "Báo cáo", title: reportTypes.type(report.line.type)?.name ?? "",
-        detail: report.line.plan.flatMap { plan in dues.first { $0.plan?.id == plan }?.plan?.shortTitle } ?? "",
+        detail: report.plan,
         due: report.line.dueOn, words: "chờ duyệt", path: ReportPath.show(report.line.id))
     }
     return found + waiting
@@ -52,26 +52,31 @@ extension Programme {
       .filter { since <= $0.last && $0.last <= until && $0.type.about != .elsewhere }
   }
 
-  /// A report without its text, and who wrote in it last.
-  private struct OpenReport: Sendable, RowDecodable {
+  /// A report without its text, the name of its plan, and whether this person may approve it.
+  private struct OpenReport: Sendable {
     let line: ReportLine
-    let changedBy: AccountID
-
-    init(row: Row) throws {
-      line = try ReportLine(row: row)
-      changedBy = try row["changed_by"]
-    }
+    let plan: String
+    let mayApprove: Bool
   }
 
   private static func openReports(
-    of organisations: [OrganisationID], on today: CivilDate, _ connection: any Connection
+    of organisations: [OrganisationID], for principal: Principal, on today: CivilDate, _ connection: any Connection
   ) throws -> [OpenReport] {
-    try connection.all(
+    let lines: [ReportLine] = try connection.all(
       """
-      SELECT \(ReportLine.columns), changed_by FROM plan_report
+      SELECT \(ReportLine.columns) FROM plan_report
       WHERE organisation IN \(list: organisations) AND (state <> 'sent' OR year >= \(today.year - 1))
       ORDER BY year DESC, id LIMIT 1000
       """)
+    return try lines.map { line in
+      guard line.state == .review, let record = try ReportStore.find(line.id, on: connection) else {
+        return OpenReport(line: line, plan: "", mayApprove: false)
+      }
+      let plan = try record.plan.flatMap { try PlanStore.find($0, on: connection) }
+      let wrote = try ReportStore.writers(of: record, on: connection).contains(principal.id)
+      return OpenReport(
+        line: line, plan: plan?.shortTitle ?? "", mayApprove: !wrote && sees(record, plan, principal))
+    }
   }
 
   /// Whether one organisation is among ``owing(_:on:)``, without listing all the others.

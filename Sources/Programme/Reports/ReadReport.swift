@@ -21,6 +21,13 @@ struct ReportFile: Sendable {
   /// What it says that is no longer so.
   var stale = ReportStaleness()
 
+  /// Why it was approved although figures in it are not frozen; nil where it was not.
+  var unfrozenReason: String? {
+    guard record.reviewedBy != nil else { return nil }
+    let last = events.last { $0.kind == ReportMove.approve.rawValue || $0.kind == ReportEvent.approvedUnfrozen }
+    return last.flatMap { $0.kind == ReportEvent.approvedUnfrozen ? $0.words : nil }
+  }
+
   var sentences: ReportSentences { ReportSentences(facts: record.facts, year: record.year) }
 }
 
@@ -41,9 +48,12 @@ extension Programme {
       let mayWork = principal.may(Self.report, in: record.organisation)
       let wrote = try ReportStore.wrote(principal.id, in: id, on: connection)
       let changed = try plan.map { try Self.changed(since: record, $0, on: connection) } ?? []
+      // How it came about is its organisation's own business.
+      let isOwn = principal.may(Self.read, in: record.organisation)
       return ReportFile(
         record: record, plan: plan, type: reportTypes.type(record.type),
-        events: try ReportStore.events(of: id, on: connection), papers: try ReportStore.papers(of: id, on: connection),
+        events: isOwn ? try ReportStore.events(of: id, on: connection) : [],
+        papers: try ReportStore.papers(of: id, on: connection),
         lastYear: last.flatMap { Self.sees($0, plan, principal) ? $0 : nil },
         doubts: record.head.recipients.compactMap { line in names.doubts(today, line).map { "“\(line)”: \($0)" } },
         changedSince: changed, mayWork: mayWork, mayApprove: mayWork && principal.id != record.changedBy && !wrote)
@@ -58,7 +68,8 @@ extension Programme {
   ) throws -> [ReportRestatement] {
     guard record.facts.scope != .own, record.facts.day != nil else { return [] }
     let now = try FactGathering(
-      plan: plan, year: record.year, scope: record.facts.scope, organisation: record.organisation, until: record.to
+      plan: plan, year: record.year, scope: record.facts.scope, organisation: record.organisation, until: record.to,
+      showsRevenue: record.facts.showsRevenue
     ).restatements(of: record.facts.day, on: connection)
     return now.filter { !record.facts.restatements.contains($0) }
   }

@@ -65,6 +65,10 @@ struct ReportFacts: Codable, Sendable, Equatable {
   var replaced: [ReportStaleness.Change]?
 
   var isFrozen: Bool { !digest.isEmpty }
+  /// How many figures in it may still change.
+  var unfrozen: Int { isFrozen ? 0 : targets.count { $0.note != nil } }
+  /// Whether what agencies earn is in it: taken by somebody who may see it, into the report of whoever keeps the plan.
+  var showsRevenue: Bool { scope == .whole && !targets.contains { $0.isHidden == true } }
 }
 
 /// A target in a report.

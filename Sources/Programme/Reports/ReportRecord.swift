@@ -141,8 +141,11 @@ struct ReportLine: Sendable, RowDecodable {
 /// A thing that was done with a report.
 struct ReportEvent: Sendable, RowDecodable {
   static let columns: SQL = "id, report, kind, words, by_name, at"
+  /// An approval although figures are not frozen; its words say why.
+  static let approvedUnfrozen = "approve-unfrozen"
 
   let kind: String
+  /// Why, how; of submitting, who was told.
   let words: String
   let byName: String
   let at: Date

@@ -79,6 +79,16 @@ enum ReportStore {
       "SELECT 1 FROM plan_report_version WHERE report = \(report) AND by_account = \(account) LIMIT 1")
   }
 
+  /// Everybody who wrote in it.
+  static func writers(of report: ReportRecord, on connection: any Connection) throws -> Set<AccountID> {
+    let accounts: [AccountID] = try connection.values(
+      """
+      SELECT DISTINCT by_account FROM plan_report_version
+      WHERE report = \(report.id) AND by_account IS NOT NULL LIMIT 1000
+      """)
+    return Set(accounts + [report.madeBy, report.changedBy])
+  }
+
   /// What a version said, by the names of the form; nil where there is no such version.
   static func fields(of report: ReportID, version: Int, on connection: any Connection) throws -> [String: String]? {
     let row = try connection.rows(
@@ -124,6 +134,17 @@ enum ReportStore {
       INSERT INTO plan_report_paper (evidence, report, kind, seen, findings)
       VALUES (\(paper), \(report), \(kind), \(seen), \(try ReportJSON.text(findings)))
       """)
+  }
+
+  /// Takes a report away with what hangs on it; its papers are evidence, of which the rows stay.
+  static func delete(_ id: ReportID, at time: Date, on connection: any Connection) throws {
+    for paper in try papers(of: id, on: connection) {
+      try EvidenceStore.remove(paper.evidence, at: time, on: connection)
+    }
+    try connection.execute("DELETE FROM plan_report_paper WHERE report = \(id)")
+    try connection.execute("DELETE FROM plan_report_event WHERE report = \(id)")
+    try connection.execute("DELETE FROM plan_report_version WHERE report = \(id)")
+    try connection.execute("DELETE FROM plan_report WHERE id = \(id)")
   }
 
   /// Whether it is new that this stage of this deadline is told there.

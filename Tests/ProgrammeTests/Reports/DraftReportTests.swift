@@ -15,7 +15,7 @@ struct DraftReportTests {
   func five(engine: Engine) async throws {
     try await withReports(engine) { bench in
       for code in ReportBench.five {
-        let plan = try await bench.plan(code)
+        let plan = try await bench.plan(code, naming: bench.department)
         let record = try await bench.programme.draftReport(plan: plan.id, type: nil, year: 2026, by: bench.ha)
         #expect(record.type == "province-year" && record.state == .draft)
         #expect(record.head.addressees == ["Bộ Văn hóa, Thể thao và Du lịch"])
@@ -79,15 +79,20 @@ struct DraftReportTests {
       let plan = try await bench.plan("thai-binh-2023", keptBy: bench.department)
       try await bench.figure("pl-g1", of: plan, "2025-11-30", 2, 3)
       try await bench.figure("pl-g4", of: plan, "2025-11-30", 1, 3)
-      let open = try await bench.programme.draftReport(plan: plan.id, type: nil, year: 2025, by: bench.lan)
-      #expect(open.facts.day == nil && open.type == "agency-year")
+      // Another department of the same province.
+      let open = try await bench.programme.draftReport(plan: plan.id, type: nil, year: 2025, by: bench.stranger)
+      #expect(open.facts.day == nil && open.facts.scope == .published)
       try await bench.freeze(plan, "2025-11-30")
-      try await bench.programme.refreshReport(open.id, by: bench.lan)
-      let file = try await bench.programme.reportFile(open.id, for: bench.lan)
+      try await bench.programme.refreshReport(open.id, by: bench.stranger)
+      let file = try await bench.programme.reportFile(open.id, for: bench.stranger)
       let by = Dictionary(file.record.facts.targets.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
       #expect(by["pl-g1"]?.share == "2/3" && by["pl-g4"]?.share == "" && by["pl-g4"]?.isHidden == true)
       let whole = try await bench.programme.draftReport(plan: plan.id, type: nil, year: 2025, by: bench.ha)
       #expect(whole.facts.targets.first { $0.code == "pl-g4" }?.share == "1/3")
+      try await bench.programme.refreshReport(whole.id, by: bench.son)
+      let without = try await bench.programme.reportFile(whole.id, comparing: true, for: bench.son)
+      #expect(without.record.facts.targets.first { $0.code == "pl-g4" }?.share == "", "not by who may not see revenue")
+      #expect(without.stale.isEmpty, "what is left out has not changed")
     }
   }
 

@@ -72,7 +72,7 @@ struct PaperLayoutTests {
 
   private static func record(_ code: String, _ bench: ReportBench) async throws -> ReportRecord {
     let hasFigures = code == "thai-binh-2023"
-    let plan = try await bench.plan(code, keptBy: hasFigures ? bench.department : nil)
+    let plan = try await bench.plan(code, keptBy: hasFigures ? bench.department : nil, naming: bench.department)
     if hasFigures {
       try await bench.figure("pl-g1", of: plan, "2026-11-20", 2, 3)
       try await bench.figure("pl-g5", of: plan, "2026-11-20", 40, 80)

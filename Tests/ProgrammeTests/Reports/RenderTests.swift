@@ -20,7 +20,8 @@ struct RenderTests {
     let kept = FileManager.default.fileExists(atPath: folder.path) ? folder : nil
     try await withReports(.sqlite) { bench in
       for code in ReportBench.five {
-        let plan = try await bench.plan(code, keptBy: code == "thai-binh-2023" ? bench.department : nil)
+        let plan = try await bench.plan(
+          code, keptBy: code == "thai-binh-2023" ? bench.department : nil, naming: bench.department)
         if code == "thai-binh-2023" {
           try await bench.figure("pl-g1", of: plan, "2026-11-20", 2, 3)
           try await bench.figure("pl-g2", of: plan, "2026-11-20", 2, 3)

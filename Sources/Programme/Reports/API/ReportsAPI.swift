@@ -14,6 +14,7 @@ struct ReportsAPI: Sendable {
     staff.get("calendar", use: calendar)
     staff.post("", use: draft)
     staff.get(":id", use: show)
+    staff.delete(":id", use: delete)
     staff.post(":id/steps", use: step)
     staff.post(":id/figures", use: refresh)
   }
@@ -66,6 +67,9 @@ struct ReportsAPI: Sendable {
     let head: ReportHead
     let sections: [ReportSection]
     let facts: ReportFacts
+    /// How many figures in it are not frozen, and why it was approved all the same.
+    let unfrozen: Int
+    let unfrozenReason: String?
     let dueOn: String?
     let signedOn: String?
     let sentOn: String?
@@ -75,12 +79,14 @@ struct ReportsAPI: Sendable {
   private func answer(_ id: ReportID, _ context: StaffContext, status: HTTPResponse.Status = .ok) async throws
     -> Response
   {
-    let record = try await programme.reportFile(id, for: context.principal).record
+    let file = try await programme.reportFile(id, for: context.principal)
+    let record = file.record
     return try Answer.json(
       ReportResponse(
         id: record.id.rawValue, plan: record.plan?.rawValue, type: record.type, year: record.year,
         period: record.period, organisation: record.organisation.rawValue, state: record.state.rawValue,
-        head: record.head, sections: record.sections, facts: record.facts, dueOn: record.dueOn?.rawValue,
+        head: record.head, sections: record.sections, facts: record.facts,
+        unfrozen: record.facts.unfrozen, unfrozenReason: file.unfrozenReason, dueOn: record.dueOn?.rawValue,
         signedOn: record.signedOn?.rawValue, sentOn: record.sentOn?.rawValue, version: record.version), status: status)
   }
 
@@ -109,13 +115,21 @@ struct ReportsAPI: Sendable {
     let move: ReportMove
     let words: String?
     let day: CivilDate?
+    /// Why it is approved although figures in it are not frozen.
+    let unfrozen: String?
   }
 
   private func step(_ request: Request, context: StaffContext) async throws -> Response {
     let id = try context.reportID()
     let body: StepBody = try await JSONBody.read(request, limit: 65_536)
-    try await programme.moveReport(id, body.move, words: body.words ?? "", day: body.day, by: context.principal)
+    try await programme.moveReport(
+      id, body.move, words: body.words ?? "", day: body.day, unfrozen: body.unfrozen, by: context.principal)
     return try await answer(id, context)
+  }
+
+  private func delete(_ request: Request, context: StaffContext) async throws -> Response {
+    try await programme.deleteReport(try context.reportID(), by: context.principal)
+    return Answer.noContent()
   }
 
   private func refresh(_ request: Request, context: StaffContext) async throws -> Response {

@@ -15,6 +15,8 @@ struct ReportCalendarLine: Sendable {
   /// For whoever keeps the plan: who owes it and has not sent it.
   let unsent: [String]
   let isLate: Bool
+  /// Whether one may begin it for one's own organisation: it has a part in the plan, and makes reports of this type.
+  let mayMake: Bool
   /// Days until the last day; negative after it.
   let left: Int
 }
@@ -24,6 +26,8 @@ struct ReportCalendar: Sendable {
   let lines: [ReportCalendarLine]
   /// Reports of the year that no deadline asks for.
   let others: [ReportLine]
+  /// Plans on which one's own organisation may report.
+  let plans: Set<PlanID>
 }
 
 extension Programme {
@@ -40,6 +44,12 @@ extension Programme {
     }
     var owing: [String: [(id: OrganisationID, name: String)]] = [:]
     for due in dues { owing[due.key] = try await self.owing(due, on: today) }
+    let reporting = principal.organisation.flatMap { principal.may(Self.report, in: $0) ? $0 : nil }
+    let parts = if let reporting { try await plansWithPart(of: reporting, on: today) } else { Set<PlanID>() }
+    let kind =
+      if let reporting { try await organisations.organisation(reporting, on: today)?.kind } else {
+        nil as OrganisationKind?
+      }
     let seen = lines.filter { Self.sees($0, $0.plan.flatMap { plans[$0] }, principal) }
     let all = dues.map { due in
       let here = seen.filter {
@@ -50,14 +60,20 @@ extension Programme {
       let whose = owing[due.key] ?? []
       let isOwed = own != nil || whose.contains { $0.id == principal.organisation }
       let isKept = due.plan.map { Self.mayManage($0, principal) } ?? false
+      // What others owe is made by them.
+      let isOurs = isOwed || due.isForSome || due.type.maker == "department"
+      let mayMake =
+        reporting != nil && own == nil && isOurs && due.type.about != .elsewhere && Self.makes(due.type, kind)
+        && (due.plan.map { parts.contains($0.id) } ?? true)
       let sent = Set(here.filter { $0.state == .sent }.map(\.organisation))
       return ReportCalendarLine(
         due: due, own: own, others: here.filter { $0.id != own?.id }, isOwed: isOwed,
         unsent: isKept ? whose.filter { !sent.contains($0.id) }.map(\.name) : [],
-        isLate: isOwed && own?.state != .sent && left < 0, left: left)
+        isLate: isOwed && own?.state != .sent && left < 0, mayMake: mayMake, left: left)
     }
     let shown = Set(all.flatMap { ($0.own.map { [$0.id] } ?? []) + $0.others.map(\.id) })
-    return ReportCalendar(lines: all, others: seen.filter { $0.year == year && !shown.contains($0.id) })
+    return ReportCalendar(
+      lines: all, others: seen.filter { $0.year == year && !shown.contains($0.id) }, plans: parts)
   }
 
   /// What is owed in a year, of the plans somebody sees.

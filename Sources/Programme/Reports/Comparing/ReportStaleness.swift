@@ -103,12 +103,12 @@ extension Programme {
   func staleness(of record: ReportRecord, _ plan: PlanRecord?) async throws -> ReportStaleness {
     guard let plan, record.state != .sent else { return ReportStaleness() }
     let until = min(clock.today, record.to)
-    let agencies = try await pressAgencies(of: plan, on: until)
+    let ground = try await ground(of: record.organisation, in: plan, on: until)
     let names = reportTypes.names
     return try await database.read { connection in
       let now = try FactGathering(
         plan: plan, year: record.year, scope: record.facts.scope, organisation: record.organisation, until: until,
-        agencies: agencies, names: names
+        ground: ground, names: names, showsRevenue: record.facts.showsRevenue
       ).facts(on: connection)
       return ReportStaleness(record.facts, now)
     }

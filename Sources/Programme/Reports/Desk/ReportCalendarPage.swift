@@ -14,8 +14,11 @@ struct ReportCalendarPage: Sendable {
   let plans: [PlanRecord]
   let calendar: WorkingCalendar
   let today: CivilDate
-  let mayReport: Bool
+  /// On which one's own organisation may report.
+  let reportable: [PlanRecord]
   var errors: [String: Phrase] = [:]
+  /// A draft was taken away just now.
+  var isDeleted = false
 
   func answer(_ context: StaffContext) -> Response {
     let t = context.translator
@@ -23,7 +26,7 @@ struct ReportCalendarPage: Sendable {
     return DeskPage(
       title: t("Báo cáo"), room: Programme.reportsRoom,
       body: """
-        <div class="stack">\(Notice.problems(errors, t))\(years(t))\(mayReport ? maker(context) : .empty)\
+        <div class="stack">\(if: isDeleted, Notice.ok(t("Đã xóa bản nháp.")))\(Notice.problems(errors, t))\(years(t))\(maker(context))\
         \(table(context))\(rest(t))\(duties(t))</div>
         """,
       lead: "\(t("Năm \(year): \(lines.count) kỳ hạn, \(late) đã qua mà chưa ghi là đã gửi"))", isWide: true,
@@ -41,10 +44,10 @@ struct ReportCalendarPage: Sendable {
   /// One act for any plan and year.
   private func maker(_ context: StaffContext) -> HTML {
     let t = context.translator
-    guard !plans.isEmpty else { return .empty }
+    guard !reportable.isEmpty else { return .empty }
     return """
       <form class="inline-form" method="post" action="\(url: "\(ReportPath.calendar)/lap")">\(context.csrfField)\
-      \(Field.select("plan", label: t("Kế hoạch"), options: plans.map { ($0.id.rawValue, $0.shortTitle) }))\
+      \(Field.select("plan", label: t("Kế hoạch"), options: reportable.map { ($0.id.rawValue, $0.shortTitle) }))\
       \(Field.text("year", label: t("Năm"), value: "\(year)", inputMode: "numeric"))\
       \(Button.submit(t("Lập báo cáo"), icon: "file-plus"))</form>
       """
@@ -105,9 +108,7 @@ struct ReportCalendarPage: Sendable {
   }
 
   private func state(_ line: ReportCalendarLine, _ t: Translator) -> HTML {
-    let others = line.others.count { $0.state == .sent }
-    let more: HTML =
-      others > 0 ? "<br><span class=\"quiet\">\(t("\(others) báo cáo của cơ quan khác đã gửi"))</span>" : .empty
+    let more = received(line, t)
     if let own = line.own {
       if own.state == .sent, let day = own.sentOn {
         let isLate = day > line.due.last
@@ -132,6 +133,20 @@ struct ReportCalendarPage: Sendable {
     return "\(StateWord.html(t("Chưa lập"), line.isLate ? .bad : .draft, more: left(line, t)))\(more)"
   }
 
+  /// What others sent, each a way to it.
+  private func received(_ line: ReportCalendarLine, _ t: Translator) -> HTML {
+    let sent = line.others.filter { $0.state == .sent }
+    guard !sent.isEmpty else { return .empty }
+    let lines = sent.map { one -> HTML in
+      let day = one.sentOn.map { $0.vietnamese } ?? ""
+      return "<li><a href=\"\(url: ReportPath.show(one.id))\">\(one.organisationName)</a> \(day)</li>"
+    }
+    return """
+      <details class="report-received"><summary>\(t("\(sent.count) báo cáo của cơ quan khác đã gửi"))</summary>\
+      <ul>\(lines)</ul></details>
+      """
+  }
+
   private func left(_ line: ReportCalendarLine, _ t: Translator) -> HTML {
     switch line.left {
     case 0: "\(t("hôm nay là ngày cuối"))"
@@ -146,8 +161,7 @@ struct ReportCalendarPage: Sendable {
     if line.due.type.about == .elsewhere {
       return "<a href=\"\(url: ProgrammePath.maturity)\">\(t("Chỉ số trưởng thành"))</a>"
     }
-    // What others owe is made by them.
-    guard mayReport, line.isOwed || line.due.isForSome || line.due.type.maker == "department" else { return .empty }
+    guard line.mayMake else { return .empty }
     return Button.post(
       t("Lập báo cáo"), to: "\(ReportPath.calendar)/lap", context,
       fields: [

@@ -20,13 +20,8 @@ struct ReportController: Sendable {
     staff.post(":id/so-lieu") { request, context in
       try await act(request, context) { try await programme.refreshReport($1, by: context.principal) }
     }
-    staff.post(":id/buoc") { request, context in
-      try await act(request, context) { form, id in
-        guard let move = ReportMove(rawValue: form["move"]) else { throw Failure.invalid(["": "Không có bước này"]) }
-        try await programme.moveReport(
-          id, move, words: form["words"], day: CivilDate(rawValue: form["sent-on"]), by: context.principal)
-      }
-    }
+    staff.post(":id/buoc", use: move)
+    staff.post(":id/xoa", use: delete)
     staff.post(":id/ban-ky", use: attach)
     staff.get(":id/so-sanh", use: compare)
     staff.get(":id/van-ban.docx") { _, context in try await document(context, "docx") }
@@ -35,11 +30,12 @@ struct ReportController: Sendable {
   }
 
   private func calendar(_ request: Request, context: StaffContext) async throws -> Response {
-    try await calendar(Int(request.asked("nam")), context)
+    try await calendar(Int(request.asked("nam")), context, isDeleted: request.asked("da-xoa") == "1")
   }
 
-  private func calendar(_ asked: Int?, _ context: StaffContext, errors: [String: Phrase] = [:]) async throws -> Response
-  {
+  private func calendar(
+    _ asked: Int?, _ context: StaffContext, errors: [String: Phrase] = [:], isDeleted: Bool = false
+  ) async throws -> Response {
     let principal = context.principal
     let today = programme.clock.today
     let year = asked.map { max(2000, min(2100, $0)) } ?? today.year
@@ -53,8 +49,7 @@ struct ReportController: Sendable {
       year: year, lines: dated.lines, others: dated.others, standing: programme.reportTypes.standing, plans: plans,
       calendar: programme.calendar,
       today: today,
-      mayReport: principal.may(Programme.report, in: principal.organisation) && principal.organisation != nil,
-      errors: errors
+      reportable: plans.filter { dated.plans.contains($0.id) }, errors: errors, isDeleted: isDeleted
     ).answer(context)
   }
 
@@ -127,18 +122,40 @@ struct ReportController: Sendable {
   ) async throws -> Response {
     let id = try context.reportID()
     let form = try await Form.read(request, context, limit: 65_536)
-    return try await answered(id, context) { try await change(form, id) }
+    return try await answered(id, context, form) { try await change(form, id) }
   }
 
+  /// - Parameter form: what was sent, which stays where it does not hold.
   private func answered(
-    _ id: ReportID, _ context: StaffContext, _ change: () async throws -> Void
+    _ id: ReportID, _ context: StaffContext, _ form: Form, _ change: () async throws -> Void
   ) async throws -> Response {
     do {
       try await change()
       return Answer.seeOther(ReportPath.show(id))
     } catch Failure.invalid(let errors) {
       let file = try await programme.reportFile(id, comparing: true, for: context.principal)
-      return ReportPage(file: file, context: context, errors: errors).answer()
+      return ReportPage(file: file, context: context, errors: errors, typed: form).answer()
+    } catch Failure.conflict(let why) {
+      let file = try await programme.reportFile(id, comparing: true, for: context.principal)
+      return ReportPage(file: file, context: context, conflict: why, typed: form).answer()
+    }
+  }
+
+  private func move(_ request: Request, context: StaffContext) async throws -> Response {
+    try await act(request, context) { form, id in
+      guard let move = ReportMove(rawValue: form["move"]) else { throw Failure.invalid(["": "Không có bước này"]) }
+      try await programme.moveReport(
+        id, move, words: form.optional("reason") ?? form["words"], day: CivilDate(rawValue: form["sent-on"]),
+        unfrozen: form["despite"] == "1" ? form["unfrozen"] : nil, by: context.principal)
+    }
+  }
+
+  private func delete(_ request: Request, context: StaffContext) async throws -> Response {
+    let id = try context.reportID()
+    _ = try await Form.read(request, context, limit: 16_384)
+    do {
+      let year = try await programme.deleteReport(id, by: context.principal)
+      return Answer.seeOther("\(ReportPath.calendar)?nam=\(year)&da-xoa=1")
     } catch Failure.conflict(let why) {
       let file = try await programme.reportFile(id, comparing: true, for: context.principal)
       return ReportPage(file: file, context: context, conflict: why).answer()
@@ -148,7 +165,7 @@ struct ReportController: Sendable {
   private func attach(_ request: Request, context: StaffContext) async throws -> Response {
     let id = try context.reportID()
     return try await Upload.read(request, context) { upload in
-      try await answered(id, context) {
+      try await answered(id, context, upload.form) {
         guard let file = upload.file("signed") else { throw Failure.invalid(["signed": "Cần chọn bản đã ký"]) }
         guard let day = CivilDate(rawValue: upload.form["signed-on"]) else {
           throw Failure.invalid(["signed-on": "Cần có ngày ký"])

@@ -12,6 +12,8 @@ struct ReportPage: Sendable {
   var isSaved = false
   var errors: [String: Phrase] = [:]
   var conflict: Phrase?
+  /// What was sent and did not hold.
+  var typed: Form?
 
   private var record: ReportRecord { file.record }
   private var t: Translator { context.translator }
@@ -32,6 +34,7 @@ struct ReportPage: Sendable {
     """
     \(if: record.state.isOpen && file.mayWork, Button.link(
       t("Sửa báo cáo"), to: ReportPath.act(record.id, "sua"), icon: "pencil"))\
+    \(if: mayDelete, Button.opens("xoa-nhap", t("Xóa bản nháp"), style: .quiet, icon: "trash-2"))\
     \(if: file.lastYear != nil, Button.link(
       t("So với báo cáo năm trước"), to: ReportPath.act(record.id, "so-sanh"), icon: "git-compare"))\
     \(Button.link("DOCX", to: ReportPath.act(record.id, "van-ban.docx"), icon: "download"))\
@@ -45,8 +48,21 @@ struct ReportPage: Sendable {
     <div class="stack"\(if: isSaved, " data-report-saved=\"\(record.id.rawValue)\"")>\(if: isSaved, Notice.ok(t("Đã lưu.")))\(if: isNew, Notice.ok(t("Đã lập bản nháp. Hãy viết các phần còn trống rồi gửi duyệt.")))\
     \(Notice.problems(errors, t))\(conflict.map { Notice.bad(t("Chưa làm được"), detail: t($0)) })\(figuresNotice)\
     \(doubts)<article class="report" lang="vi"><p class="report__kind">\(file.type?.document ?? "")</p>\
-    \(ReportBody(record: record, showsEmpty: record.state.isOpen, stale: file.stale, t: t).html)</article></div>
+    \(ReportBody(record: record, showsEmpty: record.state.isOpen, stale: file.stale, t: t).html)</article></div>\(mayDelete ? removal : .empty)
     """
+  }
+
+  private var mayDelete: Bool { record.state.isOpen && file.mayWork }
+
+  /// Asked before, since nothing brings it back.
+  private var removal: HTML {
+    Dialog.html(
+      id: "xoa-nhap", title: t("Xóa bản nháp này"),
+      body: """
+        <p>\(t("Chữ đã viết, các bản trước và lịch sử của báo cáo bị xóa, không lấy lại được. Dòng của nó ở lịch báo cáo trở lại chưa lập."))</p>\
+        \(if: !file.papers.isEmpty, "<p>\(t("\(file.papers.count) bản ký đã gắn không còn xem được."))</p>")
+        """,
+      acts: Button.post(t("Xóa bản nháp"), to: ReportPath.act(record.id, "xoa"), context, style: .danger), t)
   }
 
   private var figuresNotice: HTML {
@@ -83,18 +99,6 @@ struct ReportPage: Sendable {
     return Notice.warn(t("Có số liệu đã điều chỉnh sau khi lập báo cáo"), acts: "<ul>\(lines)</ul>")
   }
 
-  /// What a paper without would be sent back for.
-  private var gaps: HTML {
-    guard record.state != .sent, file.mayWork else { return .empty }
-    var lines: [String] = []
-    if record.plan != nil, !record.facts.isFrozen { lines.append(t("số liệu chưa chốt")) }
-    if record.head.place.isEmpty { lines.append(t("chưa có nơi ban hành")) }
-    if record.head.signer.isEmpty { lines.append(t("chưa có người ký")) }
-    let empty = record.sections.count { $0.kind == .narrative && $0.paragraphs.isEmpty }
-    if empty > 0 { lines.append(t("\(empty) phần viết tay còn trống")) }
-    return lines.isEmpty ? .empty : "<p class=\"quiet\">\(t("Còn thiếu: \(lines.joined(separator: "; "))."))</p>"
-  }
-
   private var doubts: HTML {
     guard record.state.isOpen, !file.doubts.isEmpty else { return .empty }
     return Notice.warn(
@@ -104,66 +108,7 @@ struct ReportPage: Sendable {
   // MARK: The panel
 
   private var panel: HTML {
-    "\(steps)\(papers)\(facts)\(history)"
-  }
-
-  private var steps: HTML {
-    guard file.mayWork, record.state != .sent else { return .empty }
-    return """
-      <section class="panel__part"><h2>\(t("Việc tiếp theo"))</h2>\(gaps)\(next)\
-      </section>
-      """
-  }
-
-  private var next: HTML {
-    switch record.state {
-    case .draft:
-      """
-      <div class="report-acts">\(if: record.plan != nil, Button.post(
-        t("Lấy lại số liệu"), to: ReportPath.act(record.id, "so-lieu"), context, icon: "refresh-cw"))\
-      \(Button.post(t("Gửi duyệt"), to: ReportPath.act(record.id, "buoc"), context, style: .primary, fields: ["move": "submit"]))\
-      </div>
-      """
-    case .review:
-      """
-      \(file.mayApprove
-        ? Button.post(t("Duyệt"), to: ReportPath.act(record.id, "buoc"), context, style: .primary, fields: ["move": "approve"])
-        : "<p class=\"quiet\">\(t("Người khác duyệt: bạn đã soạn báo cáo này."))</p>")\(back)
-      """
-    case .approved: "\(signing)\(back)"
-    case .signed: "\(sending)\(signing)\(back)"
-    case .sent: .empty
-    }
-  }
-
-  private var back: HTML {
-    """
-    <form class="form" method="post" action="\(url: ReportPath.act(record.id, "buoc"))">\(context.csrfField)\
-    <input type="hidden" name="move" value="send-back">\
-    \(Field.area("words", label: t("Lý do trả lại"), rows: 2, isRequired: true))\
-    <div class="form__acts">\(Button.submit(t("Trả lại để sửa"), style: .plain))</div></form>
-    """
-  }
-
-  private var signing: HTML {
-    """
-    <form class="form" method="post" enctype="multipart/form-data" action="\(url: ReportPath.act(record.id, "ban-ky"))">\
-    \(context.csrfField)\(Field.date("signed-on", label: t("Ngày ký"), value: record.signedOn, isRequired: true))\
-    \(Field.file(
-      "signed", label: t("Bản đã ký"), accept: ".pdf,.png,.jpg,.jpeg,.p7s,.p7m",
-      hint: t("PDF, ảnh quét, hoặc tệp chữ ký số p7s, p7m"), isRequired: true))\
-    <div class="form__acts">\(Button.submit(t("Gắn bản đã ký"), style: .plain, icon: "paperclip"))</div></form>
-    """
-  }
-
-  private var sending: HTML {
-    """
-    <form class="form" method="post" action="\(url: ReportPath.act(record.id, "buoc"))">\(context.csrfField)\
-    <input type="hidden" name="move" value="send">\
-    \(Field.date("sent-on", label: t("Ngày gửi"), isRequired: true))\
-    \(Field.text("words", label: t("Cách gửi"), hint: t("Trục liên thông văn bản, bưu điện, nộp trực tiếp…"), isRequired: true))\
-    <div class="form__acts">\(Button.submit(t("Ghi là đã gửi")))</div></form>
-    """
+    "\(ReportSteps(file: file, context: context, errors: errors, typed: typed).html)\(papers)\(facts)\(history)"
   }
 
   private var papers: HTML {
@@ -178,6 +123,7 @@ struct ReportPage: Sendable {
     let lines: [(String, String)] = [
       (t("Kỳ báo cáo"), "\(record.from.vietnamese) – \(record.to.vietnamese)"), (t("Người lập"), record.madeByName),
       (t("Người sửa lần cuối"), record.changedByName), (t("Người duyệt"), record.reviewedByName),
+      (t("Duyệt khi số liệu chưa chốt vì"), file.unfrozenReason ?? ""),
       (t("Ngày ký"), record.signedOn?.vietnamese ?? ""), (t("Ngày gửi"), record.sentOn?.vietnamese ?? ""),
       (t("Cách gửi"), record.sentWay), (t("Bản"), "\(record.version)"),
       (t("Nguồn loại báo cáo"), file.type?.source ?? ""),
@@ -187,13 +133,22 @@ struct ReportPage: Sendable {
   }
 
   private var history: HTML {
+    guard !file.events.isEmpty else { return .empty }
     let lines = file.events.map { event -> HTML in
-      let what =
-        ReportMove(rawValue: event.kind).map { t($0.phrase) }
-        ?? (event.kind == "refresh" ? t("Lấy lại số liệu") : t("Lập bản nháp"))
-      let words: HTML = event.kind == "refresh" || event.words.isEmpty ? .empty : ": \(event.words)"
-      return "<li>\(TimeText.absolute(event.at)) \(event.byName): \(what)\(words)</li>"
+      "<li>\(TimeText.absolute(event.at)) \(event.byName): \(told(event))</li>"
     }
     return "<section class=\"panel__part\"><h2>\(t("Đã làm"))</h2><ol class=\"report-history\">\(lines)</ol></section>"
+  }
+
+  private func told(_ event: ReportEvent) -> String {
+    switch event.kind {
+    case "draft": t("Lập bản nháp")
+    case "refresh": t("Lấy lại số liệu")
+    case ReportEvent.approvedUnfrozen: t("Duyệt khi số liệu chưa chốt: \(event.words)")
+    case ReportMove.submit.rawValue where !event.words.isEmpty: t("Gửi duyệt, đã báo \(event.words)")
+    default:
+      [ReportMove(rawValue: event.kind).map { t($0.phrase) } ?? event.kind, event.words].filter { !$0.isEmpty }
+        .joined(separator: ": ")
+    }
   }
 }

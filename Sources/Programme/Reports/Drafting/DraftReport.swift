@@ -21,9 +21,12 @@ extension Programme {
     }
     let today = clock.today
     let profile = try await organisations.organisation(organisation, on: today)
+    if let plan = found?.0, try await !plansWithPart(of: organisation, on: today).contains(plan.id) {
+      throw Failure.invalid(["plan": "Cơ quan của bạn không có phần trong kế hoạch này nên không lập báo cáo về nó."])
+    }
     let id = name ?? (profile?.kind == .department ? "province-year" : "agency-year")
     guard let type = reportTypes.type(id, on: today), type.about != .elsewhere,
-      (type.about == .plan) == (found != nil), let days = type.period(of: year)
+      (type.about == .plan) == (found != nil), Self.makes(type, profile?.kind), let days = type.period(of: year)
     else { throw Failure.invalid(["type": "Loại báo cáo này không lập được ở đây"]) }
     if type.about == .law, !type.due.contains(where: { $0.key == period }) {
       throw Failure.invalid(["period": "Kỳ báo cáo không có trong loại này"])
@@ -32,7 +35,7 @@ extension Programme {
       plan: found?.0, type: type, year: year, label: type.due.first { $0.key == period }?.label ?? "", day: today,
       names: reportTypes.names, province: try await province(of: found?.0, on: today), organisation: profile,
       recipients: found?.1 ?? [])
-    let agencies = try await pressAgencies(of: found?.0, on: min(today, days.to))
+    let ground = try await ground(of: organisation, in: found?.0, on: min(today, days.to))
     let due = try await dues(in: year, for: principal, on: today).first {
       $0.plan?.id == plan && $0.type.id == type.id && $0.period == period && $0.year == year
     }
@@ -44,7 +47,7 @@ extension Programme {
       }
       let facts = try found.map {
         try gathering(
-          $0.0, year: year, until: min(today, days.to), principal, organisation, agencies, on: connection)
+          $0.0, year: year, until: min(today, days.to), principal, organisation, ground, on: connection)
       }
       let record = ReportRecord(
         plan: found?.0, type: type, year: year, period: period, organisation: organisation,
@@ -59,18 +62,17 @@ extension Programme {
 
   /// Takes the figures anew into a draft; what people wrote stays.
   func refreshReport(_ id: ReportID, by principal: Principal) async throws {
-    let (plan, until) = try await database.read { connection in
-      let (record, plan) = try Self.worked(id, by: principal, isKept: false, on: connection)
-      return (plan, record.to)
+    let (seen, plan) = try await database.read { connection in
+      try Self.worked(id, by: principal, isKept: false, on: connection)
     }
-    let agencies = try await pressAgencies(of: plan, on: min(clock.today, until))
+    let ground = try await ground(of: seen.organisation, in: plan, on: min(clock.today, seen.to))
     try await database.write { connection in
       var (record, plan) = try Self.worked(id, by: principal, on: connection)
       guard record.state.isOpen else { throw Failure.conflict("Báo cáo không còn là bản nháp.") }
       guard let plan else { return }
       let before = record.facts
       record.facts = try gathering(
-        plan, year: record.year, until: min(clock.today, record.to), principal, record.organisation, agencies,
+        plan, year: record.year, until: min(clock.today, record.to), principal, record.organisation, ground,
         on: connection)
       // What people wrote may still cite the old ones.
       let replaced = ReportStaleness.changes(before, record.facts).filter { !$0.written.isEmpty }
@@ -87,19 +89,14 @@ extension Programme {
 
   func gathering(
     _ plan: PlanRecord, year: Int, until: CivilDate, _ principal: Principal, _ organisation: OrganisationID,
-    _ agencies: [OrganisationID], on connection: any Connection
+    _ ground: ReportGround, on connection: any Connection
   ) throws -> ReportFacts {
-    let scope: ReportFacts.Scope =
-      if Self.mayManage(plan, principal) {
-        .whole
-      } else {
-        try connection.exists(
-          "SELECT 1 FROM plan_figure_part WHERE organisation = \(organisation) AND plan = \(plan.id) AND year = \(year) LIMIT 1"
-        ) ? .own : .published
-      }
+    let scope = try Self.scope(of: organisation, ground.kind, in: plan, year: year, principal, on: connection)
+    // What an agency earns stands in no report by itself: colleagues without the right read it too.
+    let showsRevenue = scope == .whole && plan.kind != .agency && principal.may(Self.readRevenue, in: plan.owner)
     return try FactGathering(
-      plan: plan, year: year, scope: scope, organisation: organisation, until: until, agencies: agencies,
-      names: reportTypes.names
+      plan: plan, year: year, scope: scope, organisation: organisation, until: until, ground: ground,
+      names: reportTypes.names, showsRevenue: showsRevenue
     ).facts(on: connection)
   }
 

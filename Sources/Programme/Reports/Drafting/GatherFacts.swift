@@ -12,10 +12,13 @@ struct FactGathering {
   let organisation: OrganisationID?
   /// The last day that counts: the end of the period, or today where that is earlier.
   let until: CivilDate
-  /// Press agencies of the province, for what was published of the maturity index.
-  var agencies: [OrganisationID] = []
+  /// Press agencies of the province, for what was published of the maturity index; and by which names the plan means the
+  /// organisation.
+  var ground = Programme.ReportGround()
   /// What bodies are called on the last day: plans keep the names they were written with.
   var names: BodyNames?
+  /// Whether what agencies earn is among the figures.
+  var showsRevenue = false
 
   func facts(on connection: any Connection) throws -> ReportFacts {
     var facts = ReportFacts()
@@ -30,14 +33,14 @@ struct FactGathering {
     }
     let values = try PlanStore.values(of: targets.map(\.id), on: connection)
     let keptTargets = try KeptTargets(of: plan.id, on: connection)
-    for current in targets {
+    for current in targets where !figures.isOfOthers(current.id) {
       // What is frozen is told by what the plan said then.
       let kept = keptTargets.of(current.id, on: facts.day)
       let target = current.kept(kept)
       let restated = scope == .own ? nil : restatements.last { $0.target == target.id && $0.day == figures.day }
       var figure = figures.by[target.id]
       // What agencies earn is nobody else's: even a share of three tells it.
-      let isHidden = scope == .published && (target.isOfRevenue || kept?.isOfRevenue == true)
+      let isHidden = !showsRevenue && (target.isOfRevenue || kept?.isOfRevenue == true)
       if isHidden { figure = nil }
       var line = ReportTarget(
         target, kept?.planned ?? values[target.id] ?? [], figure, isHidden ? nil : restated, year: year)
@@ -62,7 +65,7 @@ struct FactGathering {
     guard !all.isEmpty else { return [] }
     let kept = try KeptTargets(of: plan.id, on: connection)
     let targets = try PlanStore.targets(of: plan.id, on: connection).filter { target in
-      scope != .published || !(target.isOfRevenue || kept.of(target.id, on: day)?.isOfRevenue == true)
+      showsRevenue || !(target.isOfRevenue || kept.of(target.id, on: day)?.isOfRevenue == true)
     }
     let names = Dictionary(
       targets.map { ($0.id, kept.of($0.id, on: day)?.measure ?? $0.measure) }, uniquingKeysWith: { first, _ in first })
@@ -85,6 +88,11 @@ struct FactGathering {
     var day: CivilDate?
     var by: [TargetID: (count: FigureCount, source: FigureSource, missing: String, explanation: String)] = [:]
     var parts: [TargetID: [FigurePart]] = [:]
+    /// Targets that were counted of others.
+    var counted: Set<TargetID> = []
+
+    /// Whether a target was counted, and one's own organisation is not among those it is of.
+    func isOfOthers(_ target: TargetID) -> Bool { counted.contains(target) && parts[target] == nil }
   }
 
   /// Of the newest frozen day of the year, else (for those who may see it) of the newest day at all.
@@ -101,6 +109,9 @@ struct FactGathering {
         found.by[part.target] = (part.count, part.source, part.missing, "")
         found.parts[part.target] = [part]
       }
+      guard !found.parts.isEmpty else { return found }
+      found.counted = Set(
+        try connection.values("SELECT DISTINCT target FROM plan_figure_part WHERE plan = \(plan.id) AND day = \(day)"))
     } else {
       for whole in wholes where whole.day == day {
         found.by[whole.target] = (whole.count, whole.source, whole.missing, whole.explanation)
@@ -132,7 +143,10 @@ struct FactGathering {
     let tasks = try PlanStore.tasks(of: plan.id, on: connection).filter { $0.kind == .task }
     let parties = try PlanStore.parties(of: tasks.map(\.id), on: connection)
     let works = try works(on: connection)
-    var lines = tasks.filter { reaches($0) }.map { task -> ReportTask in
+    let own = tasks.filter { task in
+      scope != .own || works.contains { $0.task == task.id } || isMeant(parties[task.id] ?? [])
+    }
+    var lines = own.filter { reaches($0) }.map { task -> ReportTask in
       let written = (parties[task.id] ?? []).filter { $0.role == .lead }.map(\.name).joined(separator: "; ")
       let lead = names?.on(until, written) ?? written
       return line(
@@ -140,9 +154,17 @@ struct FactGathering {
         works.filter { $0.task == task.id })
     }
     // What the house sets itself beside the plan is its own business: only what the plan says is for everybody.
-    let own = scope == .published ? [] : works.filter { $0.task == nil }
-    lines += own.map { line(section: "", title: $0.title, lead: "", period: "", [$0]) }
+    let beside = scope == .published ? [] : works.filter { $0.task == nil }
+    lines += beside.map { line(section: "", title: $0.title, lead: "", period: "", [$0]) }
     return lines
+  }
+
+  /// Whether the plan means the organisation by one of these names; everybody where it is not known how it is called.
+  private func isMeant(_ parties: [TaskParty]) -> Bool {
+    guard let calling = ground.calling else { return true }
+    return parties.contains { party in
+      calling.meant(party.name, party.organisation) || (party.organisation == nil && calling.isOneOf(party.name))
+    }
   }
 
   /// Whether the year is one of the task's; those without a period always are.
@@ -185,6 +207,8 @@ struct FactGathering {
 
   /// Only what was published, of the cycle of the year.
   private func addScores(to facts: inout ReportFacts, on connection: any Connection) throws {
+    // An agency tells of itself.
+    let agencies = scope == .own ? [organisation].compactMap { $0 } : ground.agencies
     guard !agencies.isEmpty else { return }
     let cycles: [MaturityCycle] = try connection.all(
       "SELECT \(MaturityCycle.columns) FROM maturity_cycle WHERE year = \(year) AND published_at IS NOT NULL LIMIT 20")
@@ -193,7 +217,8 @@ struct FactGathering {
     for cycle in cycles {
       let results = own.filter { $0.cycle == cycle.id }.sorted { ($1.total, $0.name) < ($0.total, $1.name) }
       guard !results.isEmpty else { continue }
-      facts.scoresOf = ReportSentences.scores(results.count, cycle.title, cycle.decision)
+      facts.scoresOf = ReportSentences.scores(
+        scope == .own ? nil : results.count, cycle.title, cycle.decision)
       facts.scores += results.map { one in
         ReportScore(
           name: one.name, total: one.total.text, level: one.levelName, rank: "\(one.rank)/\(one.rankOf)")

@@ -121,7 +121,10 @@ struct ReportSentences {
   }
 
   private var taskSummary: String {
-    guard !facts.tasks.isEmpty else { return "Kế hoạch không giao nhiệm vụ nào trong năm \(year)." }
+    guard !facts.tasks.isEmpty else {
+      let whom = facts.scope == .own ? " cho cơ quan" : ""
+      return "Kế hoạch không giao nhiệm vụ nào\(whom) trong năm \(year)."
+    }
     let taken = facts.tasks.filter { !$0.state.isEmpty }
     guard !taken.isEmpty else {
       return
@@ -154,8 +157,11 @@ struct ReportSentences {
   }
 
   /// What was published, and by which decision.
-  static func scores(_ count: Int, _ title: String, _ decision: String) -> String {
-    "\(count) cơ quan báo chí của tỉnh có kết quả được công bố, \(title)\(decision.isEmpty ? "" : " (\(decision))"):"
+  ///
+  /// - Parameter count: of agencies; nil: one's own.
+  static func scores(_ count: Int?, _ title: String, _ decision: String) -> String {
+    let whose = count.map { "\($0) cơ quan báo chí của tỉnh có kết quả" } ?? "Kết quả của cơ quan"
+    return "\(whose) được công bố, \(title)\(decision.isEmpty ? "" : " (\(decision))"):"
   }
 
   /// What the chart shows, in one sentence.

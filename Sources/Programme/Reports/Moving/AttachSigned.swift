@@ -39,7 +39,7 @@ extension Programme {
       file, subject: .report(id.rawValue), plan: record.plan, organisation: record.organisation, by: principal)
     // A paper that is refused after all leaves no file behind.
     try await discarding([paper]) {
-      try await database.write(once: once, at: clock.now) { connection in
+      let kept = try await database.write(once: once, at: clock.now) { connection -> EvidenceID in
         var (record, _) = try Self.worked(id, by: principal, on: connection)
         guard record.state == .approved || record.state == .signed else {
           throw Failure.conflict("Chỉ gắn bản ký vào báo cáo đã duyệt và chưa gửi.")
@@ -59,7 +59,10 @@ extension Programme {
           ReportMove.sign.action, record, by: principal,
           detail: ["sha256": paper.sha256, "signatures": findings.map(\.outcome.rawValue).joined(separator: " ")],
           on: connection)
+        return paper.id
       }
+      // The same form sent twice: the first one's file is the paper.
+      if kept != paper.id { discard(paper) }
     }
   }
 }

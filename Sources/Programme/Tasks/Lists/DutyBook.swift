@@ -130,7 +130,7 @@ extension Programme {
     }
   }
 
-  private func calling(_ profile: OrganisationProfile) async throws -> Calling {
+  func calling(_ profile: OrganisationProfile) async throws -> Calling {
     let today = clock.today
     let before = try await registers.predecessors(of: profile.id, on: today)
     var names: Set<String> = [VietnameseText.fold(profile.name), VietnameseText.fold(profile.shortName)]

@@ -104,6 +104,33 @@ struct FirstStepsTests {
     #expect(steps.track(of: Principal(id: AccountID("n"), name: "N", organisation: nil)) == nil)
   }
 
+  @Test("each role that ships begins with what is its own: agencies make reports too, and are no department")
+  func shipped() throws {
+    struct Role: Decodable {
+      let id: String
+      let permissions: Set<Permission>
+    }
+    let file = House.data.appendingPathComponent("policies/roles.json")
+    let roles = try JSONDecoder().decode([Role].self, from: Data(contentsOf: file))
+    let steps = try FirstSteps(folder: House.data.appendingPathComponent("onboarding"))
+    let tracks = roles.map { role in
+      let person = Principal(
+        id: AccountID(role.id), name: role.id, organisation: House.agency, scoped: [House.agency: role.permissions])
+      return "\(role.id): \(steps.track(of: person)?.id ?? "none")"
+    }
+    #expect(
+      tracks == [
+        "reporter: reporter", "editor: editor", "secretary: secretary", "chief: chief", "plan-writer: none",
+        "department: department", "department-head: department-head", "administrator: administrator",
+      ])
+    // Whoever administers the house and writes the plan of an agency is no department either.
+    let both = Principal(
+      id: AccountID("both"), name: "Cả hai", organisation: House.agency,
+      everywhere: roles.first { $0.id == "administrator" }?.permissions ?? [],
+      scoped: [House.agency: roles.first { $0.id == "plan-writer" }?.permissions ?? []])
+    #expect(steps.track(of: both)?.id == "administrator")
+  }
+
   @Test(
     "a step is ticked by what was really done, or by going there; the list is put away and taken out",
     arguments: Engine.all)

@@ -24,9 +24,9 @@ def look(visit, name, path, login=None, status=200):
             assert not eyes.violations(page), (name, width, theme, eyes.violations(page))
 
 
-def draft(visit, house, year):
+def draft(visit, house, year, login="sovhttdl"):
     """The report of the demo province's plan for a year: its path."""
-    page = visit("/lam-viec/bao-cao", login="sovhttdl")
+    page = visit("/lam-viec/bao-cao", login=login)
     form = page.locator("main form", has=page.locator("select")).first
     form.locator("select").first.select_option(label=PLAN)
     form.get_by_label("Năm").fill(str(year))
@@ -56,8 +56,15 @@ def test_from_a_draft_to_what_was_sent(visit, house):
 
     other = visit(path, login="lanhdaoso")
     look(visit, "review", path, login="lanhdaoso")
+    # Nobody froze the figures of the demo: that is approved aloud, with why.
+    other.get_by_role("button", name="Duyệt", exact=True).click()
+    other.get_by_text("đánh dấu ô duyệt dù chưa chốt").wait_for()
+    assert not eyes.violations(other), eyes.violations(other)
+    other.get_by_label(re.compile("Duyệt dù còn 3 số liệu chưa chốt")).check()
+    other.get_by_label("Vì sao duyệt khi chưa chốt").fill("Kỳ chốt là 31/12.")
     other.get_by_role("button", name="Duyệt", exact=True).click()
     other.get_by_label("Ngày ký").wait_for()
+    assert "Kỳ chốt là 31/12." in other.inner_text("body")
     scan = other.context.request.get(f"{house.address}{path}/van-ban.pdf", timeout=60_000).body()
     other.get_by_label("Ngày ký").fill(today(other))
     other.get_by_label("Bản đã ký").set_input_files(
@@ -77,6 +84,34 @@ def test_from_a_draft_to_what_was_sent(visit, house):
 
 def today(page):
     return page.evaluate("new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' })")
+
+
+def test_an_agency_makes_its_own_report(visit, house):
+    path = draft(visit, house, 2026, login="thuky")
+    look(visit, "agency-draft", path, login="thuky")
+    told = visit(path, login="thuky").inner_text("article.report")
+    assert "Báo và phát thanh, truyền hình Lam Giang" in told and "Tạp chí Văn nghệ" not in told
+    visit(path, login="thuky").get_by_role("button", name="Gửi duyệt").click()
+    chief = visit("/lam-viec/thong-bao", login="tongbientap")
+    chief.get_by_role("link", name=re.compile("gửi duyệt báo cáo")).first.click()
+    chief.wait_for_url(REPORT)
+    look(visit, "agency-review", path, login="tongbientap")
+    for login in ("vannghe", "sovhttdl"):
+        assert visit(path, login=login).answer.status == 404, login
+    look(visit, "agency-calendar", "/lam-viec/bao-cao", login="tongbientap")
+
+
+def test_a_draft_is_deleted_after_asking(visit, house):
+    path = draft(visit, house, 2029)
+    page = visit(path, login="sovhttdl")
+    page.get_by_role("button", name="Xóa bản nháp").first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.wait_for()
+    assert not eyes.violations(page), eyes.violations(page)
+    eyes.shoot(page, "reports-delete", "desk", "light")
+    dialog.get_by_role("button", name="Xóa bản nháp", exact=True).click()
+    page.get_by_text("Đã xóa bản nháp.").wait_for()
+    assert visit(path, login="sovhttdl").answer.status == 404
 
 
 def test_last_years_report_beside_this_one(visit, house):

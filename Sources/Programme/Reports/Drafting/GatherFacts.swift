@@ -159,10 +159,11 @@ struct FactGathering {
     return lines
   }
 
-  /// Whether the plan means the organisation by one of these names; everybody where it is not known how it is called.
+  /// Whether the plan means the organisation by one of these names; everybody where it names nobody, or it is not known how
+  /// the organisation is called.
   private func isMeant(_ parties: [TaskParty]) -> Bool {
     guard let calling = ground.calling else { return true }
-    return parties.contains { party in
+    return parties.isEmpty || parties.contains { party in
       calling.meant(party.name, party.organisation) || (party.organisation == nil && calling.isOneOf(party.name))
     }
   }

@@ -163,9 +163,10 @@ struct FactGathering {
   /// the organisation is called.
   private func isMeant(_ parties: [TaskParty]) -> Bool {
     guard let calling = ground.calling else { return true }
-    return parties.isEmpty || parties.contains { party in
-      calling.meant(party.name, party.organisation) || (party.organisation == nil && calling.isOneOf(party.name))
-    }
+    return parties.isEmpty
+      || parties.contains { party in
+        calling.meant(party.name, party.organisation) || (party.organisation == nil && calling.isOneOf(party.name))
+      }
   }
 
   /// Whether the year is one of the task's; those without a period always are.

@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import Kernel
 import Persistence
@@ -20,6 +21,8 @@ struct ReportFile: Sendable {
   let mayApprove: Bool
   /// What it says that is no longer so.
   var stale = ReportStaleness()
+  /// Nobody of its organisation may approve it: all who could wrote in it. Only its page shows that.
+  var lacksApprover = false
 
   /// Why it was approved although figures in it are not frozen; nil where it was not.
   var unfrozenReason: String? {
@@ -57,6 +60,12 @@ extension Programme {
         lastYear: last.flatMap { Self.sees($0, plan, principal) ? $0 : nil },
         doubts: record.head.recipients.compactMap { line in names.doubts(today, line).map { "“\(line)”: \($0)" } },
         changedSince: changed, mayWork: mayWork, mayApprove: mayWork && principal.id != record.changedBy && !wrote)
+    }
+    if comparing, file.record.state == .review, file.mayWork, !file.mayApprove {
+      let record = file.record
+      let writers = try await database.read { try ReportStore.writers(of: record, on: $0) }
+      let able = try await people.people(in: record.organisation, who: Self.report)
+      file.lacksApprover = able.allSatisfy { writers.contains($0.id) }
     }
     if comparing { file.stale = try await staleness(of: file.record, file.plan) }
     return file

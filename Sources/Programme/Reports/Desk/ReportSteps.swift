@@ -42,12 +42,13 @@ struct ReportSteps: Sendable {
 
   /// Who was told that it waits; a report nobody can approve would wait for ever.
   private var asked: HTML {
+    if file.lacksApprover {
+      return Notice.warn(
+        t("Chưa có ai khác duyệt được báo cáo này"),
+        detail: t("Nhờ quản trị cấp quyền lập, ký, gửi báo cáo cho một người nữa của cơ quan."))
+    }
     let told = file.events.last { $0.kind == ReportMove.submit.rawValue }?.words ?? ""
-    if !told.isEmpty { return "<p class=\"quiet\">\(t("Đã báo người duyệt: \(told)."))</p>" }
-    guard !file.mayApprove else { return .empty }
-    return Notice.warn(
-      t("Chưa có ai khác duyệt được báo cáo này"),
-      detail: t("Nhờ quản trị cấp quyền lập, ký, gửi báo cáo cho một người nữa của cơ quan."))
+    return told.isEmpty ? .empty : "<p class=\"quiet\">\(t("Đã báo người duyệt: \(told)."))</p>"
   }
 
   /// Figures that can still change are approved only by saying so, and why.

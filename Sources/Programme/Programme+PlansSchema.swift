@@ -1,6 +1,10 @@
 import Persistence
 
 extension Programme {
+  /// Who makes the report that a deadline asks for, where somebody wrote the deadline here.
+  static let deadlineMakers = Migration(
+    "programme.0081-deadline-makers", "ALTER TABLE plan_deadline ADD COLUMN maker TEXT NOT NULL DEFAULT ''")
+
   /// What came to plans after their first schema: the laws they stand on, amendments that are still open, papers being
   /// imported.
   static let plansMore = Migration(

@@ -11,6 +11,7 @@ extension Programme {
     servingSchema, countingSchema,
     sharingSchema,
     owedSchema, owedByDaySchema,
+    deadlineMakers,
   ]
 
   private static let plansSchema = Migration(

@@ -10,7 +10,12 @@ struct DemoPlan: Decodable, Sendable {
     let partners: [String]
     let from, to, start, due, percent: Int
   }
+  struct Deadline: Decodable, Sendable {
+    let text, who, toWhom, section: String
+    let month, day: Int
+  }
   let counted: [DemoTarget]
+  let deadline: Deadline
   let milestones: [DemoMilestone]
   let title, shortTitle, number, issued, issuer, province, national: String
   let from, to, base: Int
@@ -32,6 +37,7 @@ struct DemoPlan: Decodable, Sendable {
     try await adopt(plan, programme, cast)
     try await add(plan, programme, cast)
     let own = try await addCounted(plan, programme, cast)
+    try await addDeadline(plan, programme, cast)
     for milestone in milestones { try await milestone.write(into: plan, programme, by: cast.keeper) }
     try await programme.setState(plan.id.rawValue, .active, by: cast.keeper)
     for (work, task) in try await begun(plan, programme) { try await begin(work, task, plan, telling, cast) }
@@ -43,6 +49,19 @@ struct DemoPlan: Decodable, Sendable {
     }
     try await programme.computeFigures(of: plan.id, on: programme.clock.today, by: cast.keeper)
     for (target, counted) in own { try await counted.enterToday(target, programme, cast) }
+  }
+
+  /// By when the agencies report to the department.
+  private func addDeadline(_ plan: PlanRecord, _ programme: Programme, _ cast: Programme.DemoCast) async throws {
+    var draft = DeadlineDraft()
+    draft.text = deadline.text
+    draft.who = deadline.who
+    draft.toWhom = deadline.toWhom
+    draft.month = deadline.month
+    draft.day = deadline.day
+    draft.section = deadline.section
+    draft.maker = "agency"
+    try await programme.addDeadline(plan.id.rawValue, draft, by: cast.keeper)
   }
 
   /// Targets of the department's own, that no population counts.

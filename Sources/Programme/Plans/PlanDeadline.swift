@@ -4,7 +4,8 @@ import Persistence
 /// A report or a paper that is owed by a day of each year, by a plan or (without a plan) by law.
 struct PlanDeadline: Sendable, RowDecodable {
   static let columns: SQL = """
-    id, plan, code, who, to_whom, via, every, month, day, is_before, section, lines, text, mark, valid_from, valid_to
+    id, plan, code, who, to_whom, via, every, month, day, is_before, section, lines, text, mark, valid_from, valid_to,
+    maker
     """
 
   var id: String
@@ -27,6 +28,9 @@ struct PlanDeadline: Sendable, RowDecodable {
   var mark: String
   var validFrom: CivilDate?
   var validTo: CivilDate?
+  /// Who makes the report here, for a deadline somebody wrote (``ReportType/maker``); empty: it is not made here, or a type of
+  /// report names the deadline by its code.
+  var maker: String
 
   init(id: String, plan: PlanID?, code: String, text: String) {
     self.id = id
@@ -41,6 +45,7 @@ struct PlanDeadline: Sendable, RowDecodable {
     lines = ""
     self.text = text
     mark = ""
+    maker = ""
   }
 
   init(row: Row) throws {
@@ -60,5 +65,6 @@ struct PlanDeadline: Sendable, RowDecodable {
     mark = try row["mark"]
     validFrom = try row["valid_from"]
     validTo = try row["valid_to"]
+    maker = try row["maker"]
   }
 }

@@ -97,11 +97,11 @@ extension PlanStore {
       VALUES (\(deadline.id), \(deadline.plan), \(deadline.code), \(deadline.who), \(deadline.toWhom),
         \(deadline.via), \(deadline.every), \(deadline.month), \(deadline.day), \(deadline.isBefore),
         \(deadline.section), \(deadline.lines), \(deadline.text), \(deadline.mark), \(deadline.validFrom),
-        \(deadline.validTo))
+        \(deadline.validTo), \(deadline.maker))
       ON CONFLICT (id) DO UPDATE SET who = excluded.who, to_whom = excluded.to_whom, via = excluded.via,
         every = excluded.every, month = excluded.month, day = excluded.day, is_before = excluded.is_before,
         section = excluded.section, lines = excluded.lines, text = excluded.text, mark = excluded.mark,
-        valid_from = excluded.valid_from, valid_to = excluded.valid_to
+        valid_from = excluded.valid_from, valid_to = excluded.valid_to, maker = excluded.maker
       """)
   }
 

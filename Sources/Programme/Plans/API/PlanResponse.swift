@@ -124,6 +124,8 @@ struct PlanResponse: Encodable {
     let section: String
     let lines: String
     let validTo: String?
+    /// Who makes the report here: `agency`, `department`, or nobody.
+    let maker: String
   }
   struct Annex: Encodable {
     let title: String
@@ -206,6 +208,7 @@ extension PlanResponse.Deadline {
     self.init(
       id: deadline.id, code: deadline.code, text: deadline.text, who: TaskDraft.names(deadline.who),
       to: deadline.toWhom, via: deadline.via, every: deadline.every, month: deadline.month, day: deadline.day,
-      before: deadline.isBefore, section: deadline.section, lines: deadline.lines, validTo: deadline.validTo?.rawValue)
+      before: deadline.isBefore, section: deadline.section, lines: deadline.lines, validTo: deadline.validTo?.rawValue,
+      maker: deadline.maker)
   }
 }

@@ -177,6 +177,7 @@ struct PlansAPI: Sendable {
     let day: Int?
     let before: Bool?
     let section: String?
+    let maker: String?
   }
 
   private func addDeadline(_ request: Request, context: StaffContext) async throws -> Response {
@@ -191,6 +192,7 @@ struct PlansAPI: Sendable {
     draft.day = body.day
     draft.isBefore = body.before ?? true
     draft.section = body.section ?? ""
+    draft.maker = body.maker ?? ""
     let id = try await programme.addDeadline(context.planName(), draft, by: context.principal)
     return try Answer.json(MadeResponse(id: id), status: .created)
   }

@@ -86,8 +86,19 @@ enum DeadlineForm {
       \(Field.text("month", label: t("Tháng"), value: draft.month.map { "\($0)" } ?? "", type: "number",
         error: error("month")))\
       \(Field.check("before", label: t("“Trước ngày”: hạn cuối là ngày liền trước"), isOn: draft.isBefore))</div>\
+      \(Field.select("maker", label: t("Lập báo cáo ở đây"),
+        options: DeadlineDraft.makers.map { (value: $0, label: t(maker($0))) }, selected: draft.maker,
+        hint: t("Hạn lập ở đây có trong lịch báo cáo và được nhắc."), error: error("maker")))\
       \(Field.text("section", label: t("Chỗ trong văn bản"), value: draft.section, maxLength: 300))
       """
+  }
+
+  private static func maker(_ maker: String) -> Phrase {
+    switch maker {
+    case "agency": "Mỗi cơ quan báo chí của tỉnh lập báo cáo năm"
+    case "department": "Cơ quan giữ kế hoạch lập báo cáo năm"
+    default: "Không lập ở đây"
+    }
   }
 
   static func draft(_ form: Form) -> DeadlineDraft {
@@ -100,6 +111,7 @@ enum DeadlineForm {
     draft.month = form.number("month")
     draft.day = form.number("day")
     draft.isBefore = form.isOn("before")
+    draft.maker = form["maker"]
     draft.section = form["section"]
     return draft
   }

@@ -43,7 +43,8 @@ struct PlanStandingPart: Sendable {
     return """
       <section class="section" aria-labelledby="standing-late"><h2 id="standing-late">\(t("Nhiệm vụ chậm hạn")) \
       <span class="quiet figures">\(Figure.text(standing.late.count))</span></h2>\
-      \(rows.isEmpty ? "<p>\(t("Không có nhiệm vụ nào chậm hạn."))</p>" : "<ul class=\"plan-list\">\(rows)</ul>")\
+      \(if: rows.isEmpty, "<p>\(t("Không có nhiệm vụ nào chậm hạn."))</p>")\
+      \(if: !rows.isEmpty, "<ul class=\"plan-list\">\(rows)</ul>")\
       <p><a href="\(url: rest > 0 ? "\(path)&han=late" : path)">\(rest > 0 ? t("và \(rest) nhiệm vụ chậm hạn khác") : t("Mọi nhiệm vụ của kế hoạch"))</a></p></section>
       """
   }

@@ -14,7 +14,11 @@ struct DeadlineDraft: Sendable, Equatable {
   var day: Int?
   var isBefore = true
   var section = ""
+  /// Who makes the report of each year here: one of ``makers``.
+  var maker = ""
 
+  /// Nobody, each press agency, whoever keeps the plan.
+  static let makers = ["", "agency", "department"]
   static let periods = ["year", "half-year", "quarter", "month", "once"]
 
   init() {}
@@ -29,6 +33,7 @@ struct DeadlineDraft: Sendable, Equatable {
     day = deadline.day
     isBefore = deadline.isBefore
     section = deadline.section
+    maker = deadline.maker
   }
 
   func check() throws(Failure) {
@@ -37,6 +42,10 @@ struct DeadlineDraft: Sendable, Equatable {
     if who.isEmpty { errors["who"] = "Cần ghi ai báo cáo" }
     if !Self.periods.contains(every) { errors["every"] = "Chọn một kỳ" }
     if every == "year" || every == "once", month == nil { errors["month"] = "Cần tháng" }
+    if !Self.makers.contains(maker) { errors["maker"] = "Chọn một cách lập" }
+    if !maker.isEmpty, every != "year" || day == nil {
+      errors["maker"] = "Báo cáo lập ở đây là báo cáo năm: cần kỳ hằng năm, có ngày và tháng"
+    }
     if let month, !(1...12).contains(month) { errors["month"] = "Tháng từ 1 đến 12" }
     if let day, !(1...31).contains(day) { errors["day"] = "Ngày từ 1 đến 31" }
     if let month, let day, (1...12).contains(month), CivilDate(2028, month, day) == nil {
@@ -60,6 +69,7 @@ struct DeadlineDraft: Sendable, Equatable {
     deadline.day = day
     deadline.isBefore = isBefore
     deadline.section = section
+    deadline.maker = maker
   }
 }
 

@@ -68,7 +68,7 @@ extension ReportTypes {
   ) -> [ReportDue] {
     guard plan.fromYear <= year, year <= plan.toYear else { return [] }
     var found: [ReportDue] = []
-    for deadline in deadlines where type.planDeadlines?.contains(deadline.code) ?? false {
+    for deadline in deadlines where type.answers(deadline) {
       guard let month = deadline.month, let day = deadline.day, let named = CivilDate(year, month, day),
         type.holds(on: named), deadline.validFrom.map({ $0 <= named }) ?? true,
         deadline.validTo.map({ named <= $0 }) ?? true
@@ -78,9 +78,9 @@ extension ReportTypes {
       found.append(
         ReportDue(
           key: "plan:\(plan.code):\(deadline.code):\(year)", type: type, plan: plan, year: year, period: "year",
-          label: "", title: type.name, who: names.on(named, deadline.who),
+          label: deadline.maker.isEmpty ? "" : deadline.text, title: type.name, who: names.on(named, deadline.who),
           toWhom: names.on(named, deadline.toWhom), named: named, isBefore: deadline.isBefore,
-          basis: "\(plan.shortTitle), \(deadline.section)", mark: deadline.mark))
+          basis: [plan.shortTitle, deadline.section].filter { !$0.isEmpty }.joined(separator: ", "), mark: deadline.mark))
     }
     if plan.kind == .provincial {
       for due in type.due {

@@ -97,6 +97,12 @@ struct ReportType: Decodable, Sendable {
     validFrom <= day.rawValue && (validTo.map { day.rawValue <= $0 } ?? true)
   }
 
+  /// Whether it is what a plan's deadline asks for: shipped ones are named by their code, those of people say who makes it.
+  func answers(_ deadline: PlanDeadline) -> Bool {
+    guard let planDeadlines else { return false }
+    return planDeadlines.contains(deadline.code) || (!deadline.maker.isEmpty && deadline.maker == maker)
+  }
+
   /// The days of which a year's report tells.
   func period(of year: Int) -> (from: CivilDate, to: CivilDate)? {
     guard

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Kernel
+import Persistence
 import TestSupport
 import Testing
 

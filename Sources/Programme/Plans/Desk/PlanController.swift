@@ -53,7 +53,8 @@ struct PlanController: Sendable {
       owners: mayGive ? try await owners(context) : [],
       known: tab == .tasks && view.mayManage ? try await programme.namesToday() : nil,
       standing: tab == .overview && view.record.state != .draft
-        ? try await programme.standing(of: view.record, for: context.principal) : nil, problem: problem,
+        ? (try await programme.standing(of: view.record, for: context.principal), programme.calendar) : nil,
+      problem: problem,
       status: problem == nil ? 200 : 409, isSaved: isSaved
     ).answer(context)
   }

@@ -1,5 +1,6 @@
 import Hummingbird
 import Kernel
+import Vietnamese
 import Web
 
 /// What of a plan is being looked at.
@@ -39,7 +40,7 @@ struct PlanPage: Sendable {
   /// For whoever keeps the plan, beside its tasks: names of today's organisations, folded.
   var known: Set<String>?
   /// How it goes; nil for a draft, and beside the other parts.
-  var standing: PlanStanding?
+  var standing: (standing: PlanStanding, calendar: WorkingCalendar)?
   var problem: Phrase?
   var status = 200
   /// Whether a form of it was just saved.
@@ -64,7 +65,7 @@ struct PlanPage: Sendable {
         \(PlanWords.state(record, on: today, t)) · \(t(record.kind.phrase)) · \
         <span class="figures">\(PlanListPage.period(record))</span>\
         \(if: record.version > 1, " · \(t("phiên bản \(record.version)"))")
-        """, isWide: true, styles: ["plans.css", "targets.css"]
+        """, isWide: true, styles: ["plans.css", "targets.css", "reports.css"]
     ).answer(context, status: status)
   }
 
@@ -104,7 +105,7 @@ struct PlanPage: Sendable {
     switch tab {
     case .overview:
       """
-      \(standing.map { PlanStandingPart(standing: $0, today: today).html(context) })\
+      \(standing.map { PlanStandingPart(standing: $0.standing, today: today, calendar: $0.calendar).html(context) })\
       \(PlanOverviewPart(view: view, owner: owner, owners: owners).html(context))
       """
     case .targets: PlanTargetsPart(view: view).html(context)

@@ -12,6 +12,8 @@ struct PlanStanding: Sendable {
   let late: [WorkLine]
   /// The press agencies of the plan's province; those with most points first.
   let agencies: [AgencyMaturity]
+  /// What is to be reported on it and was not sent yet: this year's, and next year's that comes soon.
+  let reports: [ReportCalendarLine]
 }
 
 /// Where an agency stands on the index of maturity.
@@ -28,7 +30,16 @@ extension Programme {
     PlanStanding(
       board: try await dashboard(DashboardFilter(plan: plan.code), for: principal),
       late: try await list(WorkFilter(plan: plan.id, when: .late), for: principal),
-      agencies: try await maturity(in: plan))
+      agencies: try await maturity(in: plan), reports: try await reports(on: plan, for: principal))
+  }
+
+  private func reports(on plan: PlanRecord, for principal: Principal) async throws -> [ReportCalendarLine] {
+    let year = clock.today.year
+    let now = try await reportCalendar(year, of: plan.id, for: principal).lines
+    let next = try await reportCalendar(year + 1, of: plan.id, for: principal).lines
+    return (now + next.filter { $0.left <= Self.nearReportDays }).filter { line in
+      line.own?.state != .sent && (line.isOwed || line.mayMake || !line.unsent.isEmpty)
+    }
   }
 
   private func maturity(in plan: PlanRecord) async throws -> [AgencyMaturity] {

@@ -1,17 +1,42 @@
+import Hummingbird
 import Kernel
+import Vietnamese
 import Web
 
 /// The first thing seen of a plan in force: its figures, what is late, the agencies, what is to be reported.
 struct PlanStandingPart: Sendable {
   let standing: PlanStanding
   let today: CivilDate
+  let calendar: WorkingCalendar
 
   /// How many late tasks are named; the rest is a number that leads to the list.
   private static let named = 8
 
   func html(_ context: StaffContext) -> HTML {
     let t = context.translator
-    return "\(targets(t))<div class=\"split\">\(late(t))\(agencies(t))</div>"
+    return "\(targets(t))<div class=\"split\">\(late(t))\(agencies(t))</div>\(reports(context))"
+  }
+
+  /// What is owed, and the one click that makes it.
+  private func reports(_ context: StaffContext) -> HTML {
+    let t = context.translator
+    let cells = ReportCalendarCells(calendar: calendar)
+    let rows = standing.reports.map { line -> [HTML] in
+      [
+        "\(line.due.label.isEmpty ? line.due.title : line.due.label)", cells.day(line.due, t), cells.state(line, t),
+        cells.act(line, context),
+      ]
+    }
+    let none: HTML = "<p>\(t("Không có báo cáo nào đang phải nộp."))</p>"
+    return """
+      <section class="section" aria-labelledby="standing-reports"><h2 id="standing-reports">\(t("Báo cáo phải nộp"))</h2>\
+      \(rows.isEmpty ? none : Table.html(
+        caption: t("Báo cáo phải nộp về kế hoạch này"),
+        columns: [
+          .init(t("Báo cáo")), .init(t("Ngày cuối")), .init(t("Tình trạng"), .fit), .init(t("Việc"), .fit),
+        ], rows: rows, id: "standing-report-lines"))\
+      <p><a href="\(url: ReportPath.calendar)">\(t("Lịch báo cáo"))</a></p></section>
+      """
   }
 
   private var board: Dashboard { standing.board }

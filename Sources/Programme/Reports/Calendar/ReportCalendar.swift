@@ -32,10 +32,13 @@ struct ReportCalendar: Sendable {
 
 extension Programme {
   /// Every deadline of a year that concerns plans this person sees, with reports.
-  func reportCalendar(_ year: Int, for principal: Principal) async throws -> ReportCalendar {
+  /// - Parameter plan: only of this plan.
+  func reportCalendar(
+    _ year: Int, of plan: PlanID? = nil, for principal: Principal
+  ) async throws -> ReportCalendar {
     guard principal.mayAnywhere(Self.read) else { throw Failure.forbidden(Self.read) }
     let today = clock.today
-    let dues = try await dues(in: year, for: principal, on: today)
+    let dues = try await dues(in: year, for: principal, on: today).filter { plan == nil || $0.plan?.id == plan }
     let (lines, plans) = try await database.read { connection in
       (
         try ReportStore.lines(of: [year - 1, year], on: connection),

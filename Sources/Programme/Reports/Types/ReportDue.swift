@@ -80,7 +80,8 @@ extension ReportTypes {
           key: "plan:\(plan.code):\(deadline.code):\(year)", type: type, plan: plan, year: year, period: "year",
           label: deadline.maker.isEmpty ? "" : deadline.text, title: type.name, who: names.on(named, deadline.who),
           toWhom: names.on(named, deadline.toWhom), named: named, isBefore: deadline.isBefore,
-          basis: [plan.shortTitle, deadline.section].filter { !$0.isEmpty }.joined(separator: ", "), mark: deadline.mark))
+          basis: [plan.shortTitle, deadline.section].filter { !$0.isEmpty }.joined(separator: ", "), mark: deadline.mark
+        ))
     }
     if plan.kind == .provincial {
       for due in type.due {

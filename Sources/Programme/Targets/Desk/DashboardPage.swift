@@ -134,7 +134,7 @@ struct DashboardCell: Sendable {
 
   func html(_ t: Translator) -> HTML {
     guard cell.planned != nil || cell.count != nil || cell.forecast != nil else {
-      return "<span class=\"quiet\">–</span>"
+      return "<span class=\"quiet kpi-none\">–</span>"
     }
     return """
       <span class="kpi">\(plan(t))\(actual(t))\(state(t))\(gap(t))\(forecast(t))</span>

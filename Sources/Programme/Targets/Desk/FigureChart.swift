@@ -78,10 +78,13 @@ struct FigureChart: Sendable {
     planned.map { point in
       let (x, y) = (scale.x(point.year), scale.y(point.value))
       let isAbove = !actual.contains { $0.year == point.year && $0.value > point.value }
+      // Where a forecast stands in the middle, the label stands aside.
+      let isAside = forecast.contains { $0.year == point.year }
+      let place = isAside ? (x: x - 22, y: y + 4) : (x: x, y: isAbove ? y - 6 : y + 14)
       return """
         <g><title>\(t("Kế hoạch \(point.year)")): \(FigureText.value(point.value, unit))</title>\
         <line class="kpi-chart__plan" x1="\(x - 18)" x2="\(x + 18)" y1="\(y)" y2="\(y)"/>\
-        <text class="kpi-chart__label" x="\(x)" y="\(isAbove ? y - 6 : y + 14)">\
+        <text class="kpi-chart__label\(if: isAside, " kpi-chart__label--aside")" x="\(place.x)" y="\(place.y)">\
         \(t("KH")) \(FigureText.value(point.value, unit))</text></g>
         """
     }

@@ -12,6 +12,7 @@ extension Programme {
     TargetController(programme: self).addRoutes(to: plans)
     FreezeController(programme: self).addRoutes(to: plans)
     FiguresAPI(programme: self).addRoutes(to: routes)
+    RestatementsAPI(programme: self).addRoutes(to: routes)
     PlanController(programme: self).addRoutes(to: plans)
     AmendmentController(programme: self).addRoutes(to: plans)
     PlanEntryController(programme: self).addRoutes(to: plans)

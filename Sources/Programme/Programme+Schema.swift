@@ -11,6 +11,7 @@ extension Programme {
     servingSchema, countingSchema,
     sharingSchema,
     owedSchema, owedByDaySchema,
+    restatingSchema,
     deadlineMakers,
   ]
 

@@ -8,7 +8,10 @@ extension Programme {
   var targetSchedules: [Schedule] {
     [
       Schedule("programme.count-by-night", .daily(hour: 2, minute: 20)) { _ in try await countByNight() },
-      Schedule("programme.tell-figures", .daily(hour: 7, minute: 20)) { _ in try await tellWaiting() },
+      Schedule("programme.tell-figures", .daily(hour: 7, minute: 20)) { _ in
+        try await tellWaiting()
+        try await tellWaitingRestatements()
+      },
     ]
   }
 }

@@ -8,6 +8,7 @@ enum ProgrammePath {
   static func plan(_ id: PlanID) -> String { "\(plans)/\(id)" }
   static func targets(_ id: PlanID) -> String { "\(plans)/\(id)/chi-tieu" }
   static func target(_ id: TargetID) -> String { "\(plans)/chi-tieu/\(id)" }
+  static func restatements(_ id: TargetID) -> String { "\(target(id))#dieu-chinh" }
   static func evidence(_ id: EvidenceID) -> String { "\(plans)/minh-chung/\(id)" }
   static func work(_ id: WorkID) -> String { "\(tasks)/\(id)" }
   static func work(_ id: WorkID, _ act: String) -> String { "\(tasks)/\(id)/\(act)" }

@@ -69,8 +69,15 @@ struct SentTwiceElsewhereTests {
         "re-day": "2024-12-31", "re-organisation": bench.newspaper.rawValue, "re-numerator": "0",
         "re-denominator": "1", "reason": "Nhập nhầm",
       ]
-      _ = try await Self.send("\(path)/dieu-chinh", restated, site, bench.keeper)
-      #expect(try await bench.programme.targetView(target.id, for: bench.keeper).restatements.count == 1)
+      let paper = [(field: "re-file", name: "Đính chính.pdf", bytes: Data("%PDF".utf8))]
+      for _ in 0..<3 {
+        let sent = try await site.upload("\(path)/dieu-chinh", paper, fields: restated, as: bench.keeper, token: page)
+        #expect(sent.location == path)
+      }
+      #expect(try await bench.programme.targetView(target.id, for: bench.keeper).proposals.count == 1)
+      let kept = try FileManager.default.subpathsOfDirectory(
+        atPath: bench.programme.folder.appendingPathComponent("evidence").path)
+      #expect(kept.filter { $0.hasSuffix(".pdf") }.count == 1, "what was sent again leaves no file")
     }
   }
 

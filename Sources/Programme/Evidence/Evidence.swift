@@ -10,13 +10,15 @@ package typealias EvidenceID = ID<EvidenceMark>
 /// What evidence proves.
 enum EvidenceSubject: Sendable, Equatable {
   case figure(String)
+  /// A figure that was restated; kept among those of figures.
+  case restatement(RestatementProposalID)
   case task(String)
   case score(String)
   case report(String)
 
   var kind: String {
     switch self {
-    case .figure: "figure"
+    case .figure, .restatement: "figure"
     case .task: "task"
     case .score: "score"
     case .report: "report"
@@ -25,6 +27,7 @@ enum EvidenceSubject: Sendable, Equatable {
 
   var id: String {
     switch self {
+    case .restatement(let id): id.rawValue
     case .figure(let id), .task(let id), .score(let id), .report(let id): id
     }
   }

@@ -35,14 +35,33 @@ struct EvidenceController: Sendable {
 }
 
 extension Programme {
-  /// One's own organisation's, or that of a plan one keeps, or of a score that was sent to one's own appraisal; of a
+  /// One's own organisation's, or that of a plan one keeps, or of a score that was sent to one's own appraisal. Of a figure
+  /// it is whose figure one may see; of a restatement also who decides on it, and nobody else before it took effect; of a
   /// report, whatever one may read.
   static func sees(
     _ one: Evidence, _ plan: PlanRecord?, _ principal: Principal, on connection: any Connection
   ) throws -> Bool {
     if one.subjectKind == "report" { return try seesReport(ReportID(one.subject), principal, on: connection) }
+    if one.subjectKind == "figure", let plan {
+      return try seesFigureEvidence(one, plan, principal, on: connection)
+    }
     if principal.may(read, in: one.organisation) { return true }
     if let plan { return mayManage(plan, principal) }
     return try one.subjectKind == "score" && seesScore(MaturityScoreID(one.subject), principal, on: connection)
+  }
+
+  private static func seesFigureEvidence(
+    _ one: Evidence, _ plan: PlanRecord, _ principal: Principal, on connection: any Connection
+  ) throws -> Bool {
+    let proposal = try ProposalStore.find(RestatementProposalID(one.subject), on: connection)
+    let entered: TargetID? = try connection.value("SELECT target FROM plan_figure_entry WHERE id = \(one.subject)")
+    guard let id = proposal?.target ?? entered, let target = try PlanStore.target(id, on: connection),
+      (try? visible(plan, to: principal)) != nil
+    else { return false }
+    if seesAll(of: target, in: plan, principal) { return true }
+    guard let proposal else { return sees(target, of: one.organisation, in: plan, principal) }
+    if mayDecide(on: target, in: plan, principal) { return true }
+    guard proposal.state == .confirmed, let organisation = proposal.organisation else { return false }
+    return sees(target, of: organisation, in: plan, principal)
   }
 }

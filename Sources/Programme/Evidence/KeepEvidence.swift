@@ -40,15 +40,16 @@ extension Programme {
     do {
       try await write()
     } catch {
-      proofs.forEach(discard)
+      discard(proofs)
       throw error
     }
   }
 
-  /// Takes the file of evidence that no row names away.
-  func discard(_ proof: Evidence) {
-    guard proof.kind == .file else { return }
-    try? FileManager.default.removeItem(at: folder.appendingPathComponent("evidence/\(proof.value)"))
+  /// Takes files of evidence away that no row names: of what was refused, or was sent twice.
+  func discard(_ proofs: [Evidence]) {
+    for proof in proofs where proof.kind == .file {
+      try? FileManager.default.removeItem(at: folder.appendingPathComponent("evidence/\(proof.value)"))
+    }
   }
 
   /// An address elsewhere, a path of ours, or words; nil where nothing was typed.

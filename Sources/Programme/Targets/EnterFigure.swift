@@ -44,16 +44,19 @@ extension Programme {
     }
     let proofs = [kept, typed].compactMap(\.self)
     // A refused entry leaves no file behind.
+    var written = entry.id
     try await discarding(proofs) {
-      try await write(entry, proofs, of: target, in: plan, telling: second, once: once, by: principal)
+      written = try await write(entry, proofs, of: target, in: plan, telling: second, once: once, by: principal)
     }
-    return entry.id
+    // A form that was sent twice was written once.
+    if written != entry.id { discard(proofs) }
+    return written
   }
 
   private func write(
     _ entry: FigureEntry, _ proofs: [Evidence], of target: TargetRecord, in plan: PlanRecord,
     telling second: [PersonProfile], once: FormNumber?, by principal: Principal
-  ) async throws {
+  ) async throws -> FigureEntryID {
     try await database.write(once: once, at: clock.now) { connection in
       _ = try PlanStore.lock(plan.id, on: connection)
       guard try FreezeStore.find(plan.id, entry.day, on: connection) == nil else { throw Self.isFrozen(entry.day) }
@@ -70,6 +73,7 @@ extension Programme {
       for proof in proofs { try EvidenceStore.insert(proof, on: connection) }
       try tell(entry, of: target, to: second, on: connection)
       try record("programme.figure.enter", entry, by: principal, on: connection)
+      return entry.id
     }
   }
 

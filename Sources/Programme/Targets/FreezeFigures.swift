@@ -71,7 +71,7 @@ extension Programme {
 
   /// Kiểm tra bản chốt: counts the digest again over what the tables hold, and that of every file of evidence.
   func verifyFreeze(_ id: FreezeID, by principal: Principal) async throws -> FreezeCheck {
-    let (freeze, plan, text, proofs) = try await database.read { connection in
+    let (freeze, plan, text, proofs, restated) = try await database.read { connection in
       guard let freeze = try FreezeStore.find(id, on: connection) else { throw Failure.notFound }
       let plan = try Self.kept(try PlanStore.find(freeze.plan, on: connection), by: principal)
       let parts = try FigureStore.parts(FigureQuery.parts(of: plan.id, on: freeze.day), on: connection)
@@ -80,15 +80,18 @@ extension Programme {
         try FrozenText.of(
           plan, freeze.day, targets: freeze.form == 1 ? nil : FreezeStore.keptTexts(of: freeze.id, on: connection),
           on: connection),
-        try FrozenText.proofs(of: parts.compactMap { $0.entry?.rawValue }, on: connection).values.flatMap(\.self)
+        try FrozenText.proofs(of: parts.compactMap { $0.entry?.rawValue }, on: connection).values.flatMap(\.self),
+        try RestatementDigest.check(freeze, on: connection)
       )
     }
-    let bad = proofs.filter { proof in
+    let bad = (proofs + restated.proofs).filter { proof in
       guard proof.kind == .file else { return false }
       let path = folder.appendingPathComponent("evidence/\(proof.value)")
       return (try? Self.digestOfFile(path)) != proof.sha256
     }
-    let check = FreezeCheck(isIntact: text.digest == freeze.digest && bad.isEmpty, badFiles: bad.map(\.name).sorted())
+    let check = FreezeCheck(
+      isIntact: text.digest == freeze.digest && restated.broken.isEmpty && bad.isEmpty,
+      badFiles: bad.map(\.name).sorted())
     try await database.write { connection in
       try audit.record(
         AuditEntry(

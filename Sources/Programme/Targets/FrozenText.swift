@@ -49,11 +49,19 @@ struct FrozenText: Sendable {
     let proofs: [Proof]
   }
 
-  private struct Proof: Encodable {
+  struct Proof: Encodable {
     let id: String
     let kind: String
     let name: String
     let sha256: String
+
+    init(_ proof: Evidence) {
+      id = proof.id.rawValue
+      kind = proof.kind.rawValue
+      name = proof.name
+      // What is no file is its own text.
+      sha256 = proof.sha256.isEmpty ? FrozenText.digest(proof.value) : proof.sha256
+    }
   }
 
   private struct Content: Encodable {
@@ -106,16 +114,11 @@ struct FrozenText: Sendable {
     Entry(
       id: one.id.rawValue, enteredBy: one.enteredBy.rawValue, confirmedBy: one.decidedBy?.rawValue ?? "",
       note: one.note,
-      proofs: proofs.map { proof in
-        // What is no file is its own text.
-        Proof(
-          id: proof.id.rawValue, kind: proof.kind.rawValue, name: proof.name,
-          sha256: proof.sha256.isEmpty ? digest(proof.value) : proof.sha256)
-      })
+      proofs: proofs.map { Proof($0) })
   }
 
   /// The same digits on both engines.
-  private static func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
+  static func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
 
   /// Of entries, also what was taken away later: the freeze rests on it.
   static func proofs(of entries: [String], on connection: any Connection) throws -> [String: [Evidence]] {

@@ -64,7 +64,7 @@ struct SharedDocumentTests {
     try await withSharing(engine) { bench in
       let target = try await bench.own(2, 3)
       let reason = "Nhập nhầm\u{202E}\nở trang 2 " + String(repeating: "x", count: 3_000)
-      try await bench.programme.restateFigure(
+      try await bench.programme.restate(
         target.id,
         RestatementInput(
           day: figureDay("2025-12-31"), organisation: nil, numerator: 3, denominator: 3, reason: reason),

@@ -42,15 +42,15 @@ struct EntryRulesTests {
       var change = RestatementInput(
         day: day, organisation: bench.newspaper, numerator: 8, denominator: 16, reason: "Thử")
       let unbounded = change
-      await #expect(throws: Failure.self) { try await programme.restateFigure(target.id, unbounded, by: bench.keeper) }
+      await #expect(throws: Failure.self) { try await programme.restate(target.id, unbounded, by: bench.keeper) }
       change.numerator = 1
       change.denominator = 1
       let same = change
       await #expect(throws: Failure.conflict("Số điều chỉnh giống hệt số đang có: không có gì để điều chỉnh.")) {
-        try await programme.restateFigure(target.id, same, by: bench.keeper)
+        try await programme.restate(target.id, same, by: bench.keeper)
       }
       change.numerator = 0
-      try await programme.restateFigure(target.id, change, by: bench.keeper)
+      try await programme.restate(target.id, change, by: bench.keeper)
     }
   }
 

@@ -134,41 +134,4 @@ struct FreezeTests {
       #expect(bench.witness.actions.filter { $0 == "programme.figures.verify" }.count == 2)
     }
   }
-
-  @Test("a restatement stands beside the frozen figure, with its reason", arguments: Engine.all)
-  func restated(engine: Engine) async throws {
-    try await withFigures(engine) { bench in
-      move(bench)
-      for id in [bench.newspaper, bench.station] {
-        bench.registers.lives.withLock { $0[id]?.facts.securityLevel = id == bench.newspaper ? 3 : 2 }
-      }
-      let plan = try await plan(bench)
-      let target = try await bench.target(plan, "G5", indicator: "press.security-level", values: [(2025, 100, nil)])
-      let programme = bench.programme
-      try await programme.computeFigures(of: plan.id, on: day, by: bench.keeper)
-      var input = RestatementInput(
-        day: day, organisation: bench.station, numerator: 1, denominator: 1, reason: "Quyết định phê duyệt đến muộn")
-      let early = input
-      await #expect(throws: Failure.self) { try await programme.restateFigure(target.id, early, by: bench.keeper) }
-      try await programme.freezeFigures(of: plan.id, on: day, by: bench.keeper)
-      await #expect(throws: Failure.notFound) { try await programme.restateFigure(target.id, early, by: bench.minh) }
-      input.reason = ""
-      let silent = input
-      await #expect(throws: Failure.self) { try await programme.restateFigure(target.id, silent, by: bench.keeper) }
-      try await programme.restateFigure(target.id, early, by: bench.keeper)
-      let view = try await programme.targetView(target.id, for: bench.keeper)
-      let standing = view.standing(try #require(view.wholes.first))
-      #expect(standing.count == FigureCount(2, 2) && standing.was == FigureCount(1, 2))
-      #expect(view.restatements.first?.reason == "Quyết định phê duyệt đến muộn")
-      let cell = try #require(
-        try await programme.dashboard(DashboardFilter(plan: plan.code), for: bench.keeper).lines[0].cells.first)
-      #expect(cell.isFrozen && cell.restatedFrom == FigureCount(1, 2) && cell.standing == .reached)
-      await #expect(throws: (any Error).self) {
-        _ = try await bench.database.write { try $0.execute("UPDATE plan_restatement SET reason = 'x'") }
-      }
-      let freeze = try #require(view.freezes.first)
-      #expect(try await programme.verifyFreeze(freeze.id, by: bench.keeper).isIntact)
-      #expect(bench.witness.actions.contains("programme.figure.restate"))
-    }
-  }
 }

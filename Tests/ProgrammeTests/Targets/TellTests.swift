@@ -5,6 +5,7 @@ import Persistence
 import Synchronization
 import TestSupport
 import Testing
+import Web
 
 @testable import Programme
 
@@ -68,22 +69,62 @@ struct TellTests {
       for id in [bench.newspaper, bench.station] {
         bench.registers.lives.withLock { $0[id]?.facts.securityLevel = 2 }
       }
-      let second = PersonProfile(id: .new(), name: "Thu", roleTitle: "", organisation: bench.department)
-      bench.registers.staff.withLock { $0.append((second, [Programme.freeze])) }
+      let thu = Programme.second(of: bench.keeper)
+      let third = PersonProfile(id: .new(), name: "Mai", roleTitle: "", organisation: bench.department)
+      bench.registers.staff.withLock { staff in
+        for one in [PersonProfile(id: thu.id, name: "Thu", roleTitle: "", organisation: bench.department), third] {
+          staff.append((one, [Programme.freeze]))
+        }
+      }
       let plan = try await bench.plan()
       let target = try await bench.target(plan, "G5", indicator: "press.security-level")
       let day = figureDay("2024-12-31")
       try await bench.programme.computeFigures(of: plan.id, on: day, by: bench.keeper)
       try await bench.programme.freezeFigures(of: plan.id, on: day, by: bench.keeper)
-      try await bench.programme.restateFigure(
-        target.id,
-        RestatementInput(
-          day: day, organisation: bench.station, numerator: 1, denominator: 1, reason: "Quyết định đến muộn"),
-        by: bench.keeper)
-      let told = bench.witness.told.withLock { $0 }
-      #expect(told.count == 1 && told.first?.kind == "programme.figure-restated")
-      #expect(Set(told.first?.people ?? []) == [bench.stranger.id, second.id])
+      var input = RestatementInput(
+        day: day, organisation: bench.station, numerator: 1, denominator: 1, reason: "Quyết định đến muộn")
+      input.evidence = "Quyết định 5/QĐ"
+      let id = try await bench.programme.proposeRestatement(target.id, input, by: bench.keeper)
+      var told = bench.witness.told.withLock { $0 }
+      #expect(told.count == 1 && told.first?.kind == "programme.restatement-waiting")
+      #expect(Set(told.first?.people ?? []) == [thu.id, third.id], "the agency is not told of what does not count yet")
       #expect(told.first?.text.vietnamese.contains("Quyết định đến muộn") == true)
+      try await bench.programme.confirmRestatement(id, by: thu)
+      told = bench.witness.told.withLock { $0 }
+      let restated = told.filter { $0.kind == "programme.figure-restated" }
+      #expect(restated.count == 1 && Set(restated.first?.people ?? []) == [bench.stranger.id, third.id])
+      #expect(restated.first?.text.vietnamese.contains("Quyết định đến muộn") == true)
+      let decided = told.filter { $0.kind == "programme.restatement-confirmed" }
+      #expect(decided.map(\.people) == [[bench.keeper.id]] && told.count == 3)
+    }
+  }
+
+  @Test("a restatement that nobody else could confirm is told once somebody can", arguments: Engine.all)
+  func lonely(engine: Engine) async throws {
+    try await withFigures(engine) { bench in
+      bench.registers.lives.withLock { $0[bench.station]?.facts.securityLevel = 2 }
+      let plan = try await bench.plan()
+      let target = try await bench.target(plan, "G5", indicator: "press.security-level")
+      let day = figureDay("2024-12-31")
+      try await bench.programme.computeFigures(of: plan.id, on: day, by: bench.keeper)
+      try await bench.programme.freezeFigures(of: plan.id, on: day, by: bench.keeper)
+      let site = AskedSite(people: [bench.keeper]) { bench.programme.addRoutes(to: $0) }
+      let before = try await site.get(ProgrammePath.target(target.id), as: bench.keeper).text
+      #expect(before.contains("Cơ quan giữ kế hoạch chưa có người thứ hai xác nhận được."))
+      var input = RestatementInput(
+        day: day, organisation: bench.station, numerator: 1, denominator: 1, reason: "Đếm thiếu")
+      input.evidence = "Quyết định 5/QĐ"
+      let id = try await bench.programme.proposeRestatement(target.id, input, by: bench.keeper)
+      try await bench.programme.tellWaitingRestatements()
+      #expect(bench.witness.told.withLock { $0 }.isEmpty)
+      #expect(
+        try await site.get(ProgrammePath.target(target.id), as: bench.keeper).text.contains("sẽ báo khi có"))
+      let second = PersonProfile(id: .new(), name: "Thu", roleTitle: "", organisation: bench.department)
+      bench.registers.staff.withLock { $0.append((second, [Programme.confirm])) }
+      try await bench.programme.tellWaitingRestatements()
+      try await bench.programme.tellWaitingRestatements()
+      #expect(bench.witness.told.withLock { $0.map(\.people) } == [[second.id]])
+      try await bench.programme.withdrawRestatement(id, by: bench.keeper)
     }
   }
 }

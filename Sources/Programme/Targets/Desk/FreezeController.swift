@@ -121,10 +121,14 @@ struct FreezeController: Sendable {
           madeAt: last?.madeAt ?? .distantPast, madeByName: last?.madeByName ?? "",
           waiting: try FigureEntryStore.waiting(of: id, on: day, on: connection).count)
       }
-      return FreezePage(
+      var page = FreezePage(
         plan: plan, days: days, freezes: try FreezeStore.of(id, on: connection), today: today,
         mayFreeze: principal.may(Programme.freeze, in: plan.owner),
         runs: try connection.all(CountQuery.newest(of: id)))
+      page.waiting = try Programme.waitingRestatements(of: [plan], for: principal, on: connection).filter {
+        Programme.seesAll(of: $0.target, in: plan, principal)
+      }
+      return page
     }
   }
 }

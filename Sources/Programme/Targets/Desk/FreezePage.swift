@@ -22,6 +22,8 @@ struct FreezePage: Sendable {
   let mayFreeze: Bool
   /// Counts, newest first.
   let runs: [CountRun]
+  /// Restatements that wait for a second person, where the person may see their figures.
+  var waiting: [(proposal: RestatementProposal, target: TargetRecord)] = []
   var check: (day: CivilDate, result: Programme.FreezeCheck)?
   var errors: [String: Phrase] = [:]
   var conflict: Phrase?
@@ -32,7 +34,8 @@ struct FreezePage: Sendable {
     let t = context.translator
     let body: HTML = """
       <div class="stack">\(conflict.map { Notice.bad(t("Chưa làm được"), detail: t($0)) })\(Notice.problems(errors, t))\
-      \(checked(t))\(CountPart(plan: plan, runs: runs, today: today, errors: errors).html(context))\(table(context))\(frozen(context))</div>
+      \(checked(t))\(CountPart(plan: plan, runs: runs, today: today, errors: errors).html(context))\
+      \(table(context))\(restatements(t))\(frozen(context))</div>
       """
     return DeskPage(
       title: t("Tính và chốt số liệu"), room: Programme.room, body: body,
@@ -74,6 +77,34 @@ struct FreezePage: Sendable {
         ]
       })
     return "<section class=\"stack\"><h2>\(t("Các ngày báo cáo"))</h2>\(table)</section>"
+  }
+
+  private func restatements(_ t: Translator) -> HTML {
+    guard !waiting.isEmpty else { return .empty }
+    let table = Table.html(
+      caption: t("Đề nghị điều chỉnh, cũ nhất trước"),
+      columns: [
+        .init(t("Chỉ tiêu")), .init(t("Ngày báo cáo"), .fit), .init(t("Số liệu"), .fit), .init(t("Người đề nghị")),
+        .init(t("Lý do")),
+      ],
+      rows: waiting.map { one, target in
+        [
+          """
+          <a href="\(url: ProgrammePath.restatements(target.id))">\(target.measure)</a>\
+          \(if: !one.name.isEmpty, "<span class=\"kpi__note\">\(one.name)</span>")
+          """,
+          TimeText.day(one.day),
+          """
+          <span class="figures"><del class="kpi__was">\(FigureText.count(one.was, target.unit, t))</del> \
+          \(FigureText.count(one.count, target.unit, t))</span>
+          """,
+          "\(one.proposedByName), \(VietnamTime.dateAndClock(one.proposedAt))", "\(one.reason)",
+        ]
+      })
+    return """
+      <section class="stack"><h2>\(t("Điều chỉnh chờ xác nhận"))</h2>\
+      <p class="quiet">\(t("Cho đến khi được xác nhận, mọi nơi vẫn hiện số liệu đã chốt."))</p>\(table)</section>
+      """
   }
 
   private func frozen(_ context: StaffContext) -> HTML {

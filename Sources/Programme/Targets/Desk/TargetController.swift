@@ -28,29 +28,19 @@ struct TargetController: Sendable {
         try await programme.withdrawFigure(FigureEntryID(form["entry"]), by: context.principal)
       }
     }
-    staff.post("chi-tieu/:target/dieu-chinh") { request, context in
-      try await act(request, context) { form, target in
-        guard let day = CivilDate(rawValue: form["re-day"]) else { throw Failure.invalid(["re-day": "Cần có ngày"]) }
-        try await programme.restateFigure(
-          target,
-          RestatementInput(
-            day: day, organisation: form.optional("re-organisation").map { OrganisationID($0) },
-            numerator: try Self.numerator(form, "re-"), denominator: try Self.denominator(form, "re-"),
-            reason: form["reason"]), once: form.number, by: context.principal)
-      }
-    }
+    addRestatementRoutes(to: staff)
   }
 
-  private func target(_ context: StaffContext) -> TargetID { TargetID(context.parameters.get("target") ?? "") }
+  func target(_ context: StaffContext) -> TargetID { TargetID(context.parameters.get("target") ?? "") }
 
-  private func act(
+  func act(
     _ request: Request, _ context: StaffContext, _ change: (Form, TargetID) async throws -> Void
   ) async throws -> Response {
     let form = try await Form.read(request, context, limit: 65_536)
     return try await answered(form, context) { try await change(form, target(context)) }
   }
 
-  private func answered(
+  func answered(
     _ form: Form, _ context: StaffContext, _ change: () async throws -> Void
   ) async throws -> Response {
     do {
@@ -83,12 +73,12 @@ struct TargetController: Sendable {
   }
 
   /// Of two boxes, or of the one choice where an organisation is one: `1/1`, `0/1`, `0/0`.
-  private static func numerator(_ form: Form, _ prefix: String = "") throws(Failure) -> Double {
+  static func numerator(_ form: Form, _ prefix: String = "") throws(Failure) -> Double {
     if let share = form.optional("\(prefix)share") { return share.hasPrefix("1/") ? 1 : 0 }
     return try number(form["\(prefix)numerator"], "numerator")
   }
 
-  private static func denominator(_ form: Form, _ prefix: String = "") throws(Failure) -> Double? {
+  static func denominator(_ form: Form, _ prefix: String = "") throws(Failure) -> Double? {
     if let share = form.optional("\(prefix)share") { return share.hasSuffix("/0") ? 0 : 1 }
     guard let text = form.optional("\(prefix)denominator") else { return nil }
     return try number(text, "denominator")
@@ -108,7 +98,7 @@ struct TargetController: Sendable {
     return number
   }
 
-  private func page(
+  func page(
     _ context: StaffContext, sent: Form? = nil, errors: [String: Phrase] = [:], conflict: Phrase? = nil
   ) async throws -> Response {
     let principal = context.principal

@@ -82,7 +82,7 @@ struct FigureEntriesPart: Sendable {
   }
 }
 
-/// Entering a figure, and restating a frozen one.
+/// Entering a figure, and proposing to restate a frozen one.
 struct TargetForms: Sendable {
   let view: TargetView
   let today: CivilDate
@@ -92,13 +92,15 @@ struct TargetForms: Sendable {
   let errors: [String: Phrase]
   var isOfOnes = false
 
-  private var needsDenominator: Bool { view.target.unit == .percent || view.target.unit == .ratio }
-
   func html(_ context: StaffContext) -> HTML {
-    "\(enter(context))\(restate(context))"
+    "\(enter(context))\(RestatementForm(forms: self).html(context))"
   }
 
-  private func error(_ name: String, _ t: Translator) -> String? { errors[name].map { t($0) } }
+  /// What was wrong with a field of the form that was sent: of the two only the form to restate names a frozen day.
+  func error(_ name: String, _ t: Translator, prefix: String = "") -> String? {
+    guard (sent?["re-day"] ?? "").isEmpty == prefix.isEmpty else { return nil }
+    return errors[name].map { t($0) }
+  }
 
   private func enter(_ context: StaffContext) -> HTML {
     let t = context.translator
@@ -113,7 +115,7 @@ struct TargetForms: Sendable {
         "organisation", label: t("Cơ quan"), options: mayEnter.map { ($0.id.rawValue, $0.name) },
         selected: sent?["organisation"] ?? "", error: error("organisation", t), isRequired: true))\
       \(Field.date("ngay", label: t("Ngày báo cáo"), value: day, error: error("ngay", t), isRequired: true, to: today))\
-      \(numbers(t, prefix: ""))\
+      \(numbers(t, prefix: "", units: [view.target.unit]))\
       \(Field.file("file", label: t("Tệp minh chứng"), hint: t("pdf, docx, xlsx, ảnh, chữ ký số; tối đa 50 MB")))\
       \(Field.text(
         "evidence", label: t("Hoặc địa chỉ, số văn bản"), value: sent?["evidence"] ?? "", error: error("evidence", t),
@@ -123,50 +125,31 @@ struct TargetForms: Sendable {
       """
   }
 
-  private func numbers(_ t: Translator, prefix: String) -> HTML {
-    let isYesNo = view.target.unit == .yesNo
-    if isOfOnes {
+  /// Two boxes, or one choice where each organisation is one.
+  /// - Parameter units: in which figures may be said; of a restatement those of the freezes, which an amendment of the plan
+  ///   does not change.
+  func numbers(_ t: Translator, prefix: String, units: Set<TargetUnit>) -> HTML {
+    let wrong = error("numerator", t, prefix: prefix)
+    if isOfOnes, units == [view.target.unit] {
       return Field.select(
         "\(prefix)share", label: t("Số liệu"),
         options: [
           ("", t("Chọn")), ("1/1", t("Có (1/1)")), ("0/1", t("Không (0/1)")), ("0/0", t("Không áp dụng (0/0)")),
         ],
-        selected: sent?["\(prefix)share"] ?? "", hint: t("Mỗi cơ quan tính là một."), error: error("numerator", t),
-        isRequired: true)
+        selected: sent?["\(prefix)share"] ?? "", hint: t("Mỗi cơ quan tính là một."), error: wrong, isRequired: true)
     }
+    let shares: Set<TargetUnit> = [.percent, .ratio]
+    let isShare = units.isSubset(of: shares)
+    let label = isShare ? t("Tử số") : units == [.yesNo] ? t("Có (1) hay không (0)") : t("Số liệu")
     return """
       \(Field.text(
-        "\(prefix)numerator",
-        label: needsDenominator ? t("Tử số") : isYesNo ? t("Có (1) hay không (0)") : t("Số liệu"),
-        value: sent?["\(prefix)numerator"] ?? "", hint: view.target.numerator.isEmpty ? nil : view.target.numerator,
-        error: error("numerator", t), isRequired: true, inputMode: "decimal"))\
-      \(if: needsDenominator, Field.text(
+        "\(prefix)numerator", label: label, value: sent?["\(prefix)numerator"] ?? "",
+        hint: view.target.numerator.isEmpty ? nil : view.target.numerator, error: wrong, isRequired: true,
+        inputMode: "decimal"))\
+      \(if: !units.isDisjoint(with: shares), Field.text(
         "\(prefix)denominator", label: t("Mẫu số"), value: sent?["\(prefix)denominator"] ?? "",
-        hint: view.target.denominator.isEmpty ? nil : view.target.denominator, error: error("denominator", t),
-        isRequired: true, inputMode: "decimal"))
-      """
-  }
-
-  private func restate(_ context: StaffContext) -> HTML {
-    let t = context.translator
-    let days = view.days.filter { view.isFrozen($0) }.sorted(by: >)
-    guard view.mayManage, principal.may(Programme.freeze, in: view.plan.owner), let last = days.first else {
-      return .empty
-    }
-    let organisations = view.parts.filter { days.contains($0.day) }
-    let names = Dictionary(organisations.map { ($0.organisation, $0.name) }, uniquingKeysWith: { first, _ in first })
-    return """
-      <section class="stack" id="dieu-chinh"><h2>\(t("Điều chỉnh số liệu đã chốt"))</h2>\
-      <p class="quiet">\(t("Số liệu đã chốt giữ nguyên; số điều chỉnh đứng bên cạnh, kèm lý do, tên người làm và thời điểm."))</p>\
-      <form class="stack" method="post" action="\(url: "\(ProgrammePath.target(view.target.id))/dieu-chinh")">\(context.csrfField)\
-      \(Field.select("re-day", label: t("Ngày đã chốt"), options: days.map { ($0.rawValue, $0.vietnamese) }, selected: sent?["re-day"] ?? last.rawValue, isRequired: true))\
-      \(if: !names.isEmpty, Field.select(
-        "re-organisation", label: t("Phần của cơ quan"),
-        options: names.sorted { $0.value < $1.value }.map { ($0.key.rawValue, $0.value) },
-        selected: sent?["re-organisation"] ?? "", isRequired: true))\
-      \(numbers(t, prefix: "re-"))\
-      \(Field.area("reason", label: t("Lý do"), value: sent?["reason"] ?? "", rows: 3, error: error("reason", t), isRequired: true, maxLength: 4000))\
-      <p>\(Button.submit(t("Điều chỉnh"), style: .danger))</p></form></section>
+        hint: view.target.denominator.isEmpty ? nil : view.target.denominator,
+        error: error("denominator", t, prefix: prefix), isRequired: isShare, inputMode: "decimal"))
       """
   }
 }

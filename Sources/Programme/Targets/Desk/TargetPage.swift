@@ -27,9 +27,11 @@ struct TargetPage: Sendable {
     let body: HTML = """
       <div class="stack">\(conflict.map { Notice.bad(t("Chưa làm được"), detail: t($0)) })\
       \(Notice.problems(errors, t))\(finding(t))\(rounding(t))\(chart(t))\
+      \(WaitingRestatementsPart(view: view, principal: principal).html(context))\
       \(TargetYearsPart(view: view, today: today).html(t))\
       \(TargetPartsPart(view: view).html(t))\(entries(context))\
-      \(TargetTasksPart(view: view, deadlines: deadlines).html(t))\(about(t))\(history(t))\
+      \(TargetTasksPart(view: view, deadlines: deadlines).html(t))\(about(t))\
+      \(FreezeHistoryPart(view: view).html(t))\
       \(TargetForms(view: view, today: today, principal: principal, mayEnter: mayEnter, sent: sent, errors: errors, isOfOnes: isOfOnes).html(context))\
       </div>
       """
@@ -142,27 +144,5 @@ struct TargetPage: Sendable {
 
   private func entries(_ context: StaffContext) -> HTML {
     FigureEntriesPart(view: view, principal: principal, standsIn: standsIn).html(context)
-  }
-
-  private func history(_ t: Translator) -> HTML {
-    var lines: [HTML] = []
-    for freeze in view.freezes where view.days.contains(freeze.day) {
-      lines.append(
-        "<li>\(t("\(freeze.frozenByName) chốt số liệu ngày \(freeze.day.vietnamese), lúc \(VietnamTime.dateAndClock(freeze.frozenAt))")) <code class=\"kpi-digest\">SHA-256 \(freeze.digest)</code></li>"
-      )
-    }
-    for one in view.restatements {
-      let was = FigureText.count(one.was, target.unit, t)
-      let now = FigureText.count(one.count, target.unit, t)
-      let words =
-        view.mayManage
-        ? t("\(one.madeByName) điều chỉnh số liệu ngày \(one.day.vietnamese) từ \(was) thành \(now)")
-        : t("\(one.madeByName) điều chỉnh số liệu ngày \(one.day.vietnamese)")
-      lines.append(
-        "<li>\(words)\(if: !one.name.isEmpty, " (\(one.name))"), \(VietnamTime.dateAndClock(one.madeAt)). \(t("Lý do")): \(one.reason)</li>"
-      )
-    }
-    guard !lines.isEmpty else { return .empty }
-    return "<section><h2>\(t("Chốt và điều chỉnh"))</h2><ol class=\"kpi-history\">\(lines)</ol></section>"
   }
 }

@@ -33,12 +33,22 @@ struct TargetView: Sendable {
   var leads: [OrganisationID: String] = [:]
   /// What freezes kept of the plan.
   var kept = KeptTargets()
+  /// Restatements as they were proposed, oldest first: all of them for whoever keeps the plan or decides, for others those
+  /// that took effect. Their evidence is in ``proofs``, who was told of those that wait in ``told``.
+  var proposals: [RestatementProposal] = []
+  /// Whether the person decides on what others propose to restate.
+  var mayDecide = false
+  /// Who could decide, by name, without the person; nil where that is not theirs to know.
+  var deciders: [String]?
 
   /// What a figure is measured by: of a frozen day what the plan said then.
   func measure(_ figure: TargetFigure) -> (target: TargetRecord, planned: TargetValue?) {
     let kept = kept.of(target.id, on: figure.day)
     return (target.kept(kept), (kept?.planned ?? values).first { $0.year == figure.year })
   }
+
+  /// The unit of a day's figures: of a frozen day that of then.
+  func unit(on day: CivilDate) -> TargetUnit { target.kept(kept.of(target.id, on: day)).unit }
 
   func isFrozen(_ day: CivilDate) -> Bool { freezes.contains { $0.day == day } }
   var days: [CivilDate] { Set(wholes.map(\.day) + parts.map(\.day)).sorted() }
@@ -53,6 +63,9 @@ struct TargetView: Sendable {
       (FigureCount($0.partNumerator, $0.partDenominator), part.count)
     } ?? (part.count, nil)
   }
+
+  /// What a restatement was proposed as.
+  func proposal(of one: Restatement) -> RestatementProposal? { proposals.first { $0.restatement == one.id } }
 
   /// The last reporting day of each year.
   var yearly: [(year: Int, figure: TargetFigure)] {
@@ -77,6 +90,11 @@ extension Programme {
       let restatements = try FreezeStore.restatements(of: id, on: connection).filter {
         seesAll || $0.organisation.map(sees) ?? false
       }
+      let mayDecide = Self.mayDecide(on: target, in: plan, principal)
+      let shown = Set(restatements.map(\.id))
+      let proposals = try ProposalStore.of(id, on: connection).filter {
+        mayDecide || seesAll || $0.restatement.map(shown.contains) ?? false
+      }
       let others =
         target.contradicts.isEmpty
         ? [] : try PlanStore.targets(of: plan.id, on: connection)
@@ -85,20 +103,28 @@ extension Programme {
       let tasks = try PlanStore.tasks(of: plan.id, on: connection).filter { $0.targetCodes.contains(target.code) }
       let works = ServingQuery.works(for: id, madeOf: tasks.map(\.id), sight: Self.sight(principal))
       let sourcePlan = try source.flatMap { try PlanStore.find($0.plan, on: connection) }
-      return TargetView(
+      var view = TargetView(
         target: target, plan: plan, values: try PlanStore.values(of: [id], on: connection)[id] ?? [],
         wholes: seesAll ? try FigureStore.wholes(of: id, on: connection) : [], parts: parts, entries: entries,
-        proofs: try EvidenceStore.of("figure", entries.map(\.id.rawValue), on: connection),
+        proofs: try EvidenceStore.of(
+          "figure", entries.map(\.id.rawValue) + proposals.map(\.id.rawValue), on: connection),
         told: try FigureTold.of(
-          entries.filter { $0.state == .waiting }.map { FigureTold.entry($0.id) }, on: connection),
+          entries.filter { $0.state == .waiting }.map { FigureTold.entry($0.id) }
+            + proposals.filter { $0.state == .waiting }.map { FigureTold.proposal($0.id) }, on: connection),
         restatements: restatements, freezes: try FreezeStore.of(plan.id, on: connection),
         contradicting: others.filter { codes.contains($0.code) },
         adoptedFrom: source.flatMap { source in sourcePlan.map { (source, $0) } },
         indicatorName: computes(target) ? knownIndicators[target.indicator] : nil, tasks: tasks,
         works: try connection.all(works), mayManage: mayManage,
         kept: try KeptTargets(of: plan.id, target: id, on: connection))
+      view.proposals = proposals
+      view.mayDecide = mayDecide
+      return view
     }
     if !view.works.isEmpty { view.leads = try await names(of: view.works.map(\.lead)) }
+    if view.mayManage, principal.may(Self.freeze, in: view.plan.owner) {
+      view.deciders = try await deciders(of: view.target, in: view.plan).filter { $0.id != principal.id }.map(\.name)
+    }
     return view
   }
 

@@ -67,7 +67,7 @@ struct Freeze: Sendable, RowDecodable {
 struct Restatement: Sendable, RowDecodable {
   static let columns: SQL = """
     id, of_freeze, target, plan, day, year, organisation, name, part_numerator, part_denominator, was_numerator,
-    was_denominator, numerator, denominator, reason, made_by, made_by_name, made_at
+    was_denominator, numerator, denominator, reason, made_by, made_by_name, made_at, proposal, confirmed_by_name, digest
     """
 
   var id: RestatementID
@@ -87,32 +87,44 @@ struct Restatement: Sendable, RowDecodable {
   var numerator: Double
   var denominator: Double?
   var reason: String
+  /// Who proposed it.
   var madeBy: AccountID
   var madeByName: String
+  /// When it was confirmed, and took effect.
   var madeAt: Date
+  /// What it was proposed as, with its evidence; nil where it was restated before there were second people.
+  var proposal: RestatementProposalID?
+  /// The second person; empty where there was none yet.
+  var confirmedByName: String
+  /// SHA-256 over ``RestatementDigest``, in hexadecimal; empty where it was restated before there were digests.
+  var digest: String
 
   init(
-    freeze: Freeze, target: TargetID, organisation: OrganisationID?, name: String, part: FigureCount?,
-    was: FigureCount, now: FigureCount, reason: String, by principal: Principal, at time: Date
-  ) {
+    _ proposal: RestatementProposal, _ found: RestatedFigure, proofs: [Evidence], confirmedBy principal: Principal,
+    at time: Date
+  ) throws {
     id = .new()
-    self.freeze = freeze.id
-    self.target = target
-    plan = freeze.plan
-    day = freeze.day
-    year = freeze.year
-    self.organisation = organisation
-    self.name = name
-    partNumerator = part?.numerator
-    partDenominator = part?.denominator
-    wasNumerator = was.numerator
-    wasDenominator = was.denominator
-    numerator = now.numerator ?? 0
-    denominator = now.denominator
-    self.reason = reason
-    madeBy = principal.id
-    madeByName = principal.name
+    freeze = found.freeze.id
+    target = proposal.target
+    plan = proposal.plan
+    day = proposal.day
+    year = found.freeze.year
+    organisation = found.part?.organisation
+    name = found.part?.name ?? ""
+    partNumerator = found.part == nil ? nil : proposal.numerator
+    partDenominator = found.part == nil ? nil : proposal.denominator
+    wasNumerator = found.was.numerator
+    wasDenominator = found.was.denominator
+    numerator = found.now.numerator ?? 0
+    denominator = found.now.denominator
+    reason = proposal.reason
+    madeBy = proposal.proposedBy
+    madeByName = proposal.proposedByName
     madeAt = time
+    self.proposal = proposal.id
+    confirmedByName = principal.name
+    digest = ""
+    digest = try RestatementDigest.of(self, proofs)
   }
 
   init(row: Row) throws {
@@ -134,6 +146,9 @@ struct Restatement: Sendable, RowDecodable {
     madeBy = try row["made_by"]
     madeByName = try row["made_by_name"]
     madeAt = try row["made_at"]
+    proposal = try row["proposal"]
+    confirmedByName = try row["confirmed_by_name"]
+    digest = try row["digest"]
   }
 
   var count: FigureCount { FigureCount(numerator, denominator) }
@@ -169,7 +184,8 @@ enum FreezeStore {
       INSERT INTO plan_restatement (\(Restatement.columns))
       VALUES (\(one.id), \(one.freeze), \(one.target), \(one.plan), \(one.day), \(one.year), \(one.organisation),
         \(one.name), \(one.partNumerator), \(one.partDenominator), \(one.wasNumerator), \(one.wasDenominator),
-        \(one.numerator), \(one.denominator), \(one.reason), \(one.madeBy), \(one.madeByName), \(one.madeAt))
+        \(one.numerator), \(one.denominator), \(one.reason), \(one.madeBy), \(one.madeByName), \(one.madeAt),
+        \(one.proposal), \(one.confirmedByName), \(one.digest))
       """)
   }
 

@@ -4,7 +4,7 @@ import Persistence
 
 /// That people were told of a figure; one row for each thing, so nothing is told twice.
 struct FigureTold: Sendable, RowDecodable {
-  /// `entry:<id>`, `restatement:<id>`.
+  /// `entry:<id>`, `proposal:<id>`, `restatement:<id>`.
   let subject: String
   /// Their names then, with `; ` between.
   let people: String
@@ -17,6 +17,7 @@ struct FigureTold: Sendable, RowDecodable {
   }
 
   static func entry(_ id: FigureEntryID) -> String { "entry:\(id)" }
+  static func proposal(_ id: RestatementProposalID) -> String { "proposal:\(id)" }
   static func restatement(_ id: RestatementID) -> String { "restatement:\(id)" }
 
   static func of(_ subjects: [String], on connection: any Connection) throws -> [String: FigureTold] {

@@ -69,6 +69,7 @@ extension Programme {
     try notifier.notify(
       NoticeDraft(
         people: people.map(\.id), kind: "programme.figure-restated",
+        // Who confirmed it is in the page.
         text: "\(one.madeByName) điều chỉnh số liệu đã chốt ngày \(one.day.vietnamese) của “\(measure)”: \(reason)",
         path: ProgrammePath.target(target.id), organisation: one.organisation ?? plan.owner ?? OrganisationID(""),
         by: one.madeBy, key: "figure:\(subject)"), on: connection)

@@ -40,7 +40,8 @@ struct ReportDiff: Sendable {
     let isShare = (new ?? old)?.unit == .percent
     let values = isShare ? (old?.value, new?.value) : (old?.numerator, new?.numerator)
     let change: Double? =
-      if let was = values.0, let new = values.1 { new - was } else { nil }
+      // Values of different units are not taken from one another.
+      if let was = values.0, let now = values.1, old?.unit == new?.unit { now - was } else { nil }
     return Figure(
       measure: (new ?? old)?.measure ?? "", before: Self.words(old), now: Self.words(new), change: change,
       isShare: isShare)

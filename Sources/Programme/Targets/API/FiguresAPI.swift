@@ -52,7 +52,10 @@ struct FiguresAPI: Sendable {
   struct FigureResponse: Encodable {
     let target: String
     let measure: String
+    /// Of a frozen figure the unit of then.
     let unit: String
+    /// The target's unit now, where an amendment changed it since the freeze.
+    let unitNow: String?
     let planned: String?
     /// Nil for those who see only their own part.
     let figure: Count?
@@ -138,7 +141,7 @@ extension Programme {
           }
           return FiguresAPI.FigureResponse(
             target: target.code, measure: target.measure, unit: target.unit.rawValue,
-            planned: planned?.shown,
+            unitNow: target.unit == current.unit ? nil : current.unit.rawValue, planned: planned?.shown,
             figure: whole.map { .init(change?.count ?? $0.count, target.unit) },
             restatedFrom: whole.flatMap { figure in change.map { _ in .init(figure.count, target.unit) } },
             standing: stands?.standing.rawValue, gap: stands?.gap, roundedAsPlanned: stands?.isRounded,

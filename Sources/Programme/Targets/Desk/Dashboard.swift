@@ -30,6 +30,8 @@ struct Dashboard: Sendable {
     let restatedFrom: FigureCount?
     let forecast: Forecast.Point?
     let attainment: Attainment
+    /// What the figure is said in: of a frozen year the unit of then.
+    let unit: TargetUnit
 
     var standing: FigureStanding { attainment.standing }
   }
@@ -39,6 +41,8 @@ struct Dashboard: Sendable {
     let cells: [Cell]
     /// Nil where fewer than three years are known.
     let hasForecast: Bool
+    /// Years whose figures were frozen in another unit than the target has now: no forecast is drawn through them.
+    var inOtherUnit: [Int] = []
   }
 
   let plan: PlanRecord
@@ -207,12 +211,15 @@ struct DashboardLines {
       counts[year] = (now ?? figure.count, now == nil ? nil : figure.count)
     }
     let frozenAs = known.compactMapValues { kept.of(target.id, on: $0.day) }
-    let actual = counts.compactMap { year, one in
-      one.count.value(target.kept(frozenAs[year]).unit).map { (year: year, value: $0) }
+    let units = frozenAs.mapValues { target.kept($0).unit }
+    let inOtherUnit = units.filter { $0.value != target.unit && counts[$0.key]?.count.state == .counted }.keys.sorted()
+    // Only what is said in one unit lies on one line.
+    let actual = counts.filter { !inOtherUnit.contains($0.key) }.compactMap { year, one in
+      one.count.value(target.unit).map { (year: year, value: $0) }
     }
     .sorted { $0.year < $1.year }
     let forecast = Forecast(actual, within: target.unit == .percent ? 0...100 : nil)
-    let lastKnown = actual.last?.year ?? today.year
+    let lastKnown = (actual.map(\.year) + inOtherUnit).max() ?? today.year
     return Dashboard.Line(
       target: target,
       cells: years.map { year in
@@ -226,7 +233,8 @@ struct DashboardLines {
           restatedFrom: counts[year]?.was, forecast: year > lastKnown ? forecast?.at(year) : nil,
           attainment: isFuture
             ? Attainment(standing: .underWay, gap: nil, isRounded: false)
-            : .of(counts[year]?.count, wanted, target.kept(frozenAs[year]), isOver: isOver))
-      }, hasForecast: forecast != nil)
+            : .of(counts[year]?.count, wanted, target.kept(frozenAs[year]), isOver: isOver),
+          unit: units[year] ?? target.unit)
+      }, hasForecast: forecast != nil, inOtherUnit: inOtherUnit)
   }
 }

@@ -63,7 +63,7 @@ enum DashboardCSV {
     let head: [Phrase] = [
       "Mã chỉ tiêu", "Mục", "Chỉ tiêu", "Phạm vi", "Năm", "Kế hoạch", "Ngày báo cáo", "Tử số", "Mẫu số", "Tỷ lệ %",
       "Trạng thái", "Chênh lệch", "Đã chốt", "Tử số khi chốt", "Mẫu số khi chốt", "Dự báo", "Dự báo thấp", "Dự báo cao",
-      "Còn thiếu",
+      "Còn thiếu", "Đơn vị của số liệu",
     ]
     var lines = [head.map { t($0) }]
     for line in board.lines {
@@ -78,14 +78,14 @@ enum DashboardCSV {
     _ target: TargetRecord, _ cell: Dashboard.Cell, _ whose: String, _ t: Translator
   ) -> [String] {
     func number(_ value: Double?) -> String { value.map(FigureText.number) ?? "" }
-    let percent = target.unit == .percent ? cell.count?.value(.percent) : nil
+    let percent = cell.unit == .percent ? cell.count?.value(.percent) : nil
     return [
       target.code, target.section, target.measure, whose, "\(cell.year)", cell.planned?.shown ?? "",
       cell.day?.rawValue ?? "", number(cell.count?.numerator), number(cell.count?.denominator), number(percent),
       cell.year > (cell.day?.year ?? cell.year) ? "" : t(cell.attainment.phrase), cell.attainment.gapText ?? "",
       cell.isFrozen ? t("Có") : "", number(cell.restatedFrom?.numerator), number(cell.restatedFrom?.denominator),
       number(cell.forecast?.value), number(cell.forecast?.low), number(cell.forecast?.high),
-      KeptPhrases.missing(cell.missing, t),
+      KeptPhrases.missing(cell.missing, t), t(PlanWords.unit(cell.unit)),
     ]
   }
 

@@ -32,7 +32,7 @@ struct DashboardNeeds: Sendable {
     .sorted { distance($0) > distance($1) }
     guard !lagging.isEmpty else { return nil }
     let lines = lagging.map { one -> (TargetRecord, String) in
-      let shown = one.cell.count.map { FigureText.count($0, one.target.unit, t) } ?? ""
+      let shown = one.cell.count.map { FigureText.count($0, one.cell.unit, t) } ?? ""
       return (one.target, one.cell.planned.map { t("\(shown), kế hoạch \($0.shown)") } ?? shown)
     }
     let isOver = lagging.contains { $0.cell.standing == .behind }

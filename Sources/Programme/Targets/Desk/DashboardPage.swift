@@ -121,7 +121,8 @@ struct DashboardPage: Sendable {
   private func head(_ line: Dashboard.Line, _ t: Translator) -> HTML {
     """
     <a href="\(url: ProgrammePath.target(line.target.id))">\(line.target.measure)</a>\
-    \(if: !line.target.section.isEmpty, "<span class=\"kpi__note\">\(line.target.section)</span>")
+    \(if: !line.target.section.isEmpty, "<span class=\"kpi__note\">\(line.target.section)</span>")\
+    \(KeptUnit.noForecast(line.inOtherUnit, t).map { "<span class=\"kpi__note\">\($0)</span>" as HTML })
     """
   }
 }
@@ -149,13 +150,13 @@ struct DashboardCell: Sendable {
   private func actual(_ t: Translator) -> HTML {
     guard let count = cell.count else { return .empty }
     let was = cell.restatedFrom.map { old -> HTML in
-      " <del class=\"kpi__was\">\(FigureText.count(old, target.unit, t))</del> <span class=\"kpi__note\">\(t("đã điều chỉnh"))</span>"
+      " <del class=\"kpi__was\">\(FigureText.count(old, cell.unit, t))</del> <span class=\"kpi__note\">\(t("đã điều chỉnh"))</span>"
     }
     switch count.state {
     case .counted, .notApplicable:
       return """
-        <b class="kpi__actual figures">\(FigureText.count(count, target.unit, t))</b>\(was)\
-        \(if: cell.isFrozen, "<span class=\"kpi__note\">\(t("đã chốt"))</span>")
+        <b class="kpi__actual figures">\(FigureText.count(count, cell.unit, t))</b>\(was)\
+        \(if: cell.isFrozen, "<span class=\"kpi__note\">\(t("đã chốt"))</span>")\(KeptUnit.note(cell.unit, target.unit, t))
         """
     case .missing:
       let known =
@@ -173,7 +174,7 @@ struct DashboardCell: Sendable {
     guard let gap = cell.attainment.gap.map({ ($0 * 10).rounded() / 10 }), gap != 0 else { return .empty }
     let text = FigureText.number(abs(gap))
     let words: String =
-      switch (gap > 0, target.unit == .percent) {
+      switch (gap > 0, cell.unit == .percent) {
       case (true, true): t("hơn \(text) điểm %")
       case (true, false): t("hơn \(text)")
       case (false, true): t("kém \(text) điểm %")

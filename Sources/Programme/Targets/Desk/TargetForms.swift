@@ -27,7 +27,7 @@ struct FigureEntriesPart: Sendable {
     let proofs = (view.proofs[entry.id.rawValue] ?? []).map { "<li>\(TargetPartsPart.proof($0))</li>" as HTML }
     return [
       "\(entry.name)", TimeText.day(entry.day),
-      "<span class=\"figures\">\(FigureText.count(FigureCount(entry.numerator, entry.denominator), view.target.unit, t))</span>",
+      "<span class=\"figures\">\(FigureText.count(FigureCount(entry.numerator, entry.denominator), view.unit(on: entry.day), t))</span>",
       "\(entry.enteredByName), \(VietnamTime.dateAndClock(entry.enteredAt))\(if: !entry.note.isEmpty, "<br>\(entry.note)")",
       "<ul class=\"kpi-proofs\">\(proofs)</ul>", state(entry, context),
     ]

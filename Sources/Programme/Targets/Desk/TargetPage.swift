@@ -50,10 +50,9 @@ struct TargetPage: Sendable {
   }
 
   private var known: [FigureChart.Point] {
-    view.yearly.compactMap { year, figure in
-      view.standing(figure).count.value(view.measure(figure).target.unit).map {
-        FigureChart.Point(year: year, value: $0)
-      }
+    // What was frozen in another unit stands in the table, not on the line.
+    view.yearly.filter { view.unit(on: $0.figure.day) == target.unit }.compactMap { year, figure in
+      view.standing(figure).count.value(target.unit).map { FigureChart.Point(year: year, value: $0) }
     }
   }
 
@@ -101,7 +100,7 @@ struct TargetPage: Sendable {
   }
 
   private func chart(_ t: Translator) -> HTML {
-    let last = known.last?.year ?? today.year
+    let last = view.yearly.last?.year ?? today.year
     let future = view.values.map(\.year).filter { $0 > last && $0 <= last + 10 }
     return FigureChart(
       title: sentence(t) ?? target.measure, actual: known,

@@ -23,7 +23,8 @@ struct TargetYearsPart: Sendable {
         .init(t("Năm")), .init(t("Kế hoạch")), .init(t("Thực hiện")), .init(t("Chênh lệch"), .figure),
         .init(t("Dự báo (khoảng 95%)")), .init(t("Trạng thái"), .fit),
       ], rows: line.cells.map { row($0, t) })
-    return "<section class=\"stack\"><h2>\(t("Theo năm"))</h2>\(table)</section>"
+    let left = KeptUnit.noForecast(line.inOtherUnit, t).map { "<p class=\"quiet\">\($0)</p>" as HTML }
+    return "<section class=\"stack\"><h2>\(t("Theo năm"))</h2>\(left)\(table)</section>"
   }
 
   /// For those who do not see the whole: what the plan wants.
@@ -36,16 +37,16 @@ struct TargetYearsPart: Sendable {
   }
 
   private func row(_ cell: Dashboard.Cell, _ t: Translator) -> [HTML] {
-    let unit = view.target.unit
+    let (unit, now) = (cell.unit, view.target.unit)
     let was = cell.restatedFrom.map {
       " <span class=\"kpi__note\">\(t("khi chốt")): <del>\(FigureText.count($0, unit, t))</del></span>" as HTML
     }
     return [
       "\(cell.year)", "\(cell.planned?.shown ?? "—")",
-      "\(cell.count.map { FigureText.count($0, unit, t) } ?? "—")\(was)\(if: cell.isFrozen, " <span class=\"kpi__note\">\(t("đã chốt"))</span>")",
+      "\(cell.count.map { FigureText.count($0, unit, t) } ?? "—")\(was)\(if: cell.isFrozen, " <span class=\"kpi__note\">\(t("đã chốt"))</span>")\(KeptUnit.note(unit, now, t))",
       "\(cell.attainment.gapText ?? "—")",
       cell.forecast.map {
-        "\(FigureText.value($0.value, unit)) (\(FigureText.value($0.low, unit))–\(FigureText.value($0.high, unit)))"
+        "\(FigureText.value($0.value, now)) (\(FigureText.value($0.low, now))–\(FigureText.value($0.high, now)))"
       } ?? "—",
       cell.count == nil && cell.year > today.year
         ? "—" : StateWord.html(t(cell.attainment.phrase), cell.standing.kind),
@@ -66,7 +67,8 @@ struct TargetPartsPart: Sendable {
         isOfOrganisations
         ? t("Ngày \(day.key.vietnamese): \(day.value.count) cơ quan")
         : t("Ngày \(day.key.vietnamese): \(day.value.count) xã, phường")
-      let content: HTML = "\(comparison(day.key, day.value, t))\(table(title, day.value, t))"
+      let note = KeptUnit.note(view.unit(on: day.key), view.target.unit, t)
+      let content: HTML = "\(note)\(comparison(day.key, day.value, t))\(table(title, day.value, t))"
       return place == 0
         ? "<h3>\(title)</h3>\(content)" : "<details><summary>\(title)</summary>\(content)</details>"
     }
@@ -76,7 +78,7 @@ struct TargetPartsPart: Sendable {
 
   /// Agencies beside one another, where each has more to show than yes or no.
   private func comparison(_ day: CivilDate, _ parts: [FigurePart], _ t: Translator) -> HTML {
-    let unit = view.target.unit
+    let unit = view.unit(on: day)
     let bars = parts.compactMap { part -> (name: String, value: Double, shown: String)? in
       let count = view.standing(part).count
       guard let value = count.value(unit), (count.denominator ?? 0) != 1 else { return nil }
@@ -97,7 +99,8 @@ struct TargetPartsPart: Sendable {
 
   private func row(_ part: FigurePart, _ t: Translator) -> [HTML] {
     let (count, was) = view.standing(part)
-    let shown = was.map { " <del class=\"kpi__was\">\(FigureText.count($0, view.target.unit, t))</del>" as HTML }
+    let unit = view.unit(on: part.day)
+    let shown = was.map { " <del class=\"kpi__was\">\(FigureText.count($0, unit, t))</del>" as HTML }
     let own = part.evidence.map { piece -> HTML in
       let text = t(piece.sentence)
       return piece.path.map { "<li><a href=\"\(url: $0)\">\(text)</a></li>" } ?? "<li>\(text)</li>"
@@ -113,7 +116,7 @@ struct TargetPartsPart: Sendable {
   /// One of one is told as what it is: it counts or it does not.
   private func partText(_ part: FigurePart, _ count: FigureCount, _ t: Translator) -> String {
     guard count.state == .counted, count.denominator == 1, let numerator = count.numerator else {
-      return FigureText.count(count, view.target.unit, t)
+      return FigureText.count(count, view.unit(on: part.day), t)
     }
     return numerator >= 1 ? t("Có (1/1)") : t("Không (0/1)")
   }

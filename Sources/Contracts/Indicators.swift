@@ -46,30 +46,54 @@ package struct IndicatorPart: Sendable, Equatable {
   package struct Evidence: Sendable, Equatable, Codable {
     /// In Vietnamese.
     package let text: String
-    /// A path of ours, or nil.
+    /// A path of ours that shows the number or the rows it was counted from, or nil.
     package let path: String?
+    /// Who may open it; nil where there is no path, and for what was kept before this was.
+    package let opens: Opening?
     /// The same as phrase and values; nil for names, and for what was kept before languages were.
     private let phrase: String?
     private let values: [String]?
 
     /// A sentence whose Vietnamese is kept too, for whoever reads the stored JSON without a catalogue.
-    package init(_ sentence: Phrase, path: String? = nil) {
+    package init(_ sentence: Phrase, path: String? = nil, opens: Opening? = nil) {
       text = sentence.vietnamese
       self.path = path
+      self.opens = opens
       phrase = sentence.key
       values = sentence.values
     }
 
     /// Something that is called the same in every language.
-    package init(named name: String, path: String? = nil) {
+    package init(named name: String, path: String? = nil, opens: Opening? = nil) {
       text = name
       self.path = path
+      self.opens = opens
       phrase = nil
       values = nil
     }
 
+    private init(closing one: Evidence) {
+      (text, path, opens, phrase, values) = (one.text, nil, nil, one.phrase, one.values)
+    }
+
+    /// The words alone, for whoever may not open the page.
+    package var closed: Evidence { Evidence(closing: self) }
+
     /// For whoever reads it, in their language.
     package var sentence: Phrase { Phrase(key: phrase ?? text, values: values ?? []) }
+  }
+
+  /// Who may open a page of evidence.
+  package struct Opening: Sendable, Equatable, Codable {
+    /// Held in the organisation whose part it is.
+    package let own: Permission
+    /// Or held where the plan is kept; nil: the page is the organisation's own alone.
+    package let keeper: Permission?
+
+    package init(_ own: Permission, keeper: Permission? = nil) {
+      self.own = own
+      self.keeper = keeper
+    }
   }
 
   /// What fulfils the measure, counted as ``IndicatorCounting`` says.

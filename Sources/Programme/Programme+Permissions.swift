@@ -5,6 +5,11 @@ extension Programme {
   /// revenue are shown by it and not by the plan alone.
   package static let readRevenue: Permission = "organisations.revenue.read"
 
+  /// See organisations and their open registers; see those of all organisations of one's province: rights of the registers,
+  /// by their names there. Evidence is led to by them.
+  package static let readOrganisations: Permission = "organisations.read"
+  package static let overseeRegisters: Permission = "organisations.registers.oversee"
+
   /// See plans, targets and tasks, and the figures of one's own organisation.
   package static let read: Permission = "programme.read"
   /// Enter figures, evidence, progress and self-scores for one's own organisation.

@@ -28,7 +28,9 @@ struct IndicatorTests {
       bench.hand.move(to: time("2026-12-20T02:00:00Z"))
       let part = try #require(try await ask())
       #expect(part.numerator == 1 && part.denominator == 2)
-      #expect(part.evidence.first?.text.contains("trễ hạn") == true)
+      #expect(part.evidence.first?.text == "1 trên 2 hồ sơ cải chính đến hạn trong kỳ được công bố đúng hạn")
+      #expect(part.evidence.dropFirst().map { $0.text.contains("trễ hạn") } == [false, true])
+      #expect(part.evidence.allSatisfy { $0.opens == .init(Corrections.read) })
     }
   }
 }

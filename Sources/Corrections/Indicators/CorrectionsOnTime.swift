@@ -54,10 +54,17 @@ struct CorrectionsOnTime: Indicator {
         last = number
       }
     }
+    let opens = IndicatorPart.Opening(Corrections.read)
+    let total = IndicatorPart.Evidence(
+      "\(inTime) trên \(due.count) hồ sơ cải chính đến hạn trong kỳ được công bố đúng hạn", path: CasePath.board,
+      opens: opens)
     let shown = due.sorted { !$0.isInTime && $1.isInTime }.prefix(20).map { one in
       IndicatorPart.Evidence(
-        "Hồ sơ \(one.record.label): \(one.isInTime ? "đúng hạn" : "trễ hạn")", path: CasePath.show(one.record.id))
+        one.isInTime ? "Hồ sơ \(one.record.label): đúng hạn" : "Hồ sơ \(one.record.label): trễ hạn",
+        path: CasePath.show(one.record.id), opens: opens)
     }
-    return IndicatorPart(numerator: inTime, denominator: due.count, evidence: Array(shown))
+    // Where nothing fell due there is nothing to tell of.
+    return IndicatorPart(
+      numerator: inTime, denominator: due.count, evidence: shown.isEmpty ? [] : [total] + shown)
   }
 }

@@ -54,13 +54,18 @@ struct ProducedCount: Sendable, RowDecodable {
   /// One part for each organisation; those that published nothing here in these days are unknown, not nought: they may
   /// work elsewhere.
   static func parts(
-    _ question: IndicatorQuestion, in database: Database, _ part: ([ProducedCount]) -> IndicatorPart
+    _ question: IndicatorQuestion, in database: Database, _ part: ([ProducedCount], PublishedItems) -> IndicatorPart
   ) async throws -> [OrganisationID: IndicatorPart] {
     let counts = try await all(question, in: database)
     return Dictionary(
       question.organisations.map { id in
         let own = counts[id] ?? []
-        return (id, own.isEmpty ? .missing("chưa có tin, bài xuất bản trên phần mềm trong kỳ") : part(own))
+        return (
+          id,
+          own.isEmpty
+            ? .missing("chưa có tin, bài xuất bản trên phần mềm trong kỳ")
+            : part(own, PublishedItems(organisation: id, from: question.from, to: question.to))
+        )
       }, uniquingKeysWith: { first, _ in first })
   }
 }
@@ -73,13 +78,13 @@ struct AIItemsIndicator: Indicator {
   let database: Database
 
   func measure(_ question: IndicatorQuestion) async throws -> [OrganisationID: IndicatorPart] {
-    try await ProducedCount.parts(question, in: database) { counts in
+    try await ProducedCount.parts(question, in: database) { counts, published in
       let items = counts.reduce(0) { $0 + $1.items }
       let withAI = counts.reduce(0) { $0 + $1.withAI }
       return IndicatorPart(
         numerator: withAI, denominator: items,
         evidence: [
-          .init("\(withAI) trên \(items) tin, bài xuất bản có khai báo dùng AI trong nhật ký", path: DeskPath.figures)
+          published.line("\(withAI) trên \(items) tin, bài xuất bản có khai báo dùng AI trong nhật ký")
         ])
     }
   }
@@ -95,13 +100,24 @@ struct KindsProducedIndicator: Indicator {
   private enum Form: CaseIterable {
     case text, photo, audio, video, live
 
-    var phrase: Phrase {
+    func produced(_ items: Int) -> Phrase {
       switch self {
-      case .text: "Chữ"
-      case .photo: "Ảnh"
-      case .audio: "Âm thanh"
-      case .video: "Video"
-      case .live: "Trực tiếp"
+      case .text: "Đã sản xuất: Chữ, \(items) tin, bài"
+      case .photo: "Đã sản xuất: Ảnh, \(items) tin, bài"
+      case .audio: "Đã sản xuất: Âm thanh, \(items) tin, bài"
+      case .video: "Đã sản xuất: Video, \(items) tin, bài"
+      case .live: "Đã sản xuất: Trực tiếp, \(items) tin, bài"
+      }
+    }
+
+    /// The kind by which the archive is looked through; text is of several.
+    var kind: ItemKind? {
+      switch self {
+      case .text: nil
+      case .photo: .photoStory
+      case .audio: .audio
+      case .video: .video
+      case .live: .liveBlog
       }
     }
 
@@ -117,12 +133,12 @@ struct KindsProducedIndicator: Indicator {
   }
 
   func measure(_ question: IndicatorQuestion) async throws -> [OrganisationID: IndicatorPart] {
-    try await ProducedCount.parts(question, in: database) { counts in
+    try await ProducedCount.parts(question, in: database) { counts, published in
       let forms = Dictionary(grouping: counts) { Form.of($0.kind) }.mapValues { $0.reduce(0) { $0 + $1.items } }
       return IndicatorPart(
         numerator: forms.count, denominator: Form.allCases.count,
         evidence: Form.allCases.compactMap { form in
-          forms[form].map { .init("Đã sản xuất: \(form.phrase.vietnamese), \($0) tin, bài", path: DeskPath.figures) }
+          forms[form].map { published.line(form.produced($0), kind: form.kind) }
         })
     }
   }
@@ -136,20 +152,46 @@ struct ItemsIndicator: Indicator {
   let database: Database
 
   func measure(_ question: IndicatorQuestion) async throws -> [OrganisationID: IndicatorPart] {
-    try await ProducedCount.parts(question, in: database) { counts in
+    try await ProducedCount.parts(question, in: database) { counts, published in
       let items = counts.reduce(0) { $0 + $1.items }
       let kinds = Dictionary(grouping: counts, by: \.kind).mapValues { $0.reduce(0) { $0 + $1.items } }
       let languages = Dictionary(grouping: counts, by: \.language).mapValues { $0.reduce(0) { $0 + $1.items } }
       let byKind = ItemKind.allCases.compactMap { kind in
-        kinds[kind].map { "\(kind.phrase.vietnamese): \($0)" }
+        kinds[kind].map { published.line(Self.words(kind, $0), kind: kind) }
       }
       let byLanguage = languages.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
       return IndicatorPart(
         numerator: items, denominator: items,
-        evidence: [
-          .init("Theo loại: \(byKind.joined(separator: ", "))", path: DeskPath.figures),
-          .init("Theo ngôn ngữ: \(byLanguage.joined(separator: ", "))", path: DeskPath.figures),
-        ])
+        evidence: [published.line("\(items) tin, bài xuất bản lần đầu trong kỳ")] + byKind
+          + [.init("Theo ngôn ngữ: \(byLanguage.joined(separator: ", "))")])
     }
+  }
+
+  private static func words(_ kind: ItemKind, _ items: Int) -> Phrase {
+    switch kind {
+    case .brief: "Trong đó tin: \(items)"
+    case .article: "Trong đó bài: \(items)"
+    case .photoStory: "Trong đó chùm ảnh: \(items)"
+    case .video: "Trong đó video: \(items)"
+    case .audio: "Trong đó âm thanh: \(items)"
+    case .liveBlog: "Trong đó tường thuật trực tiếp: \(items)"
+    case .package: "Trong đó chùm bài: \(items)"
+    }
+  }
+}
+
+/// The archive, narrowed to what an agency first published within some days: the rows that figures of items are counted
+/// from. Open to those who write there.
+struct PublishedItems: Sendable {
+  let organisation: OrganisationID
+  let from: CivilDate
+  let to: CivilDate
+
+  /// A line of evidence that leads there.
+  func line(_ sentence: Phrase, kind: ItemKind? = nil) -> IndicatorPart.Evidence {
+    var query = [("co-quan", organisation.rawValue), ("trang-thai", ItemState.published.rawValue)]
+    if let kind { query.append(("loai", kind.rawValue)) }
+    query += [("tu", from.rawValue), ("den", to.rawValue)]
+    return .init(sentence, path: DeskPath.archive + QueryText.of(query), opens: .init(Newsroom.write))
   }
 }

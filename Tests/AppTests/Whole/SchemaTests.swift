@@ -33,6 +33,8 @@ struct SchemaTests {
       #expect(house.security.permissionsWithoutRoom == [])
       // One right by one name in two rooms.
       #expect(Programme.readRevenue == Organisations.readRevenue)
+      #expect(Programme.readOrganisations == Organisations.read)
+      #expect(Programme.overseeRegisters == Organisations.overseeRegisters)
     }
   }
 }

@@ -45,12 +45,19 @@ struct IndicatorTests {
     try await withDesk(engine) { desk in
       let section = try await desk.section()
       _ = try await desk.draft(section: section)
-      _ = try await desk.published(section: section)
+      _ = try await desk.published("Lũ về trong đêm", section: section)
       let part = try #require(try await ask(desk, "press.kinds-produced"))
       #expect(part.numerator == 1 && part.denominator == 5)
       #expect(part.evidence.map(\.text) == ["Đã sản xuất: Chữ, 1 tin, bài"])
       let items = try #require(try await ask(desk, "press.items"))
       #expect(items.numerator == 1 && items.evidence.last?.text == "Theo ngôn ngữ: vi: 1")
+      #expect(items.evidence.first?.text == "1 tin, bài xuất bản lần đầu trong kỳ")
+      // The link leads to the rows that were counted.
+      let path = try #require(items.evidence.first?.path)
+      #expect(path.hasPrefix("/lam-viec/kho-bai?co-quan=") && path.contains("&tu=2026-01-01&den="))
+      let rows = try await DeskSite(desk).get(path, as: desk.thu)
+      #expect(rows.status == 200 && rows.text.contains("Lũ về trong đêm"))
+      #expect(!rows.text.contains("Cầu Lam Giang thông xe"), "the draft is not among them")
     }
   }
 }

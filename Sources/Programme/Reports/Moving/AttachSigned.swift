@@ -62,7 +62,7 @@ extension Programme {
         return paper.id
       }
       // The same form sent twice: the first one's file is the paper.
-      if kept != paper.id { discard(paper) }
+      if kept != paper.id { discard([paper]) }
     }
   }
 }

@@ -120,7 +120,7 @@ extension Programme {
       let byID = Dictionary(targets.map { ($0.id, $0) }) { first, _ in first }
       let parts = try FigureStore.parts(FigureQuery.parts(of: plan.id, on: day), on: connection).filter { part in
         byID[part.target].map { Self.sees($0, of: part.organisation, in: plan, principal) } ?? false
-      }
+      }.map { Self.opened($0, of: plan, for: principal) }
       let restated = try FreezeStore.restatements(of: plan.id, on: connection).filter { $0.day == day }
       let keptTargets = try KeptTargets(of: plan.id, on: connection)
       let byTarget = Dictionary(grouping: parts, by: \.target)

@@ -86,6 +86,7 @@ extension Programme {
       let seesAll = Self.seesAll(of: target, in: plan, principal)
       func sees(_ organisation: OrganisationID) -> Bool { Self.sees(target, of: organisation, in: plan, principal) }
       let parts = try FigureStore.parts(FigureQuery.parts(of: id), on: connection).filter { sees($0.organisation) }
+        .map { Self.opened($0, of: plan, for: principal) }
       let entries = try FigureEntryStore.of(id, on: connection).filter { sees($0.organisation) }
       let restatements = try FreezeStore.restatements(of: id, on: connection).filter {
         seesAll || $0.organisation.map(sees) ?? false

@@ -8,7 +8,8 @@ struct CommuneIndicator: Indicator {
   let name: Phrase
   let counting: IndicatorCounting
   let registers: any RegisteredPlaces
-  let part: @Sendable (CommuneFacts) -> IndicatorPart
+  /// Of what the register holds on a day.
+  let part: @Sendable (CommuneFacts, CivilDate) -> IndicatorPart
 
   /// - Parameter question: communes, by the IDs of their units.
   func measure(_ question: IndicatorQuestion) async throws -> [OrganisationID: IndicatorPart] {
@@ -17,7 +18,7 @@ struct CommuneIndicator: Indicator {
       question.organisations.map { id in
         (
           id,
-          facts[UnitID(id.rawValue)].map(part)
+          facts[UnitID(id.rawValue)].map { part($0, question.to) }
             ?? .missing("không có trong danh mục đơn vị hành chính ngày \(question.to.vietnamese)")
         )
       }, uniquingKeysWith: { first, _ in first })
@@ -54,61 +55,87 @@ struct CommuneIndicator: Indicator {
     },
   ]
 
-  @Sendable private static func radio(_ facts: CommuneFacts) -> IndicatorPart {
+  @Sendable private static func radio(_ facts: CommuneFacts, _ day: CivilDate) -> IndicatorPart {
     guard let radio = facts.radio else { return .missing(unwritten) }
-    return part(radio == .ip ? 1 : 0, of: 1, words(radio), facts)
+    return part(radio == .ip ? 1 : 0, of: 1, [words(radio, facts.since)], facts, day)
   }
 
-  @Sendable private static func board(_ facts: CommuneFacts) -> IndicatorPart {
+  @Sendable private static func board(_ facts: CommuneFacts, _ day: CivilDate) -> IndicatorPart {
     guard let boards = facts.boards else { return .missing(unwritten) }
-    return part(boards > 0 ? 1 : 0, of: 1, "\(boards) bảng tin điện tử công cộng", facts)
+    return part(boards > 0 ? 1 : 0, of: 1, [words(boards, facts.since)], facts, day)
   }
 
-  @Sendable private static func covered(_ facts: CommuneFacts) -> IndicatorPart {
+  @Sendable private static func covered(_ facts: CommuneFacts, _ day: CivilDate) -> IndicatorPart {
     guard let radio = facts.radio, let boards = facts.boards else { return .missing(unwritten) }
     return part(
-      radio != .none || boards > 0 ? 1 : 0, of: 1, "\(words(radio)); \(boards) bảng tin điện tử công cộng", facts)
+      radio != .none || boards > 0 ? 1 : 0, of: 1, [words(radio, facts.since), words(boards, facts.since)], facts, day)
   }
 
-  @Sendable private static func informed(_ facts: CommuneFacts) -> IndicatorPart {
+  @Sendable private static func informed(_ facts: CommuneFacts, _ day: CivilDate) -> IndicatorPart {
     guard let residents = facts.residents, let informed = facts.informed else {
       return .missing("chưa ghi số dân và số dân được phục vụ trong sổ truyền thanh, bảng tin")
     }
-    return part(informed, of: residents, "\(informed) trên \(residents) người dân", facts)
+    let sentence: Phrase =
+      facts.since.map { "\(informed) trên \(residents) người dân, từ \($0.vietnamese)" }
+      ?? "\(informed) trên \(residents) người dân"
+    return part(informed, of: residents, [sentence], facts, day)
   }
 
-  @Sendable private static func distribution(_ facts: CommuneFacts) -> IndicatorPart {
+  @Sendable private static func distribution(_ facts: CommuneFacts, _ day: CivilDate) -> IndicatorPart {
     guard facts.arePointsKept else { return .missing("chưa có điểm phát hành nào của tỉnh trong sổ") }
-    let path = path("diem-phat-hanh", facts)
+    let list = ProvinceRegister(slug: "diem-phat-hanh", province: facts.province, day: day)
     guard !facts.points.isEmpty else {
       return IndicatorPart(
-        numerator: 0, denominator: 1, evidence: [.init("Sổ không có điểm phát hành nào ở đây", path: path)])
+        numerator: 0, denominator: 1, evidence: [list.line("Sổ không có điểm phát hành nào ở đây")])
     }
     return IndicatorPart(
-      numerator: 1, denominator: 1, evidence: facts.points.prefix(20).map { .init(named: $0, path: path) })
+      numerator: 1, denominator: 1,
+      evidence: facts.points.prefix(20).map { .init(named: $0, path: list.path, opens: list.opens) })
   }
 
   private static let unwritten: Phrase = "chưa ghi truyền thanh, bảng tin trong sổ"
 
-  private static func words(_ radio: CommuneFacts.Radio) -> String {
-    switch radio {
-    case .ip: "Đài truyền thanh ứng dụng công nghệ thông tin - viễn thông"
-    case .fm: "Đài truyền thanh FM, có dây"
-    case .none: "Không có đài truyền thanh"
+  private static func words(_ radio: CommuneFacts.Radio, _ since: CivilDate?) -> Phrase {
+    guard let since = since?.vietnamese else {
+      return switch radio {
+      case .ip: "Đài truyền thanh ứng dụng công nghệ thông tin - viễn thông"
+      case .fm: "Đài truyền thanh FM, có dây"
+      case .none: "Không có đài truyền thanh"
+      }
+    }
+    return switch radio {
+    case .ip: "Đài truyền thanh ứng dụng công nghệ thông tin - viễn thông, từ \(since)"
+    case .fm: "Đài truyền thanh FM, có dây, từ \(since)"
+    case .none: "Không có đài truyền thanh, từ \(since)"
     }
   }
 
-  private static func part(_ numerator: Int, of denominator: Int, _ words: String, _ facts: CommuneFacts)
-    -> IndicatorPart
-  {
-    let since = facts.since.map { ", từ \($0.vietnamese)" } ?? ""
-    let source = facts.source.isEmpty ? "" : " (\(facts.source))"
-    return IndicatorPart(
-      numerator: numerator, denominator: denominator,
-      evidence: [.init(named: "\(words)\(since)\(source)", path: path("do-phu", facts))])
+  private static func words(_ boards: Int, _ since: CivilDate?) -> Phrase {
+    since.map { "\(boards) bảng tin điện tử công cộng, từ \($0.vietnamese)" } ?? "\(boards) bảng tin điện tử công cộng"
   }
 
-  private static func path(_ register: String, _ facts: CommuneFacts) -> String {
-    "/lam-viec/so-bo/\(register)" + (facts.province.map { "?tinh=\($0)" } ?? "")
+  private static func part(
+    _ numerator: Int, of denominator: Int, _ words: [Phrase], _ facts: CommuneFacts, _ day: CivilDate
+  ) -> IndicatorPart {
+    let list = ProvinceRegister(slug: "do-phu", province: facts.province, day: day)
+    let source: [IndicatorPart.Evidence] = facts.source.isEmpty ? [] : [.init("Nguồn ghi trong sổ: \(facts.source)")]
+    return IndicatorPart(
+      numerator: numerator, denominator: denominator, evidence: words.map { list.line($0) } + source)
   }
+}
+
+/// A register of a province as it was on a day: open to whoever may see organisations.
+struct ProvinceRegister: Sendable {
+  let slug: String
+  let province: UnitID?
+  let day: CivilDate
+
+  var path: String {
+    "/lam-viec/so-bo/\(slug)?" + (province.map { "tinh=\($0)&" } ?? "") + "ngay=\(day.rawValue)"
+  }
+
+  var opens: IndicatorPart.Opening { .init(Programme.readOrganisations, keeper: Programme.readOrganisations) }
+
+  /// A line of evidence that leads there.
+  func line(_ sentence: Phrase) -> IndicatorPart.Evidence { .init(sentence, path: path, opens: opens) }
 }

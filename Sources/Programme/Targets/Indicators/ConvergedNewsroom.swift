@@ -21,7 +21,7 @@ struct ConvergedNewsroom: Indicator {
         guard let one = facts[id] else {
           return (id, .missing("không có trong sổ tổ chức ngày \(question.to.vietnamese)"))
         }
-        let declared = RegisterIndicator.declared(one, .convergedNewsroom)
+        let declared = RegisterIndicator.declared(one, .convergedNewsroom, on: question.to)
         guard declared.missing == nil else { return (id, declared) }
         return (
           id,

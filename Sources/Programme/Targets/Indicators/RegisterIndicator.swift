@@ -8,13 +8,18 @@ struct RegisterIndicator: Indicator {
   let name: Phrase
   let counting: IndicatorCounting
   let registers: any OrganisationRegisters
-  let part: @Sendable (OrganisationFacts) -> IndicatorPart
+  /// Of what the registers hold on a day.
+  let part: @Sendable (OrganisationFacts, CivilDate) -> IndicatorPart
 
   func measure(_ question: IndicatorQuestion) async throws -> [OrganisationID: IndicatorPart] {
     let facts = try await registers.facts(question.organisations, on: question.to)
     return Dictionary(
       question.organisations.map { id in
-        (id, facts[id].map(part) ?? .missing("không có trong sổ tổ chức ngày \(question.to.vietnamese)"))
+        (
+          id,
+          facts[id].map { part($0, question.to) }
+            ?? .missing("không có trong sổ tổ chức ngày \(question.to.vietnamese)")
+        )
       }, uniquingKeysWith: { first, _ in first })
   }
 
@@ -37,11 +42,11 @@ struct RegisterIndicator: Indicator {
   private static func flag(
     _ id: String, _ name: Phrase, _ flag: OrganisationFlag, _ registers: any OrganisationRegisters
   ) -> RegisterIndicator {
-    RegisterIndicator(id: id, name: name, counting: .organisations, registers: registers) { declared($0, flag) }
+    RegisterIndicator(id: id, name: name, counting: .organisations, registers: registers) { declared($0, flag, on: $1) }
   }
 
   /// By the organisation's own dated declaration.
-  static func declared(_ facts: OrganisationFacts, _ flag: OrganisationFlag) -> IndicatorPart {
+  static func declared(_ facts: OrganisationFacts, _ flag: OrganisationFlag, on day: CivilDate) -> IndicatorPart {
     guard let fact = facts.flags[flag] else { return .missing("chưa khai báo kèm văn bản") }
     let (since, paper) = (fact.since.vietnamese, fact.paper)
     let sentence: Phrase =
@@ -52,39 +57,76 @@ struct RegisterIndicator: Indicator {
       case (false, true): "Khai báo chưa có từ \(since), không ghi văn bản"
       }
     return IndicatorPart(
-      numerator: fact.holds ? 1 : 0, denominator: 1, evidence: [.init(sentence, path: registerPath(facts.id))])
+      numerator: fact.holds ? 1 : 0, denominator: 1, evidence: [tab(.declarations, facts.id, day).line(sentence)])
   }
 
   /// No channel on record counts as none only where somebody keeps this organisation's registers at all.
-  @Sendable static func platforms(_ facts: OrganisationFacts) -> IndicatorPart {
+  @Sendable static func platforms(_ facts: OrganisationFacts, _ day: CivilDate) -> IndicatorPart {
+    let tab = tab(.channels, facts.id, day)
     if !facts.platforms.isEmpty {
       return IndicatorPart(
         numerator: 1, denominator: 1,
-        evidence: facts.platforms.prefix(20).map { .init(named: $0, path: registerPath(facts.id)) })
+        evidence: [tab.line("\(facts.platforms.count) kênh, nền tảng số trong sổ Kênh số")]
+          + facts.platforms.prefix(20).map { .init(named: $0) })
     }
     let isKept = !facts.pressTypes.isEmpty || !facts.flags.isEmpty || facts.staff != nil
     guard isKept else { return .missing("chưa có kênh, nền tảng số nào trong sổ") }
     return IndicatorPart(
-      numerator: 0, denominator: 1,
-      evidence: [.init("Sổ kênh trên nền tảng số không có kênh nào", path: registerPath(facts.id))])
+      numerator: 0, denominator: 1, evidence: [tab.line("Sổ kênh trên nền tảng số không có kênh nào")])
   }
 
-  @Sendable static func securityLevel(_ facts: OrganisationFacts) -> IndicatorPart {
+  @Sendable static func securityLevel(_ facts: OrganisationFacts, _ day: CivilDate) -> IndicatorPart {
     guard let level = facts.securityLevel else { return .missing("chưa ghi cấp độ an toàn thông tin") }
     let sentence: Phrase = facts.securityPaper.map { "Cấp độ \(level): \($0)" } ?? "Cấp độ \(level), không ghi văn bản"
     return IndicatorPart(
-      numerator: level >= 3 ? 1 : 0, denominator: 1, evidence: [.init(sentence, path: registerPath(facts.id))])
+      numerator: level >= 3 ? 1 : 0, denominator: 1, evidence: [tab(.security, facts.id, day).line(sentence)])
   }
 
-  @Sendable static func peopleTrained(_ facts: OrganisationFacts) -> IndicatorPart {
+  @Sendable static func peopleTrained(_ facts: OrganisationFacts, _ day: CivilDate) -> IndicatorPart {
     guard let staff = facts.staff else { return .missing("chưa có số người làm việc") }
     guard let trained = facts.trained else { return .missing("chưa có số người được bồi dưỡng") }
     let sentence: Phrase =
       facts.countedOn.map { "\(trained) trên \(staff) người (ngày \($0.vietnamese))" }
       ?? "\(trained) trên \(staff) người"
     return IndicatorPart(
-      numerator: trained, denominator: staff, evidence: [.init(sentence, path: registerPath(facts.id))])
+      numerator: trained, denominator: staff, evidence: [tab(.people, facts.id, day).line(sentence)])
   }
 
-  static func registerPath(_ id: OrganisationID) -> String { "/lam-viec/to-chuc/\(id)" }
+  private static func tab(_ kind: RegisterTab.Kind, _ id: OrganisationID, _ day: CivilDate) -> RegisterTab {
+    RegisterTab(kind: kind, organisation: id, day: day)
+  }
+}
+
+/// The tab of an organisation's page on which the rows of a register stand as they were on a day.
+struct RegisterTab: Sendable {
+  enum Kind: String, Sendable {
+    case channels = "kenh-so"
+    case people = "nhan-luc"
+    /// They stand beside the people.
+    case declarations = "tu-khai"
+    case security = "an-toan"
+    case revenue = "doanh-thu"
+  }
+
+  let kind: Kind
+  let organisation: OrganisationID
+  let day: CivilDate
+
+  var path: String {
+    let tab = kind == .declarations ? Kind.people : kind
+    return "/lam-viec/to-chuc/\(organisation)/\(tab.rawValue)" + (kind == .revenue ? "" : "?ngay=\(day.rawValue)")
+  }
+
+  /// Channels are open to whoever may see organisations; the rest to the organisation and to whom it is overseen by.
+  var opens: IndicatorPart.Opening {
+    switch kind {
+    case .channels: .init(Programme.readOrganisations, keeper: Programme.readOrganisations)
+    case .people, .declarations, .security:
+      .init(Programme.readOrganisations, keeper: Programme.overseeRegisters)
+    case .revenue: .init(Programme.readRevenue, keeper: Programme.overseeRegisters)
+    }
+  }
+
+  /// A line of evidence that leads there.
+  func line(_ sentence: Phrase) -> IndicatorPart.Evidence { .init(sentence, path: path, opens: opens) }
 }

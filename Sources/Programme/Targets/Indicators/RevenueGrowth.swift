@@ -64,9 +64,8 @@ struct RevenueGrowth: Indicator {
     return IndicatorPart(
       numerator: grown >= growth - 1e-9 ? 1 : 0, denominator: 1,
       evidence: [
-        .init(
-          sentence(grown, year, sources == [id] ? [] : sources.map { alive[$0]?.name ?? "—" }),
-          path: RegisterIndicator.registerPath(id))
+        RegisterTab(kind: .revenue, organisation: id, day: CivilDate(year, 12, 31) ?? CivilDate(daysSince1970: 0))
+          .line(sentence(grown, year, sources == [id] ? [] : sources.map { alive[$0]?.name ?? "—" }))
       ])
   }
 

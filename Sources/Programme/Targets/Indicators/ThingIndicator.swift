@@ -36,16 +36,17 @@ struct ThingIndicator: Indicator {
     let things = Dictionary(
       grouping: try await registers.things(kind, in: province, on: question.to), by: \.keeper)
     return Dictionary(
-      question.organisations.map { ($0, part(things[$0] ?? [], province)) }, uniquingKeysWith: { first, _ in first })
+      question.organisations.map { ($0, part(things[$0] ?? [], province, question.to)) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   private static let shown = 100
 
-  private func part(_ things: [RegisteredThing], _ province: UnitID) -> IndicatorPart {
+  private func part(_ things: [RegisteredThing], _ province: UnitID, _ day: CivilDate) -> IndicatorPart {
     guard !things.isEmpty else { return .missing(Self.nothing(kind)) }
     let marked = things.filter(\.isMarked)
-    let path = "/lam-viec/so-bo/\(kind == .printers ? "co-so-in" : "xuat-ban-pham")?tinh=\(province)"
-    var evidence: [IndicatorPart.Evidence] = [.init(counted(marked.count, of: things.count), path: path)]
+    let list = ProvinceRegister(slug: kind == .printers ? "co-so-in" : "xuat-ban-pham", province: province, day: day)
+    var evidence = [list.line(counted(marked.count, of: things.count))]
     evidence += marked.prefix(Self.shown).map { .init(named: $0.name) }
     if marked.count > Self.shown { evidence.append(.init("và \(marked.count - Self.shown) nữa trong sổ")) }
     return IndicatorPart(numerator: marked.count, denominator: things.count, evidence: evidence)

@@ -57,8 +57,8 @@ extension Programme {
 
   /// Trả lại số liệu, with the reason: it never counts. By the second person, or by whoever keeps the plan.
   func returnFigure(_ id: FigureEntryID, reason: String, by principal: Principal) async throws {
-    guard !reason.isEmpty, reason.count <= 2000 else { throw Failure.invalid(["reason": "Cần lý do, tối đa 2000 chữ"]) }
     _ = try await entered(id, for: principal)
+    guard !reason.isEmpty, reason.count <= 2000 else { throw Failure.invalid(["reason": "Cần lý do, tối đa 2000 chữ"]) }
     try await database.write { connection in
       var entry = try Self.decidable(id, by: principal, on: connection)
       entry.state = .returned

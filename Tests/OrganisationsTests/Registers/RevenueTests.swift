@@ -74,6 +74,16 @@ struct RevenueTests {
       let sees = try await site.get(page, as: people[3])
       #expect(sees.status == 200 && sees.text.contains("7.654.321.000") && !sees.text.contains("Ghi doanh thu"))
       #expect(try await site.post(page, ["year": "2025", "amount": "1"], as: people[3]).status == 403)
+      // Whose it is comes first: nobody learns what was wrong with what they may not write.
+      #expect(try await site.post(page, ["year": "x", "amount": ""], as: people[3]).status == 403)
+      #expect(try await site.post(page, ["year": "x", "amount": ""], as: people[1]).status == 404)
+      #expect(try await site.json(.post, "/api/v1/registers/revenue", "{}", as: people[2]).status == 404)
+      #expect(try await site.get("/api/v1/registers/revenue?year=x", as: people[2]).status == 404)
+      // A year to come has earned nothing yet; the running one is written as it stands.
+      let running = room.organisations.clock.today.year
+      let early = try await site.post(page, ["year": "\(running + 1)", "amount": "1"], as: chief)
+      #expect(early.status == 422 && early.text.contains("Năm \(running + 1) chưa đến"))
+      #expect(try await site.post(page, ["year": "\(running)", "amount": "1"], as: chief).status == 303)
       // The chief of another agency, and a reporter of this one.
       for person in [people[1], people[2]] {
         #expect(try await site.get(page, as: person).status == 404)

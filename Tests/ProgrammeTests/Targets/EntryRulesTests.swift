@@ -158,6 +158,9 @@ struct EntryRulesTests {
       await #expect(throws: Failure.notFound) {
         try await programme.returnFigure(first, reason: "Sai", by: bench.stranger)
       }
+      await #expect(throws: Failure.notFound, "whose it is comes before what is wrong with it") {
+        try await programme.returnFigure(first, reason: "", by: bench.stranger)
+      }
       try await programme.returnFigure(first, reason: "Sai số", by: bench.keeper)
       try await programme.enterFigure(target.id, input(bench, 2, 4), by: bench.lan)
       let site = AskedSite(people: [bench.keeper]) { programme.addRoutes(to: $0) }

@@ -197,6 +197,11 @@ struct RestatementTests {
       let paper = [(field: "re-file", name: "Quyết định.pdf", bytes: Data("%PDF-1".utf8))]
       #expect(try await site.upload("\(path)/dieu-chinh", paper, fields: fields, as: bench.stranger).status == 404)
       #expect(try await site.upload("\(path)/dieu-chinh", paper, fields: fields, as: bench.keeper).location == path)
+      // A second one of the same part is refused, and its file with it.
+      #expect(try await site.upload("\(path)/dieu-chinh", paper, fields: fields, as: bench.keeper).status == 409)
+      let files = try FileManager.default.subpathsOfDirectory(
+        atPath: programme.folder.appendingPathComponent("evidence").path)
+      #expect(files.filter { $0.hasSuffix(".pdf") }.count == 1)
       let view = try await programme.targetView(one.target.id, for: bench.keeper)
       let proposal = try #require(view.proposals.first)
       let file = ProgrammePath.evidence(try #require(view.proofs[proposal.id.rawValue]?.first).id)

@@ -121,6 +121,16 @@ struct TargetPagesTests {
       #expect(try await site.get(ProgrammePath.target(hidden.id), as: bench.lan).status == 404)
       #expect(try await site.get("\(board)?ke-hoach=nhap", as: bench.lan).status == 404)
       #expect(try await site.get("/api/v1/programme/plans/nhap/figures", as: bench.lan).status == 404)
+      // Rights come before what is wrong with a field.
+      #expect(try await site.get("/api/v1/programme/plans/nhap/figures?day=x", as: bench.lan).status == 404)
+      #expect(try await site.get("/api/v1/programme/plans/nhap/figures?day=x", as: bench.keeper).status == 422)
+      let freezing = FreezePage.path(plan.id)
+      for act in ["tinh", "chot"] {
+        #expect(try await site.post("\(freezing)/\(act)", ["ngay": "x"], as: bench.lan).status == 403)
+      }
+      let foreign = ["organisation": bench.station.rawValue, "ngay": "x"]
+      let path = ProgrammePath.target(target.id)
+      #expect(try await site.upload("\(path)/nhap", [], fields: foreign, as: bench.lan).status == 404)
     }
   }
 

@@ -86,6 +86,7 @@ struct RegistersAPI: Sendable {
 
   private func rows(_ request: Request, context: StaffContext) async throws -> Response {
     let register = try register(context)
+    try organisations.requireRead(context.principal)
     let text = request.asked("on")
     guard let day = text.isEmpty ? organisations.clock.today : CivilDate(rawValue: text) else {
       throw Failure.invalid(["on": "Ngày viết theo dạng 2025-06-30"])
@@ -112,6 +113,9 @@ struct RegistersAPI: Sendable {
 
   private func enter(_ request: Request, context: StaffContext) async throws -> Response {
     let register = try register(context)
+    guard try await organisations.keepsRegisters(context.principal) else {
+      throw Failure.forbidden(Organisations.manageRegisters)
+    }
     let id = try await organisations.enter(
       Self.raw(try await JSONBody.read(request), register), into: register, by: context.principal)
     return try Answer.json(["id": id], status: .created)
@@ -123,6 +127,7 @@ struct RegistersAPI: Sendable {
   }
 
   private func revenue(_ request: Request, context: StaffContext) async throws -> Response {
+    guard try await organisations.seesRevenue(of: nil, context.principal) else { throw Failure.notFound }
     guard let year = Int(request.asked("year")) else { throw Failure.invalid(["year": "Cần một năm"]) }
     let organisation = request.asked("organisation")
     let sheet = try await organisations.revenue(
@@ -137,6 +142,7 @@ struct RegistersAPI: Sendable {
   }
 
   private func enterRevenue(_ request: Request, context: StaffContext) async throws -> Response {
+    guard try await organisations.seesRevenue(of: nil, context.principal) else { throw Failure.notFound }
     let row = Self.raw(try await JSONBody.read(request), .revenue)
     try await organisations.enterRevenue([row], by: context.principal)
     return Answer.noContent()

@@ -26,6 +26,9 @@ extension Organisations {
     return try await database.write { connection in
       let keeping = try RegisterReach.keeping(principal, on: today, connection)
       let check = try RegisterCheck(register, rows, today: today, on: connection)
+      // Whose it is comes before what is wrong with it.
+      try require(keeping, Set(rows.compactMap { check.lookup.organisation(byID: $0.organisation) }))
+      if keeping.only?.isEmpty == true { throw Failure.forbidden(Self.manageRegisters) }
       var checked: [CheckedRow] = []
       checked.reserveCapacity(rows.count)
       for (number, row) in rows.enumerated() {

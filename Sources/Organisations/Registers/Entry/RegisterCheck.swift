@@ -58,6 +58,10 @@ final class RegisterCheck {
     if case .day(let column) = register.time, let day, day > today {
       errors[column] = "Ngày này chưa đến"
     }
+    // A year is known once it runs; what it will have earned nobody knows before.
+    if register.id == .revenue, let year = values["year"].flatMap({ Int($0) }), year > today.year {
+      errors["year"] = "Năm \(year) chưa đến: chỉ ghi doanh thu của năm đã qua hoặc năm đang chạy"
+    }
     if errors.isEmpty { errors = register.check(values) }
     guard errors.isEmpty, let organisation else { return .failure(Failed(errors: errors)) }
     return .success(CheckedRow(organisation: organisation, values: values))

@@ -40,6 +40,12 @@ struct RegisterLookup: Sendable {
     lives[id]?.contains { $0.validity.from.year <= year && ($0.validity.to?.year ?? year) >= year } ?? false
   }
 
+  /// The organisation that this text names by its ID, whenever it lived.
+  func organisation(byID text: String) -> OrganisationID? {
+    let id = OrganisationID(text)
+    return lives[id] == nil ? nil : id
+  }
+
   /// The organisation of this ID, name, short name or address that lived on the day.
   func organisation(_ text: String, on day: CivilDate?) throws(Unfit) -> OrganisationID {
     let id = OrganisationID(text)

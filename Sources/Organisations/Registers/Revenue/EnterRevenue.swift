@@ -12,6 +12,9 @@ extension Organisations {
     let (today, now) = (clock.today, clock.now)
     try await database.write { connection in
       let check = try RegisterCheck(.revenue, rows, today: today, on: connection)
+      // Whose it is comes before what is wrong with it.
+      let named = Set(rows.compactMap { check.lookup.organisation(byID: $0.organisation) })
+      try requireRevenue(Self.writeRevenue, named, principal, on: today, connection)
       var checked: [CheckedRow] = []
       for (number, row) in rows.enumerated() {
         switch check.check(row) {
@@ -88,6 +91,7 @@ extension Organisations {
     _ connection: any Connection
   ) throws {
     let seen = try RegisterReach.revenue(Self.readRevenue, principal, on: day, connection)
+    if seen.only?.isEmpty == true { throw Failure.notFound }
     guard organisations.allSatisfy(seen.contains) else { throw Failure.notFound }
     let reach = try RegisterReach.revenue(permission, principal, on: day, connection)
     guard organisations.allSatisfy(reach.contains) else { throw Failure.forbidden(permission) }

@@ -83,6 +83,10 @@ struct FiguresAPI: Sendable {
 
   private func figures(_ request: Request, context: StaffContext) async throws -> Response {
     let code = context.parameters.get("plan") ?? ""
+    let principal = context.principal
+    _ = try await programme.database.read { connection in
+      try Programme.visible(try PlanStore.find(code: code, on: connection), to: principal)
+    }
     let asked = request.uri.queryParameters["day"].map { String($0) }
     if let asked, CivilDate(rawValue: asked) == nil {
       throw Failure.invalid(["day": "Ngày viết theo dạng 2025-12-31"])

@@ -22,9 +22,10 @@ struct RestatementsAPI: Sendable {
       return try await one(try await proposal(context), context)
     }
     staff.post(":target/restatements/:proposal/refuse") { request, context in
+      let id = try await proposal(context)
       let words: Words = try await JSONBody.read(request, limit: 16_384)
       try await programme.refuseRestatement(
-        try await proposal(context), words: words.words ?? "", by: context.principal)
+        id, words: words.words ?? "", by: context.principal)
       return try await one(try await proposal(context), context)
     }
     staff.post(":target/restatements/:proposal/withdraw") { _, context in

@@ -16,6 +16,7 @@ struct FreezeController: Sendable {
     staff.get(":plan/so-lieu") { _, context in try await page(context).answer(context) }
     staff.post(":plan/so-lieu/tinh") { request, context in
       try await act(request, context) { form in
+        try await programme.requireKeeping(plan(context), context.principal)
         let day = try Self.day(form)
         try await programme.startCount(of: plan(context), on: day, by: context.principal)
       }
@@ -46,6 +47,7 @@ struct FreezeController: Sendable {
   /// Only what was shown is frozen: what changed since is shown anew.
   private func freeze(_ request: Request, _ context: StaffContext) async throws -> Response {
     let form = try await Form.read(request, context, limit: 16_384)
+    try await programme.requireKeeping(plan(context), context.principal, Programme.freeze)
     let day = try Self.day(form)
     var question = try await programme.freezeQuestion(of: plan(context), on: day, for: context.principal)
     guard form["da-xem"] == question.mark else {
@@ -134,6 +136,12 @@ struct FreezeController: Sendable {
 }
 
 extension Programme {
+  /// A plan is there for whoever sees it, and changed by whoever keeps it and holds the right: asked before any field is read.
+  func requireKeeping(_ id: PlanID, _ principal: Principal, _ permission: Permission? = nil) async throws {
+    let plan = try await database.read { try Self.kept(try PlanStore.find(id, on: $0), by: principal) }
+    if let permission { try principal.require(permission, in: plan.owner) }
+  }
+
   /// The last counts of a plan, newest first, for whoever keeps it.
   func counts(of id: PlanID, for principal: Principal) async throws -> [CountRun] {
     try await database.read { connection in

@@ -54,12 +54,17 @@ struct TargetController: Sendable {
   }
 
   private func enter(_ request: Request, context: StaffContext) async throws -> Response {
-    // Who may not see the plan sends nothing to disk.
+    // Who may not see the plan, or enters nothing for anybody, sends nothing to disk.
     _ = try await programme.target(target(context), for: context.principal)
+    guard context.principal.mayAnywhere(Programme.work) else { throw Failure.notFound }
     let limits = MultipartReader.Limits(file: Programme.largestEvidence, field: 65_536, parts: 20)
     return try await Upload.read(request, context, limits: limits, in: programme.folder) { upload in
       let form = upload.form
       return try await answered(form, context) {
+        // Whose figure it is comes before what is wrong with it.
+        guard context.principal.may(Programme.work, in: OrganisationID(form["organisation"])) else {
+          throw Failure.notFound
+        }
         guard let day = CivilDate(rawValue: form["ngay"]) else { throw Failure.invalid(["ngay": "Cần có ngày"]) }
         var input = FigureInput(
           organisation: OrganisationID(form["organisation"]), day: day,

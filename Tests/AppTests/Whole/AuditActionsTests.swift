@@ -14,7 +14,7 @@ struct AuditActionsTests {
     "programme.maturity.{0}": [
       "accept", "admit", "appeal", "appraise", "approve", "finish-appraisal", "leave-out", "prove", "register",
       "reopen", "score", "send-back", "settle-appeal", "submit", "unprove", "withdraw", "confirm-past", "enter-past",
-      "return-past",
+      "return-past", "approve-alone", "hand-back",
     ],
   ]
 

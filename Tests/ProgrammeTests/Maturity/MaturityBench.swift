@@ -17,6 +17,8 @@ struct MaturityHouse: OrganisationDirectory, OrganisationRegisters, PeopleDirect
   var staff: [OrganisationID: [PersonProfile]] = [:]
   /// From which day an agency is in the directory; always where it is not said.
   var since: [OrganisationID: CivilDate] = [:]
+  /// The last day an agency is in the directory; always where it is not said.
+  var until: [OrganisationID: CivilDate] = [:]
 
   private func profile(_ id: OrganisationID) -> OrganisationProfile? {
     agencies[id].map {
@@ -26,10 +28,13 @@ struct MaturityHouse: OrganisationDirectory, OrganisationRegisters, PeopleDirect
     }
   }
   func organisation(_ id: OrganisationID, on day: CivilDate) async throws -> OrganisationProfile? {
-    since[id].map { $0 <= day } ?? true ? profile(id) : nil
+    isThere(id, day) ? profile(id) : nil
   }
   func organisations(kind: OrganisationKind?, on day: CivilDate) async throws -> [OrganisationProfile] {
-    agencies.keys.filter { id in since[id].map { $0 <= day } ?? true }.sorted().compactMap { profile($0) }
+    agencies.keys.filter { isThere($0, day) }.sorted().compactMap { profile($0) }
+  }
+  private func isThere(_ id: OrganisationID, _ day: CivilDate) -> Bool {
+    (since[id].map { $0 <= day } ?? true) && (until[id].map { $0 >= day } ?? true)
   }
   func units(matching text: String, on day: CivilDate, limit: Int) async throws -> [UnitProfile] { [] }
   func unit(_ id: UnitID, on day: CivilDate) async throws -> UnitProfile? { nil }
@@ -47,13 +52,17 @@ struct MaturityHouse: OrganisationDirectory, OrganisationRegisters, PeopleDirect
     of ids: [OrganisationID], year: Int
   ) async throws -> [OrganisationID: (amount: Int, isConfirmed: Bool)] { [:] }
   func people(in organisation: OrganisationID) async throws -> [PersonProfile] { staff[organisation] ?? [] }
-  func people(_ ids: [AccountID]) async throws -> [AccountID: PersonProfile] { [:] }
+  func people(_ ids: [AccountID]) async throws -> [AccountID: PersonProfile] {
+    let all = staff.values.joined().filter { ids.contains($0.id) }
+    return Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
 }
 
 /// Keeps what was audited and told.
 final class MaturityEar: AuditTrail, Notifier, Sendable {
   private let entries = Mutex<[AuditEntry]>([])
   private let notices = Mutex<[NoticeDraft]>([])
+  var recorded: [AuditEntry] { entries.withLock { $0 } }
   var actions: [String] { entries.withLock { $0.map(\.action) } }
   var told: [NoticeDraft] { notices.withLock { $0 } }
   func record(_ entry: AuditEntry, on connection: any Connection) throws { entries.withLock { $0.append(entry) } }

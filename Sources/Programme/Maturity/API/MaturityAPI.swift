@@ -14,7 +14,7 @@ struct MaturityAPI: Sendable {
   /// - `POST cycles` opens one, `POST cycles/:cycle/entries` registers an agency, `POST cycles/:cycle/publish` publishes;
   /// - `PUT entries/:entry/scores` and `…/appraisal`: `{"scores":[{"criterion":"…","points":"1,50","note":"…","version":0}]}`;
   /// - `POST entries/:entry/evidence`, and the steps of the machine: `admit`, `submit`, `send-back`, `approve`,
-  ///   `finish-appraisal`, `accept`, `appeal`, `appeal-answer`, `reopen`, `leave-out`, `withdraw`;
+  ///   `approve-alone` (`{"alone":true}`: nobody else there may approve), `hand-back`, `finish-appraisal`, `accept`, `appeal`, `appeal-answer`, `reopen`, `leave-out`, `withdraw`;
   /// - `POST past-results`, `past-results/:past/confirm`, `past-results/:past/return`.
   func addRoutes(to routes: RouterGroup<AppContext>) {
     let staff = routes.group("api/v1/programme/maturity", context: StaffContext.self)
@@ -61,6 +61,12 @@ struct MaturityAPI: Sendable {
     plain(staff, "accept") { id, person in try await programme.accept(id, by: person) }
     step(staff, .post, "send-back", MaturityBodies.Reason.self) { body, id, person in
       try await programme.sendBack(id, reason: body.reason, by: person)
+    }
+    step(staff, .post, "approve-alone", MaturityBodies.Alone.self) { body, id, person in
+      try await programme.approveAlone(id, isStated: body.alone, by: person)
+    }
+    step(staff, .post, "hand-back", MaturityBodies.Reason.self) { body, id, person in
+      try await programme.handBack(id, reason: body.reason, by: person)
     }
     step(staff, .post, "reopen", MaturityBodies.Reason.self) { body, id, person in
       try await programme.reopen(id, reason: body.reason, by: person)

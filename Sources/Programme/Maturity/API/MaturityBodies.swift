@@ -41,6 +41,11 @@ enum MaturityBodies {
     let reason: String
   }
 
+  /// That nobody else of the agency may approve.
+  struct Alone: Decodable {
+    let alone: Bool
+  }
+
   struct Appeals: Decodable {
     struct Appeal: Decodable {
       let criterion: String

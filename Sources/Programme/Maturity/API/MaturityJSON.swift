@@ -162,6 +162,8 @@ enum MaturityJSON {
     let name: String
     let bloc: String
     let state: String
+    /// Whether the only person of the agency sent it: no second one has looked at it.
+    let approvedAlone: Bool
     let selfTotal: String
     let total: String?
     let scores: [Score]
@@ -174,6 +176,7 @@ enum MaturityJSON {
       name = file.entry.name
       bloc = file.entry.bloc.rawValue
       state = file.entry.state.rawValue
+      approvedAlone = file.isAlone
       selfTotal = file.selfTotal.plain
       total = file.showsGiven ? file.total.plain : nil
       scores = file.criteria.map { one in

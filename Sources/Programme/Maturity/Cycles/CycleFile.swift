@@ -10,6 +10,8 @@ struct CycleFile: Sendable {
     let entry: MaturityEntry
     let scored: Int
     let appraised: Int
+    /// Whether it was sent by the only person of the agency.
+    let isAlone: Bool
   }
 
   let cycle: MaturityCycle
@@ -71,12 +73,14 @@ extension Programme {
       let entries = try EntryStore.all(of: id, on: connection).filter {
         follows || Self.sight($0, cycle, principal) != nil
       }
+      let alone = follows ? try EntryStore.alone(of: id, on: connection) : []
       let progress = entries.isEmpty ? [:] : try ScoreStore.progress(of: id, on: connection)
       return CycleFile(
         cycle: cycle, scheme: scheme, appraises: appraises, follows: follows,
         lines: entries.map { entry in
           CycleFile.Line(
-            entry: entry, scored: progress[entry.id]?.scored ?? 0, appraised: progress[entry.id]?.appraised ?? 0)
+            entry: entry, scored: progress[entry.id]?.scored ?? 0, appraised: progress[entry.id]?.appraised ?? 0,
+            isAlone: alone.contains(entry.id))
         }, results: cycle.isPublished ? try ResultStore.of(id, on: connection) : [],
         before: cycle.isPublished ? try Self.totalsBefore(cycle, on: connection) : [:],
         told: follows ? try MaturityTold.of(id, on: connection) : [])

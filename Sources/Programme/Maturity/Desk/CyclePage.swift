@@ -109,7 +109,9 @@ struct CyclePage: Sendable {
         return [
           file.appraises
             ? "<a href=\"\(url: MaturityPath.entry(line.entry.id))\">\(line.entry.name)</a>" : "\(line.entry.name)",
-          "\(t(line.entry.bloc.phrase))", MaturityDesk.state(line.entry.state, t), "\(line.scored)/\(total)",
+          "\(t(line.entry.bloc.phrase))",
+          MaturityDesk.state(line.entry.state, t, more: line.isAlone ? "\(AloneNotice.phrase(t))" : nil),
+          "\(line.scored)/\(total)",
           "\(line.appraised)/\(total)",
         ]
       }, id: "maturity-queue")

@@ -18,9 +18,11 @@ struct EntryActsPart {
 
   private func may(_ step: EntryStep) -> Bool {
     switch step.actor {
+    case .head where step.act == .approveAlone && !page.mayApproveAlone: false
     case .worker, .head:
       page.principal.may(step.actor.permission, in: entry.organisation)
         && (step.deadline.map { page.today <= $0(page.cycle) } ?? true)
+    case .appraiser where step.act == .handBack && (!page.file.isAlone || page.today > page.cycle.scoreUntil): false
     case .appraiser:
       page.mayAppraise && !page.file.scorers.contains(page.principal.id) && entry.approvedBy != page.principal.id
     }
@@ -31,6 +33,9 @@ struct EntryActsPart {
     case .admit: admit
     case .submit: Button.post(t("Trình duyệt nội bộ"), to: path("trinh"), context, style: .primary)
     case .sendBack: reasoned(t("Trả lại để chấm tiếp"), "tra-lai")
+    case .approve where page.mayApproveAlone: .empty
+    case .approveAlone: alone
+    case .handBack: reasoned(t("Trả lại cơ quan"), "tra-lai-co-quan")
     case .approve:
       page.file.scorers.contains(page.principal.id)
         ? "<p class=\"quiet\">\(t("Người đã chấm điểm không tự duyệt; cần một người khác của cơ quan duyệt."))</p>"
@@ -58,6 +63,16 @@ struct EntryActsPart {
       selected: entry.bloc.rawValue, hint: t("Khối là của từng năm, không suy từ tên cơ quan.")))\
     \(Field.check("trained", label: t("Cơ quan đã hoàn thành tập huấn"), isOn: entry.isTrained))\
     <div class="form__acts">\(Button.submit(t("Nhận đăng ký")))</div></form>
+    """
+  }
+
+  /// The one person of an agency says so, and it goes on with that known.
+  private var alone: HTML {
+    """
+    <form class="form" method="post" action="\(url: path("duyet-mot-minh"))">\(context.csrfField)\
+    <p class="quiet">\(t("Người đã chấm thì không tự duyệt. Cơ quan chưa có ai khác có quyền duyệt, nên bạn gửi thẩm định được nếu ghi rõ điều đó; cơ quan thẩm định sẽ thấy."))</p>\
+    \(Field.check("alone", label: t("Cơ quan chỉ có một người có quyền duyệt là tôi; chưa có người thứ hai xem lại điểm này")))\
+    <div class="form__acts">\(Button.submit(t("Gửi thẩm định")))</div></form>
     """
   }
 

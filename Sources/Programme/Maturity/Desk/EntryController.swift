@@ -23,6 +23,12 @@ struct EntryController: Sendable {
       try await programme.sendBack(id, reason: form["reason"], by: person)
     }
     act(staff, "duyet") { _, id, person in try await programme.approve(id, by: person) }
+    act(staff, "duyet-mot-minh") { form, id, person in
+      try await programme.approveAlone(id, isStated: form.isOn("alone"), by: person)
+    }
+    act(staff, "tra-lai-co-quan") { form, id, person in
+      try await programme.handBack(id, reason: form["reason"], by: person)
+    }
     act(staff, "tham-dinh-xong") { _, id, person in try await programme.finishAppraisal(id, by: person) }
     act(staff, "dong-y") { _, id, person in try await programme.accept(id, by: person) }
     act(staff, "mo-lai") { form, id, person in try await programme.reopen(id, reason: form["reason"], by: person) }
@@ -56,10 +62,15 @@ struct EntryController: Sendable {
   private func page(
     _ context: StaffContext, sent: Form? = nil, errors: [String: Phrase] = [:], conflict: Phrase? = nil
   ) async throws -> Response {
-    EntryPage(
-      file: try await programme.entryFile(try MaturityRequest.entry(context), for: context.principal),
-      principal: context.principal, today: programme.clock.today, sent: sent, errors: errors, conflict: conflict
-    ).answer(context)
+    let (file, person) = (
+      try await programme.entryFile(try MaturityRequest.entry(context), for: context.principal), context.principal
+    )
+    var page = EntryPage(
+      file: file, principal: person, today: programme.clock.today, sent: sent, errors: errors, conflict: conflict)
+    if file.entry.state == .approval, file.scorers.contains(person.id) {
+      page.mayApproveAlone = try await programme.standsAlone(in: file.entry.organisation, person)
+    }
+    return page.answer(context)
   }
 
   private func certificate(_ request: Request, context: StaffContext) async throws -> Response {

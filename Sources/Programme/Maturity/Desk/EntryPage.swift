@@ -11,6 +11,8 @@ struct EntryPage: Sendable {
   let sent: Form?
   let errors: [String: Phrase]
   let conflict: Phrase?
+  /// Whether this person scored it and nobody else of the agency may approve.
+  var mayApproveAlone = false
 
   var entry: MaturityEntry { file.entry }
   var cycle: MaturityCycle { file.cycle }
@@ -22,7 +24,8 @@ struct EntryPage: Sendable {
       title: entry.name, room: MaturityDesk.room,
       body: """
         <div class="stack">\(Notice.problems(errors, t))\
-        \(conflict.map { Notice.bad(t("Chưa làm được"), detail: t($0)) })\(stages(t))\(standing(t))\
+        \(conflict.map { Notice.bad(t("Chưa làm được"), detail: t($0)) })\(stages(t))\
+        \(AloneNotice.html(file, on: today, t))\(standing(t))\
         \(EntryActsPart(page: self, context: context).html)\(charts(t))\(pillars(t))\(appeals(t))\(timeline(t))</div>
         """, actions: actions(t),
       breadcrumb: [(t("Chỉ số trưởng thành"), MaturityPath.home), (cycle.title, MaturityPath.cycle(cycle.id))],
@@ -85,7 +88,10 @@ struct EntryPage: Sendable {
         t("Tập huấn"),
         "\([entry.isTrained ? t("Đã hoàn thành") : t("Chưa xác nhận"), entry.trainingNote].filter { !$0.isEmpty }.joined(separator: " · "))"
       ),
-      (t("Người duyệt"), "\(entry.approvedByName)"),
+      (
+        t("Người duyệt"),
+        "\([entry.approvedByName, file.isAlone ? AloneNotice.phrase(t) : ""].filter { !$0.isEmpty }.joined(separator: " · "))"
+      ),
     ]
     let lines = facts.filter { !$0.1.isEmpty }.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" as HTML }
     return "<dl class=\"facts facts--wide\">\(lines)</dl>"

@@ -42,6 +42,7 @@ struct ScoringPage: Sendable {
       body: """
         <div class="stack">\(if: isSaved && errors.isEmpty, Notice.ok(t("Đã lưu."), detail: progress(t)))\
         \(problems(t))\(conflict.map { Notice.bad(t("Chưa làm được"), detail: t($0)) })\
+        \(if: kind == .appraisal, AloneNotice.html(file, on: today, t))\
         \(PillarStrip(file: file, kind: kind, current: pillar, t: t).html)\(kind == .reading ? list(t) : form(context))</div>
         """,
       scripts: kind == .reading ? [] : ["maturity.js"],

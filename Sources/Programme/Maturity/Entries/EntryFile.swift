@@ -24,6 +24,11 @@ struct EntryFile: Sendable {
   /// Whether the points of the appraisal may be seen.
   let showsGiven: Bool
 
+  /// Whether it was sent by the only person of the agency: no second one has looked at it.
+  var isAlone: Bool {
+    entry.approvedBy != nil && steps.last { EntryAct.approvals.contains($0.act) }?.act == .approveAlone
+  }
+
   var scored: Int { criteria.count { $0.score?.selfPoints != nil } }
   var appraised: Int { criteria.count { $0.score?.givenPoints != nil } }
   var openAppeals: [ScoredCriterion] { criteria.filter { $0.score?.isOpenAppeal ?? false } }

@@ -46,6 +46,10 @@ enum EntryAct: String, Codable, Sendable, CaseIterable, SQLCodable {
   case submit
   case sendBack = "send-back"
   case approve
+  /// By the only person of the agency, who scored it too.
+  case approveAlone = "approve-alone"
+  /// By whoever appraises, where no second person of the agency has seen it.
+  case handBack = "hand-back"
   case finishAppraisal = "finish-appraisal"
   case accept
   case appeal
@@ -55,6 +59,9 @@ enum EntryAct: String, Codable, Sendable, CaseIterable, SQLCodable {
   case leaveOut = "leave-out"
   case withdraw
 
+  /// Those that send a score to the appraisal.
+  static let approvals: [EntryAct] = [.approve, .approveAlone]
+
   /// In the list of what happened.
   var phrase: Phrase {
     switch self {
@@ -63,6 +70,8 @@ enum EntryAct: String, Codable, Sendable, CaseIterable, SQLCodable {
     case .submit: "Trình duyệt nội bộ"
     case .sendBack: "Trả lại để chấm tiếp"
     case .approve: "Duyệt và gửi thẩm định"
+    case .approveAlone: "Gửi thẩm định khi cơ quan chỉ có một người"
+    case .handBack: "Trả lại cơ quan để có người xem lại"
     case .finishAppraisal: "Thẩm định xong"
     case .accept: "Đồng ý với kết quả thẩm định"
     case .appeal: "Gửi kiến nghị"
@@ -109,7 +118,10 @@ struct EntryStep: Sendable {
     step(.scoring, .leaveOut, .unranked, .appraiser),
     step(.approval, .sendBack, .scoring, .head),
     step(.approval, .approve, .appraisal, .head, until: { $0.scoreUntil }),
+    step(.approval, .approveAlone, .appraisal, .head, until: { $0.scoreUntil }),
     step(.approval, .leaveOut, .unranked, .appraiser),
+    // Later than that the agency could do nothing with it.
+    step(.appraisal, .handBack, .scoring, .appraiser, until: { $0.scoreUntil }),
     step(.appraisal, .finishAppraisal, .result, .appraiser),
     step(.result, .accept, .settled, .head),
     step(.result, .appeal, .appeal, .head, until: { $0.appealUntil }),

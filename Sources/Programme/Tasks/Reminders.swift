@@ -32,11 +32,22 @@ struct Reminders: Sendable {
 
   func rule(on day: CivilDate) -> Rule? { rules.last { $0.from <= day } }
 
-  /// What is to be told of one task, in the order of its days.
+  /// What is to be told of one task, in the order of its days. A day off moves its end to the next working day.
   func stages(_ record: WorkRecord, _ calendar: WorkingCalendar, on today: CivilDate) -> [ReminderStage] {
-    guard let due = record.dueOn, let rule = rule(on: today) else { return [] }
-    let last = calendar.nextWorkingDay(onOrAfter: due)
-    let early = calendar.first(onOrAfter: due)
+    guard let due = record.dueOn else { return [] }
+    return stages(
+      of: due, last: calendar.nextWorkingDay(onOrAfter: due), early: calendar.first(onOrAfter: due), calendar, on: today
+    )
+  }
+
+  /// What is to be told of a day, in order.
+  /// - Parameters:
+  ///   - last: the working day on which it ends.
+  ///   - early: the same if days off that nobody has confirmed are worked.
+  func stages(
+    of due: CivilDate, last: CivilDate, early: CivilDate, _ calendar: WorkingCalendar, on today: CivilDate
+  ) -> [ReminderStage] {
+    guard let rule = rule(on: today) else { return [] }
     var stages = rule.before.sorted(by: >).map { count in
       let day = calendar.before(count, last).day
       return ReminderStage(kind: .before(count), day: day, otherwise: calendar.before(count, early).latest, due: due)
@@ -51,7 +62,7 @@ struct Reminders: Sendable {
   }
 }
 
-/// One time at which something is told of one task.
+/// One time at which something is told of one day.
 struct ReminderStage: Sendable, Equatable {
   enum Kind: Sendable, Equatable {
     case before(Int)
@@ -65,14 +76,17 @@ struct ReminderStage: Sendable, Equatable {
   let otherwise: CivilDate
   let due: CivilDate
 
-  /// Names it among what was told of a task: another day to be done by, or another lead, is told anew.
-  func key(_ lead: OrganisationID) -> String {
+  /// Names it among what was told: another last day is told anew.
+  var what: String {
     switch kind {
-    case .before(let count): "before:\(count):\(due):\(lead)"
-    case .today: "today:\(due):\(lead)"
-    case .late(let count): "late:\(count):\(due):\(lead)"
+    case .before(let count): "before:\(count):\(due)"
+    case .today: "today:\(due)"
+    case .late(let count): "late:\(count):\(due)"
     }
   }
+
+  /// The same of a task: another lead is told anew too.
+  func key(_ lead: OrganisationID) -> String { "\(what):\(lead)" }
 
   /// Whether those who keep the plan are told too.
   var goesUp: Bool { if case .late = kind { true } else { false } }

@@ -73,6 +73,38 @@ struct MaturityReminderTests {
     }
   }
 
+  @Test("a cycle that no body holds: whoever opened it is told what is owed", arguments: Engine.all)
+  func noHolder(engine: Engine) async throws {
+    try await withDatabase(engine, Programme.migrations) { database in
+      let bench = try Self.bench(database)
+      try await bench.prepare()
+      bench.move(to: "2024-10-31T01:00:00Z")
+      _ = try await bench.openCycle()
+      try await database.write { connection in
+        _ = try connection.execute("UPDATE maturity_cycle SET holder = NULL, made_by = \(Self.thu.id)")
+      }
+      try await bench.programme.remindMaturity()
+      try await bench.programme.remindMaturity()
+      let told = Self.told(bench, Self.thu)
+      #expect(told.count == 2 && told.first?.hasSuffix("2 cơ quan chưa đăng ký, 0 đăng ký chờ nhận") == true)
+    }
+  }
+
+  @Test("unread notices of one day of a cycle are one, of two days two, and of whom nobody reached a third")
+  func topics() throws {
+    let due = try #require(CivilDate(rawValue: "2024-11-15"))
+    func word(_ day: CycleDay, _ kind: ReminderStage.Kind, _ isUnheard: Bool = false) -> CycleWord {
+      CycleWord(
+        day: day, stage: ReminderStage(kind: kind, day: due, otherwise: due, due: due), isUnheard: isUnheard)
+    }
+    #expect(word(.score, .before(3)).topic == word(.score, .late(1)).topic)
+    #expect(Set(CycleDay.allCases.map { word($0, .today).topic }).count == 4)
+    #expect(Set(CycleDay.allCases.map { word($0, .today, true).topic }).count == 4)
+    #expect(word(.score, .today).topic != word(.score, .today, true).topic)
+    #expect(word(.register, .before(10)).what == "register:before:10:2024-11-15", "as it is kept since the first day")
+    #expect(word(.score, .late(1), true).what == "unheard:score:late:1:2024-11-15")
+  }
+
   @Test(
     "a last day that is off is told of on the working day before; what is done is not told of", arguments: Engine.all)
   func appraisal(engine: Engine) async throws {

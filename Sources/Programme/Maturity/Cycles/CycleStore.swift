@@ -4,6 +4,12 @@ import Persistence
 
 /// All SQL about cycles.
 enum CycleStore {
+  /// The bodies that ran a cycle here.
+  static func holders(on connection: any Connection) throws -> [OrganisationID] {
+    try connection.values(
+      "SELECT DISTINCT holder FROM maturity_cycle WHERE holder IS NOT NULL ORDER BY holder LIMIT 50")
+  }
+
   /// Newest first.
   static func all(on connection: any Connection) throws -> [MaturityCycle] {
     try connection.all("SELECT \(MaturityCycle.columns) FROM maturity_cycle ORDER BY year DESC, id DESC LIMIT 200")

@@ -13,7 +13,8 @@ extension Programme {
     if errors["organisation"] == nil { errors.merge(try await wasThere(draft)) { old, _ in old } }
     guard errors.isEmpty else { throw Failure.invalid(errors) }
     var one = PastResult(draft, by: principal, at: clock.now)
-    let others = try await confirmers(of: draft.organisation, but: principal)
+    let others = try await confirmers(
+      of: draft.organisation, but: principal.id, from: principal.organisation)
     var proofs: [Evidence] = []
     if let file {
       let kept = try keep(
@@ -25,7 +26,7 @@ extension Programme {
     try await discarding(proofs) {
       try await database.write { connection in
         try insertPast(entered, by: principal, on: connection)
-        try tellPast([entered], others, by: principal, on: connection)
+        try tellPast([entered], others, on: connection)
       }
     }
     return entered.id
@@ -75,29 +76,6 @@ extension Programme {
     }
     try PastStore.insert(one, on: connection)
     try recordPast("enter-past", one, by: principal, on: connection)
-  }
-
-  /// Those who may confirm, but for whoever entered it.
-  func confirmers(of organisation: OrganisationID, but principal: Principal) async throws -> [AccountID] {
-    var found = try await people.people(in: organisation, who: Self.confirm)
-    if let own = principal.organisation, own != organisation {
-      found += try await people.people(in: own, who: Self.appraise)
-    }
-    return Set(found.map(\.id)).subtracting([principal.id]).sorted()
-  }
-
-  func tellPast(
-    _ all: [PastResult], _ others: [AccountID], by principal: Principal, on connection: any Connection
-  ) throws {
-    guard let first = all.first, !others.isEmpty else { return }
-    let text: Phrase =
-      all.count == 1
-      ? "\(principal.name) nhập kết quả \(first.draft.year) của \(first.draft.name), chờ bạn xác nhận"
-      : "\(principal.name) nhập \(all.count) kết quả chỉ số trưởng thành các năm trước, chờ bạn xác nhận"
-    try notifier.notify(
-      NoticeDraft(
-        people: others, kind: "programme.maturity", text: text, path: MaturityPath.past,
-        organisation: principal.organisation ?? first.draft.organisation, by: principal.id, key: nil), on: connection)
   }
 
   func recordPast(

@@ -67,9 +67,11 @@ extension Programme {
     let organisations = try await pastPreview(id, for: principal).drafts.map(\.organisation)
     let allowed = Set(try await pastAgencies(for: principal).map(\.id))
     guard organisations.allSatisfy(allowed.contains) else { throw Failure.forbidden(Self.work) }
-    var others: Set<AccountID> = []
-    for one in Set(organisations) { others.formUnion(try await confirmers(of: one, but: principal)) }
-    let people = others.sorted()
+    var others: [OrganisationID: [PersonProfile]] = [:]
+    for one in Set(organisations) {
+      others[one] = try await confirmers(of: one, but: principal.id, from: principal.organisation)
+    }
+    let people = others
     try await database.write { connection in
       let preview = try Self.pastPreview(id, for: principal, on: connection)
       let all = preview.drafts.map { PastResult($0, by: principal, at: now) }
@@ -80,7 +82,11 @@ extension Programme {
         throw Failure.conflict(errors.values.first ?? "Bảng không còn đúng; hãy gửi lại.")
       }
       try connection.execute("DELETE FROM maturity_past_import WHERE id = \(id)")
-      try tellPast(all, people, by: principal, on: connection)
+      // Who may confirm some of them hears of those only, and of all of them in one sentence.
+      let groups = Dictionary(grouping: all) { (people[$0.draft.organisation] ?? []).map(\.id) }
+      for (_, group) in groups.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+        try tellPast(group, people[group[0].draft.organisation] ?? [], on: connection)
+      }
     }
   }
 

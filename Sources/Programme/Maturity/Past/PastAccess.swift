@@ -2,6 +2,14 @@ import Contracts
 import Kernel
 import Persistence
 
+/// Of which agencies somebody may confirm results of earlier years.
+struct PastReach: Sendable {
+  let isEverywhere: Bool
+  let organisations: Set<OrganisationID>
+
+  func covers(_ organisation: OrganisationID) -> Bool { isEverywhere || organisations.contains(organisation) }
+}
+
 /// Who enters and confirms results from before the platform: an agency its own, the body above the press everybody's.
 extension Programme {
   /// Whether this person works for a body that looks after the press of the province, not for an agency of it.
@@ -12,9 +20,14 @@ extension Programme {
     return profile.map { $0.kind != .pressAgency } ?? false
   }
 
-  /// The second person: of the agency, or of the body that appraises.
-  static func mayConfirmPast(of organisation: OrganisationID, _ principal: Principal) -> Bool {
-    principal.may(confirm, in: organisation) || principal.mayAnywhere(appraise)
+  /// The second person: of the agency or of the one it went into, or of the body that appraises.
+  func confirmReach(of principal: Principal) async throws -> PastReach {
+    guard !principal.mayAnywhere(Self.appraise), let own = principal.organisations(for: Self.confirm) else {
+      return PastReach(isEverywhere: true, organisations: [])
+    }
+    var all = Set(own)
+    for one in own { all.formUnion(try await registers.predecessors(of: one, on: clock.today)) }
+    return PastReach(isEverywhere: false, organisations: all)
   }
 
   /// Press agencies that somebody may enter results of: those of today and those that were before them, with the last
@@ -44,7 +57,8 @@ extension Programme {
       throw Failure.notFound
     }
     let agency = one.draft.organisation
-    if one.state == .confirmed || Self.mayConfirmPast(of: agency, principal) { return one }
+    if one.state == .confirmed { return one }
+    if try await confirmReach(of: principal).covers(agency) { return one }
     guard try await pastAgencies(for: principal).contains(where: { $0.id == agency }) else { throw Failure.notFound }
     return one
   }
@@ -53,9 +67,10 @@ extension Programme {
   func pastResults(for principal: Principal) async throws -> [PastResult] {
     guard principal.mayAnywhere(Self.read) else { throw Failure.forbidden(Self.read) }
     let own = Set(try await pastAgencies(for: principal).map(\.id))
+    let reach = try await confirmReach(of: principal)
     return try await database.read { try PastStore.all(on: $0) }.filter { one in
       one.state == .confirmed || own.contains(one.draft.organisation)
-        || Self.mayConfirmPast(of: one.draft.organisation, principal)
+        || reach.covers(one.draft.organisation)
     }
   }
 }

@@ -35,22 +35,26 @@ enum CycleDay: String, CaseIterable, Sendable {
   func stage(
     of cycle: MaturityCycle, _ reminders: Reminders, _ calendar: WorkingCalendar, on today: CivilDate
   ) -> ReminderStage? {
-    guard calendar.isWorkingDay(today), let rule = reminders.rule(on: today) else { return nil }
+    guard calendar.isWorkingDay(today) else { return nil }
     let due = last(of: cycle)
     let last = calendar.isWorkingDay(due) ? due : calendar.before(1, due).day
-    var stages = rule.before.sorted(by: >).map { count in
-      let day = calendar.before(count, last)
-      return ReminderStage(kind: .before(count), day: day.day, otherwise: day.latest, due: due)
-    }
-    if rule.onTheDay { stages.append(ReminderStage(kind: .today, day: last, otherwise: last, due: due)) }
-    for count in rule.escalate.sorted() {
-      let late = calendar.add(workingDays: count, to: due)
-      stages.append(ReminderStage(kind: .late(count), day: late.day, otherwise: late.earliest, due: due))
-    }
     // What was due a month ago and is still open is on the page; nobody is told anew because the program was off.
     guard today.daysSince1970 - due.daysSince1970 <= 30 else { return nil }
-    return stages.last { $0.day <= today }
+    return reminders.stages(of: due, last: last, early: last, calendar, on: today).last { $0.day <= today }
   }
+}
+
+/// What a notice of a cycle says: of which day, how near, and whether it is of those whom nobody could reach.
+struct CycleWord: Sendable {
+  let day: CycleDay
+  let stage: ReminderStage
+  var isUnheard = false
+
+  /// Names it in ``MaturityTold``: `score:late:1:2026-12-15`, `unheard:score:late:1:2026-12-15`.
+  var what: String { "\(topic):\(stage.what)" }
+
+  /// What it is about, however near: of unread notices of one topic the newest stands for all.
+  var topic: String { isUnheard ? "unheard:\(day.rawValue)" : day.rawValue }
 }
 
 /// That people were told of a day of a cycle; one row for each thing, so nothing is told twice.

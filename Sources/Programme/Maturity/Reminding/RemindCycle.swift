@@ -23,15 +23,15 @@ extension Programme {
     let (entries, told) = try await database.read { connection in
       (try EntryStore.all(of: cycle.id, on: connection), try MaturityTold.of(cycle.id, on: connection))
     }
-    let what = "\(day.rawValue):\(stage.what)"
-    let known = Set(told.filter { $0.what == what }.map(\.organisation))
+    let heading = CycleWord(day: day, stage: stage)
+    let known = Set(told.filter { $0.what == heading.what }.map(\.organisation))
     var unheard: [String] = []
     let duties = try await duties(day, cycle, entries)
     for duty in duties where !known.contains(duty.organisation) {
       let people = try await people(of: duty)
       if people.isEmpty { unheard.append(duty.name) }
       let word = reminder(day, stage, cycle, duty.words)
-      try await tell(word, what, cycle, duty.organisation, duty.name, duty.path, people)
+      try await tell(word, heading, cycle, duty.organisation, duty.name, duty.path, people)
     }
     try await remindHolder(cycle, day, stage, entries, duties, unheard, known)
   }
@@ -104,7 +104,8 @@ extension Programme {
     _ cycle: MaturityCycle, _ day: CycleDay, _ stage: ReminderStage, _ entries: [MaturityEntry], _ duties: [Duty],
     _ unheard: [String], _ known: Set<OrganisationID>
   ) async throws {
-    guard let holder = cycle.holder, !known.contains(holder) else { return }
+    let holder = cycle.holder ?? Self.noHolder
+    guard !known.contains(holder) else { return }
     let open = entries.count { day == .appeal ? $0.state == .appeal : day == .appraise && $0.state == .appraisal }
     let waiting = entries.count { $0.state == .registered }
     let words: Phrase? =
@@ -118,37 +119,47 @@ extension Programme {
       default: nil
       }
     guard let words else { return }
-    let profile = try await organisations.organisation(holder, on: clock.today)
-    var people = try await people.people(in: holder, who: Self.appraise)
-    for one in try await self.people.people(in: holder, who: Self.manage) where !people.contains(one) {
-      people.append(one)
-    }
+    let (name, people) = try await keepers(of: cycle)
     let path = MaturityPath.cycle(cycle.id)
     try await tell(
-      reminder(day, stage, cycle, words), "\(day.rawValue):\(stage.what)", cycle, holder, profile?.name ?? "", path,
-      people)
+      reminder(day, stage, cycle, words), CycleWord(day: day, stage: stage), cycle, holder, name, path, people)
     guard !unheard.isEmpty else { return }
     let names = unheard.prefix(5).joined(separator: ", ") + (unheard.count > 5 ? "…" : "")
     try await tell(
       "Chưa báo được cho ai về \(day.phrase.vietnamese) (\(stage.due.vietnamese)): \(names) không có người nhận",
-      "unheard:\(day.rawValue):\(stage.what)", cycle, holder, profile?.name ?? "", path, people)
+      CycleWord(day: day, stage: stage, isUnheard: true), cycle, holder, name, path, people)
+  }
+
+  /// Stands for the body that runs a cycle, where it is whoever runs the installation.
+  private static let noHolder = OrganisationID("")
+
+  /// Who hears what is owed to a cycle: those who appraise or keep plans at the body that runs it; where no body does,
+  /// whoever opened it.
+  private func keepers(of cycle: MaturityCycle) async throws -> (name: String, people: [PersonProfile]) {
+    guard let holder = cycle.holder else {
+      let one = try await people.people([cycle.madeBy])[cycle.madeBy]
+      return (one?.name ?? "", one.map { [$0] } ?? [])
+    }
+    var found = try await people.people(in: holder, who: Self.appraise)
+    for one in try await people.people(in: holder, who: Self.manage) where !found.contains(one) { found.append(one) }
+    return (try await organisations.organisation(holder, on: clock.today)?.name ?? "", found)
   }
 
   private func tell(
-    _ text: Phrase, _ what: String, _ cycle: MaturityCycle, _ organisation: OrganisationID, _ name: String,
+    _ text: Phrase, _ word: CycleWord, _ cycle: MaturityCycle, _ organisation: OrganisationID, _ name: String,
     _ path: String, _ people: [PersonProfile]
   ) async throws {
     try await database.write { connection in
       // Published meanwhile: nothing is owed any more.
       guard let now = try CycleStore.lock(cycle.id, on: connection), !now.isPublished,
         try MaturityTold.put(
-          what, cycle.id, organisation, name: name, people: people.map(\.name), at: clock.now, on: connection),
+          word.what, cycle.id, organisation, name: name, people: people.map(\.name), at: clock.now, on: connection),
         !people.isEmpty
       else { return }
       try notifier.notify(
         NoticeDraft(
           people: people.map(\.id), kind: "programme.maturity-deadline", text: text, path: path,
-          organisation: organisation, by: nil, key: "maturity-day:\(cycle.id):\(organisation):\(what.prefix(7))"),
+          organisation: organisation, by: nil, key: "maturity-day:\(cycle.id):\(organisation):\(word.topic)"),
         on: connection)
     }
   }
@@ -161,17 +172,6 @@ extension Programme {
     case .before(let count): "Còn \(count) ngày làm việc đến \(what) \(due), \(cycle.title): \(words.vietnamese)"
     case .today: "Hôm nay là ngày cuối của \(what) \(due), \(cycle.title): \(words.vietnamese)"
     case .late(let count): "Đã quá \(what) \(due) \(count) ngày làm việc, \(cycle.title): \(words.vietnamese)"
-    }
-  }
-}
-
-extension ReminderStage {
-  /// Names it among what was told: another last day is told anew.
-  var what: String {
-    switch kind {
-    case .before(let count): "before:\(count):\(due)"
-    case .today: "today:\(due)"
-    case .late(let count): "late:\(count):\(due)"
     }
   }
 }

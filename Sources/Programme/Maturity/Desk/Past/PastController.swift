@@ -37,7 +37,8 @@ struct PastController: Sendable {
       levels: Dictionary(
         schemes.compactMap { scheme in Int(scheme.version.id).map { ($0, scheme.levels) } },
         uniquingKeysWith: { first, _ in first }), year: programme.clock.today.year, principal: principal,
-      isSaved: isSaved, sent: sent, errors: errors, conflict: conflict, problems: problems
+      reach: try await programme.confirmReach(of: principal), isSaved: isSaved, sent: sent, errors: errors,
+      conflict: conflict, problems: problems
     ).answer(context)
   }
 

@@ -12,6 +12,8 @@ struct PastPage: Sendable {
   let levels: [Int: IndexLevels]
   let year: Int
   let principal: Principal
+  /// Of which agencies they may confirm.
+  let reach: PastReach
   let isSaved: Bool
   let sent: Form?
   let errors: [String: Phrase]
@@ -52,7 +54,7 @@ struct PastPage: Sendable {
     guard !waiting.isEmpty else { return .empty }
     let items = waiting.map { one -> HTML in
       let draft = one.draft
-      let mayDecide = one.enteredBy != principal.id && Programme.mayConfirmPast(of: draft.organisation, principal)
+      let mayDecide = one.enteredBy != principal.id && reach.covers(draft.organisation)
       return """
         <li class="past"><h3 class="past__name">\(draft.name) · \(draft.year)</h3>\
         <p><strong class="figures">\(draft.total.text)</strong> \(level(draft, t)) · \(t(draft.bloc.phrase))\

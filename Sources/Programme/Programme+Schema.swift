@@ -12,6 +12,7 @@ extension Programme {
     sharingSchema,
     owedSchema, owedByDaySchema,
     restatingSchema,
+    sharingDefinitions,
     deadlineMakers,
   ]
 

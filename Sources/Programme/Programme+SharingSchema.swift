@@ -54,4 +54,15 @@ extension Programme {
     )\(Column.strict)
     """,
     "CREATE INDEX sharing_change_of ON sharing_change (peer, id)")
+
+  /// What a comparison asks by, beside each figure that was read; empty until the first comparison for those read before.
+  static let sharingDefinitions = Migration(
+    "programme.0080-sharing-definitions",
+    "ALTER TABLE sharing_figure ADD COLUMN definition TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE sharing_figure ADD COLUMN goal TEXT",
+    "ALTER TABLE sharing_figure ADD COLUMN national TEXT",
+    "ALTER TABLE sharing_figure ADD COLUMN indicator TEXT",
+    "CREATE INDEX sharing_figure_definition ON sharing_figure (definition, peer)",
+    "CREATE INDEX sharing_figure_year ON sharing_figure (peer, year)",
+    "CREATE INDEX sharing_change_year ON sharing_change (peer, year)")
 }

@@ -85,10 +85,12 @@ enum SharingJSON {
       let value: Double?
       let figure: SharedFigure
       let change: Change?
+      /// Where it says its formula otherwise than the figure that all are compared with.
+      let formula: [String]
       /// Why it is not compared; empty where it is.
       let reasons: [String]
 
-      init(_ entry: ProvinceComparison.Entry, reasons: [String] = []) {
+      init(_ entry: ProvinceComparison.Entry, _ t: Translator, reasons: [String] = []) {
         isOwn = entry.isOwn
         switch entry.source {
         case .own:
@@ -102,6 +104,7 @@ enum SharingJSON {
         value = entry.value
         figure = entry.figure
         change = entry.change.map { Change($0) }
+        formula = entry.formula.map { $0.text(t) }
         self.reasons = reasons
       }
     }
@@ -117,8 +120,8 @@ enum SharingJSON {
       chosen = found.chosen?.id
       years = found.years
       year = found.year
-      figures = found.entries.map { Entry($0) }
-      incomparable = found.unfit.map { Entry($0.entry, reasons: $0.reasons.map { $0.text(t) }) }
+      figures = found.entries.map { Entry($0, t) }
+      incomparable = found.unfit.map { Entry($0.entry, t, reasons: $0.reasons.map { $0.text(t) }) }
     }
   }
 }

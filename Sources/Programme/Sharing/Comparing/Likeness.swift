@@ -54,6 +54,28 @@ enum Likeness {
       || (one.indicator != nil && one.indicator == other.indicator)
   }
 
+  /// Where two figures that are compared say their formula otherwise; nothing where they say it alike.
+  static func formulaDifferences(_ figure: SharedFigure, from reference: SharedFigure) -> [Unlikeness] {
+    guard figure.formulaDigest != reference.formulaDigest else { return [] }
+    var all: [Unlikeness] = []
+    if figure.direction != reference.direction { all.append(.words("Chiều mong muốn khác")) }
+    let parts: [(theirs: String, mine: String, differ: (String, String) -> Phrase, oneIsSilent: Phrase)] = [
+      (
+        figure.numeratorOf, reference.numeratorOf, { "Tử số là “\($0)”, không phải “\($1)”" },
+        "Chỉ một trong hai kế hoạch ghi cách tính tử số"
+      ),
+      (
+        figure.denominatorOf, reference.denominatorOf, { "Mẫu số là “\($0)”, không phải “\($1)”" },
+        "Chỉ một trong hai kế hoạch ghi cách tính mẫu số"
+      ),
+    ]
+    for part in parts where FormulaDigest.plain(part.theirs) != FormulaDigest.plain(part.mine) {
+      let isSilent = part.theirs.isEmpty || part.mine.isEmpty
+      all.append(.words(isSilent ? part.oneIsSilent : part.differ(part.theirs, part.mine)))
+    }
+    return all.isEmpty ? [.words("Nơi công bố ghi mã công thức khác")] : all
+  }
+
   /// Nothing where they are alike.
   static func differences(_ figure: SharedFigure, from reference: SharedFigure) -> [Unlikeness] {
     let (mine, theirs) = (FigureDefinition(reference), FigureDefinition(figure))

@@ -17,6 +17,8 @@ struct ProvinceComparison: Sendable {
     let figure: SharedFigure
     /// What it was when it was frozen, as it was read here before.
     var change: PeerChange?
+    /// Where it says its formula otherwise than the figure that all are compared with; empty where it says it alike.
+    var formula: [Unlikeness] = []
 
     var isOwn: Bool { if case .own = source { true } else { false } }
     var value: Double? { figure.count.value(figure.measuredIn) }
@@ -61,36 +63,51 @@ struct ProvinceComparison: Sendable {
   var isDescending = true
   var peers: [Peer] = []
 
-  /// - Parameters:
-  ///   - all: every figure that may be looked at, one's own first.
-  ///   - gone: frozen figures that are published no more.
-  init(
-    _ all: [Entry], gone: [PeerChange], peers: [Peer], asked: String, year wanted: Int?, order: Order?,
-    isDescending: Bool?
-  ) {
+  init(choices: [Choice], peers: [Peer]) {
+    self.choices = choices
     self.peers = peers
-    let groups = Dictionary(grouping: all) { FigureDefinition($0.figure) }
-    choices = groups.compactMap { definition, entries -> Choice? in
-      let provinces = Set(entries.map(\.whose)).count
-      guard let reference = entries.first(where: \.isOwn) ?? (provinces > 1 ? entries.first : nil) else { return nil }
-      return Choice(id: definition.id, reference: reference.figure, provinces: provinces)
-    }.sorted { left, right in
+  }
+
+  static func sorted(_ choices: [Choice]) -> [Choice] {
+    choices.sorted { left, right in
       (left.reference.goal ?? "~", left.reference.measure, left.id)
         < (right.reference.goal ?? "~", right.reference.measure, right.id)
     }
+  }
+
+  /// What was asked for, else what most plans have.
+  static func chosen(_ choices: [Choice], _ asked: String) -> Choice? {
     let most = choices.map(\.provinces).max()
-    guard let chosen = choices.first(where: { $0.id == asked }) ?? choices.first(where: { $0.provinces == most })
-    else { return }
-    self.chosen = chosen
-    let alike = groups[FigureDefinition(chosen.reference)] ?? []
-    let byYear = Dictionary(grouping: alike, by: \.figure.year)
+    return choices.first { $0.id == asked } ?? choices.first { $0.provinces == most }
+  }
+
+  /// Chooses a definition and a year of it: what was asked for, else the newest in which there is something to compare.
+  mutating func choose(
+    _ choice: Choice, among figures: [(year: Int, whose: String)], _ query: Programme.ProvinceQuery
+  ) {
+    chosen = choice
+    let byYear = Dictionary(grouping: figures, by: \.year)
     years = byYear.keys.sorted(by: >)
     let shared = years.first { Set(byYear[$0]?.map(\.whose) ?? []).count > 1 }
-    year = wanted.flatMap { byYear[$0] == nil ? nil : $0 } ?? shared ?? years.first
-    self.order = order ?? .value
-    self.isDescending = isDescending ?? (order == nil || order == .value ? chosen.reference.direction != "down" : false)
-    entries = sorted(Self.once(byYear[year ?? 0] ?? []))
-    unfit = Self.unfit(all, gone, peers, chosen.reference, year ?? 0, fit: entries)
+    year = query.year.flatMap { byYear[$0] == nil ? nil : $0 } ?? shared ?? years.first
+    order = query.order ?? .value
+    isDescending = query.isDescending ?? (order == .value ? choice.reference.direction != "down" : false)
+  }
+
+  /// Puts figures where they belong: beside one another, or below with why they are not.
+  /// - Parameters:
+  ///   - all: one's own first; of peers those of the definition, and those near it in the year.
+  ///   - gone: frozen figures of the year that are published no more.
+  mutating func place(_ all: [Entry], gone: [PeerChange]) {
+    guard let reference = chosen?.reference else { return }
+    let definition = FigureDefinition(reference)
+    let fit = all.filter { $0.figure.year == year && FigureDefinition($0.figure) == definition }
+    entries = sorted(Self.once(fit)).map { entry in
+      var entry = entry
+      entry.formula = Likeness.formulaDifferences(entry.figure, from: reference)
+      return entry
+    }
+    unfit = Self.unfit(all, gone, peers, reference, year ?? 0, fit: entries)
   }
 
   /// A plan that has one figure twice, in its text and in its annex, shows it once.

@@ -49,7 +49,7 @@ struct ProvincesPage: Sendable {
   }
 
   private func content(_ t: Translator) -> HTML {
-    "\(filters(t))\(reference(t))\(alone(t))\(chart(t))\(ProvincesTable(comparison: comparison, now: now).html(t))\(unfit(t))"
+    "\(filters(t))\(reference(t))\(formulas(t))\(alone(t))\(chart(t))\(ProvincesTable(comparison: comparison, now: now).html(t))\(unfit(t))"
   }
 
   private func filters(_ t: Translator) -> HTML {
@@ -80,6 +80,15 @@ struct ProvincesPage: Sendable {
       <div class="sharing__what"><h2>\(figure.measure)</h2><p class="quiet">\(goal)\(t("đối tượng")): \
       \(Unlikeness.name(figure.population, t)); \(t("cách tính")): \(how)</p></div>
       """
+  }
+
+  private func formulas(_ t: Translator) -> HTML {
+    let others = comparison.entries.filter { !$0.formula.isEmpty }
+    guard !others.isEmpty else { return .empty }
+    let names = others.map(\.figure.province.name).joined(separator: ", ")
+    return Notice.warn(
+      t("\(others.count) số liệu ghi công thức khác: \(names)."),
+      detail: t("Khác ở đâu ghi tại cột Nguồn. Hãy đọc trước khi so hai con số."))
   }
 
   private func alone(_ t: Translator) -> HTML {

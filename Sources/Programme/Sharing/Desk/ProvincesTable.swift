@@ -85,9 +85,9 @@ struct ProvincesTable: Sendable {
     }
   }
 
-  /// Whose it is, frozen or not, and when it came here.
+  /// Whose it is, frozen or not, by which formula, and when it came here.
   private func source(_ entry: ProvinceComparison.Entry, _ t: Translator) -> HTML {
-    let status = SharedWords.status(entry.figure, t)
+    let status: HTML = "\(SharedWords.status(entry.figure, t))\(formula(entry, t))"
     let note: HTML = entry.figure.note.isEmpty ? .empty : "<span class=\"kpi__note\">\(entry.figure.note)</span>"
     switch entry.source {
     case .own:
@@ -102,12 +102,21 @@ struct ProvincesTable: Sendable {
     }
   }
 
+  /// Where it says its formula otherwise, so that nobody reads the two numbers as one measure without knowing it.
+  private func formula(_ entry: ProvinceComparison.Entry, _ t: Translator) -> HTML {
+    guard !entry.formula.isEmpty else { return .empty }
+    return """
+      \(StateWord.html(t("Công thức khác"), .bad))\
+      \(entry.formula.map { "<span class=\"kpi__note\">\($0.text(t))</span>" as HTML })
+      """
+  }
+
   /// The same as a file.
   func csv(_ t: Translator) -> CSVTable {
     var table = CSVTable(
       [
         t("Tỉnh"), t("Kế hoạch"), t("Chỉ tiêu"), t("Năm"), t("Ngày số liệu"), t("Tử số"), t("Mẫu số"), t("Giá trị"),
-        t("Trạng thái"), t("Đọc lúc"),
+        t("Trạng thái"), t("Đọc lúc"), t("Công thức khác"),
       ])
     for entry in comparison.entries {
       let figure = entry.figure
@@ -117,6 +126,7 @@ struct ProvincesTable: Sendable {
         figure.province.name, entry.planTitle, figure.measure, "\(figure.year)", figure.day,
         FigureText.number(figure.numerator), figure.denominator.map(FigureText.number) ?? "",
         entry.value.map(FigureText.number) ?? "", figure.status == .frozen ? t("Đã chốt") : t("Tạm tính"), read,
+        entry.formula.map { $0.text(t) }.joined(separator: "; "),
       ])
     }
     return table

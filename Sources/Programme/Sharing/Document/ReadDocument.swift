@@ -150,11 +150,12 @@ enum DocumentReading {
   /// What is frozen has a digest; that is how a figure that was changed afterwards is known.
   private static func digest(_ figure: SharedFigure, _ place: String) throws(SharingTrouble) {
     if figure.status == .frozen || figure.digest != nil {
-      guard let digest = figure.digest, digest.wholeMatch(of: /[0-9a-f]{64}/) != nil else {
-        throw unreadable("\(place).digest")
-      }
+      guard isDigest(figure.digest ?? "") else { throw unreadable("\(place).digest") }
     }
+    if let formula = figure.formula, !isDigest(formula) { throw unreadable("\(place).formula") }
   }
+
+  private static func isDigest(_ text: String) -> Bool { text.wholeMatch(of: /[0-9a-f]{64}/) != nil }
 
   private static func text(_ value: String, _ field: String, _ limit: Int) throws(SharingTrouble) {
     if let problem = SharedText.problem(value, field, limit) { throw SharingTrouble(words: problem) }

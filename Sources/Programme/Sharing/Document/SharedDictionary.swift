@@ -37,6 +37,11 @@ enum SharedDictionary {
       name: "plans.figures.numeratorOf, denominatorOf", type: "string",
       meaning: "Cách tính tử số, mẫu số theo lời văn của kế hoạch"),
     .init(
+      name: "plans.figures.formula", type: "string",
+      meaning:
+        "Mã băm SHA-256 của công thức, gồm năm dòng: chỉ số, tử số, mẫu số (chữ thường không dấu, một khoảng trắng), đơn vị, chiều; hai nơi khác mã là khác công thức. Có thể trống"
+    ),
+    .init(
       name: "plans.figures.unit", type: "string",
       meaning: "Đơn vị: percent, count, yes-no, hours-per-day, times-per-year, ratio"),
     .init(

@@ -86,6 +86,8 @@ struct SharedFigure: Codable, Sendable, Equatable {
   /// The formula in the plan's words.
   var numeratorOf: String
   var denominatorOf: String
+  /// A digest of the formula's definition, ``FormulaDigest``; nil: documents from before it was said.
+  var formula: String?
   var unit: String
   var direction: String
   var year: Int

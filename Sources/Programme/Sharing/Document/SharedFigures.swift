@@ -40,6 +40,7 @@ struct SharedFigures {
         guard kept?.isOfRevenue != true else { continue }
         var figure = Self.figure(
           target.kept(kept), national, kept?.planned ?? values[target.id] ?? [], whole, numerator, count.denominator)
+        figure.formula = FormulaDigest.of(figure)
         figure.status = freeze == nil ? .preliminary : .frozen
         figure.digest = freeze?.digest
         figure.restated = change.map { Self.restated($0, whole) }

@@ -89,11 +89,15 @@ enum PeerStore {
       let rows = try figures[start..<min(start + 100, figures.count)].map { one -> SQL in
         """
         (\(one.peer), \(one.plan), \(one.figure.target), \(one.figure.year), \(one.planTitle),
-        \(try ReportJSON.text(one.figure)))
+        \(try ReportJSON.text(one.figure)), \(FigureDefinition(one.figure).id), \(one.figure.goal),
+        \(one.figure.national?.whole), \(one.figure.indicator))
         """
       }
       try connection.execute(
-        "INSERT INTO sharing_figure (\(PeerFigure.columns)) VALUES \(SQL.joined(rows, by: ", "))")
+        """
+        INSERT INTO sharing_figure (\(PeerFigure.columns), definition, goal, national, indicator)
+        VALUES \(SQL.joined(rows, by: ", "))
+        """)
     }
   }
 

@@ -11,17 +11,21 @@ extension Programme {
     _ document: SharedDocument, into id: PeerID, etag: String? = nil, lastModified: String? = nil,
     by actor: AccountID
   ) async throws {
+    guard let known = try await database.read({ try PeerStore.find(id, on: $0) }) else { return }
+    let keepers = try await people.people(in: known.organisation, who: Self.manage)
     try await database.write { connection in
       guard var peer = try PeerStore.find(id, lock: true, on: connection) else { return }
       peer.etag = etag
       peer.lastModified = lastModified
-      try self.take(document, into: peer, by: actor, on: connection)
+      try self.take(document, into: peer, telling: keepers, by: actor, on: connection)
     }
   }
 
   /// The same within a transaction that holds the peer.
+  /// - Parameter keepers: who hears of frozen figures that changed.
   func take(
-    _ document: SharedDocument, into peer: Peer, by actor: AccountID, on connection: any Connection
+    _ document: SharedDocument, into peer: Peer, telling keepers: [PersonProfile] = [], by actor: AccountID,
+    on connection: any Connection
   ) throws {
     var peer = peer
     let now = clock.now
@@ -39,6 +43,7 @@ extension Programme {
     let isNew = digest != peer.digest
     if isNew { try PeerStore.replace(figures, of: peer.id, on: connection) }
     for change in changes { try PeerStore.insert(change, on: connection) }
+    try tell(changes, of: peer, to: keepers, by: actor, on: connection)
     Self.settle(&peer, document, digest, at: now)
     try PeerStore.update(peer, on: connection)
     guard isNew else { return }
@@ -85,7 +90,7 @@ enum DocumentDigest {
     var document = document
     document.generated = ""
     let text = try ReportJSON.text(document)
-    return SHA256.hash(data: Data(text.utf8)).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    return FormulaDigest.hexadecimal(SHA256.hash(data: Data(text.utf8)))
   }
 }
 

@@ -52,6 +52,16 @@ extension Programme {
     }
   }
 
+  /// Takes away the files that a form sent twice brought once more: what it proves was written the first time.
+  func discardRepeated(_ proofs: [Evidence]) async throws {
+    let ids = proofs.filter { $0.kind == .file }.map(\.id)
+    guard !ids.isEmpty else { return }
+    let kept: [EvidenceID] = try await database.read {
+      try $0.values("SELECT id FROM plan_evidence WHERE id IN \(list: ids)")
+    }
+    discard(proofs.filter { !kept.contains($0.id) })
+  }
+
   /// An address elsewhere, a path of ours, or words; nil where nothing was typed.
   func evidence(
     typed text: String, name: String, subject: EvidenceSubject, plan: PlanID?, organisation: OrganisationID,

@@ -53,6 +53,11 @@ extension Programme {
       guard work.record.submittedBy != principal.id else {
         throw Failure.conflict("Người báo xong không tự xác nhận. Nhờ một người khác.")
       }
+      let id = work.record.id.rawValue
+      let proofs = try EvidenceStore.of("task", [id], on: connection)[id] ?? []
+      guard WorkFile.mayConfirm(principal, work.record, proofs) else {
+        throw Failure.conflict("Người thêm minh chứng không tự xác nhận. Nhờ một người khác.")
+      }
     case .start, .takeBack, .sendBack, .pause, .resume, .cancel, .reopen: break
     }
   }

@@ -60,6 +60,7 @@ extension Programme {
         try record("programme.work.prove", work.record, by: principal, on: connection)
       }
     }
+    if once != nil { try await discardRepeated(all) }
   }
 
   /// Bỏ minh chứng: while the work is still in the hands of those who do it.

@@ -109,7 +109,7 @@ struct TasksAPI: Sendable {
         }, partners: file.work.partners.map(\.rawValue), needs: file.needs.map(\.id.rawValue),
         children: file.children.map(\.id.rawValue), evidence: file.evidence.map(\.name),
         told: file.told.map { .init(what: $0.what, people: $0.people, at: $0.at) },
-        moves: file.work.moves(for: context.principal).map(\.rawValue), nobodyTold: file.isUnheard), status: status)
+        moves: file.moves(for: context.principal).map(\.rawValue), nobodyTold: file.isUnheard), status: status)
   }
 
   private struct MakeBody: Decodable {

@@ -4,6 +4,7 @@ import Kernel
 import Persistence
 import TestSupport
 import Testing
+import Web
 
 @testable import Programme
 
@@ -82,6 +83,53 @@ struct WorkStateTests {
       await #expect(throws: Failure.conflict("Người báo xong không tự xác nhận. Nhờ một người khác.")) {
         try await programme.move(id, .confirm, words: "", by: bench.keeper)
       }
+    }
+  }
+
+  @Test("who proved it does not confirm it, though a colleague reported it as done", arguments: Engine.all)
+  func proverIsNoSecondPerson(engine: Engine) async throws {
+    try await withTaskBench(engine) { bench in
+      let programme = bench.programme
+      let id = try await bench.work(plan: try await bench.plan().plan)
+      try await bench.prove(id, by: bench.keeper)
+      try await programme.move(id, .submit, words: "", by: bench.worker)
+      #expect(!(try await programme.file(id, for: bench.keeper).moves(for: bench.keeper)).contains(.confirm))
+      let site = AskedSite(people: [bench.keeper]) { programme.addRoutes(to: $0) }
+      let page = try await site.get(ProgrammePath.work(id), as: bench.keeper)
+      #expect(page.text.contains("nên một người khác xác nhận") && !page.text.contains("value=\"confirm\""))
+      let api = try await site.get("/api/v1/programme/tasks/\(id)", as: bench.keeper)
+      #expect(api.text.contains("\"send-back\"") && !api.text.contains("\"confirm\""))
+      await #expect(throws: Failure.conflict("Người thêm minh chứng không tự xác nhận. Nhờ một người khác.")) {
+        try await programme.move(id, .confirm, words: "", by: bench.keeper)
+      }
+      // What they take away again proves nothing any more.
+      try await programme.move(id, .takeBack, words: "", by: bench.worker)
+      let own = try #require(try await programme.file(id, for: bench.worker).evidence.first)
+      try await bench.prove(id)
+      try await programme.unprove(id, own.id, by: bench.worker)
+      try await programme.move(id, .submit, words: "", by: bench.worker)
+      try await programme.move(id, .confirm, words: "", by: bench.keeper)
+      #expect(try await bench.record(id).state == .done)
+    }
+  }
+
+  @Test("proof that is refused, or sent twice by one form, leaves no second file", arguments: Engine.all)
+  func noFileLeft(engine: Engine) async throws {
+    try await withTaskBench(engine) { bench in
+      let id = try await bench.work(plan: try await bench.plan().plan)
+      let path = "\(ProgrammePath.work(id))/minh-chung"
+      let site = AskedSite(people: [bench.worker]) { bench.programme.addRoutes(to: $0) }
+      let token = CSRFToken.mask(AskedSite.token)
+      func files() throws -> Int {
+        let all = try FileManager.default.subpathsOfDirectory(atPath: bench.folder.path)
+        return all.count { $0.hasPrefix("evidence/") && $0.hasSuffix(".pdf") }
+      }
+      for _ in 0..<3 {
+        let sent = try await site.upload(path, [("file", "a.pdf", Data("%PDF".utf8))], as: bench.worker, token: token)
+        #expect(sent.status == 303)
+      }
+      #expect(try files() == 1)
+      #expect(try await bench.programme.file(id, for: bench.worker).evidence.count == 1)
     }
   }
 }

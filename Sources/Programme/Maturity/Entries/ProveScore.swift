@@ -55,12 +55,16 @@ extension Programme {
     let one = ScoreEvidence(
       evidence: kept, validUntil: offered.validUntil, indicator: figure == nil ? "" : offered.indicator,
       numerator: figure?.part.numerator, denominator: figure?.part.denominator)
-    try await database.write(once: once, at: clock.now) { connection in
-      let (entry, _) = try locked(id, in: [.scoring], as: .worker, for: principal, on: connection)
-      try ScoreEvidenceStore.insert(one, of: score, on: connection)
-      try ScoreStore.addScorer(principal.id, id, on: connection)
-      try record("prove", entry, by: principal, detail: ["evidence": kept.id.rawValue], on: connection)
+    // The entry may have moved on while the file came: then nothing of it stays.
+    try await discarding([kept]) {
+      try await database.write(once: once, at: clock.now) { connection in
+        let (entry, _) = try locked(id, in: [.scoring], as: .worker, for: principal, on: connection)
+        try ScoreEvidenceStore.insert(one, of: score, on: connection)
+        try ScoreStore.addScorer(principal.id, id, on: connection)
+        try record("prove", entry, by: principal, detail: ["evidence": kept.id.rawValue], on: connection)
+      }
     }
+    if once != nil { try await discardRepeated([kept]) }
   }
 
   /// Takes evidence away again, while the agency scores itself.

@@ -30,6 +30,16 @@ struct WorkFile: Sendable {
 
   var record: WorkRecord { work.record }
 
+  /// What this person may do to it now.
+  func moves(for principal: Principal) -> [WorkMove] {
+    work.moves(for: principal).filter { $0 != .confirm || Self.mayConfirm(principal, record, evidence) }
+  }
+
+  /// Whether somebody else proved it and reported it: who added any of the evidence that stands is not its second person.
+  static func mayConfirm(_ principal: Principal, _ record: WorkRecord, _ evidence: [Evidence]) -> Bool {
+    record.submittedBy != principal.id && !evidence.contains { $0.addedBy == principal.id }
+  }
+
   /// It is owed, and nobody of the lead organisation was told.
   var isUnheard: Bool {
     record.state.isOwed && !told.contains { WorkTold.isHeard($0, by: record.lead) }

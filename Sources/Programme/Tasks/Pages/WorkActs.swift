@@ -33,9 +33,12 @@ struct WorkActs: Sendable {
   }
 
   private var moves: HTML {
-    let all = page.file.work.moves(for: page.principal)
-    guard !all.isEmpty else { return .empty }
-    return "<div class=\"task-moves\">\(all.map(form))</div>"
+    let all = page.file.moves(for: page.principal)
+    let isOwn = !all.contains(.confirm) && page.file.work.moves(for: page.principal).contains(.confirm)
+    return """
+      \(if: isOwn, "<p class=\"quiet\">\(t("Bạn đã thêm minh chứng hoặc báo xong nhiệm vụ này, nên một người khác xác nhận."))</p>")\
+      \(if: !all.isEmpty, "<div class=\"task-moves\">\(all.map(form))</div>")
+      """
   }
 
   private func form(_ move: WorkMove) -> HTML {

@@ -157,7 +157,7 @@ function start(form) {
       note: part.words.value.trim(),
       version: Number(part.base.value),
     }));
-    running = send(form.dataset.save, { scores }, { method: "PUT", ...options }).then(
+    running = send(form.dataset.save, { scores, autosave: true }, { method: "PUT", ...options }).then(
       (answer) => done(answer, sent),
       () => retry(),
     );

@@ -8,6 +8,7 @@ extension Programme {
       Schedule("programme.remind-maturity", .every(seconds: 1800)) { _ in
         try await remindMaturity()
         try await tellWaitingPast()
+        try await closeOldSittings()
       }
     ]
   }

@@ -11,9 +11,7 @@ extension Programme {
     servingSchema, countingSchema,
     sharingSchema,
     owedSchema, owedByDaySchema,
-    restatingSchema,
-    sharingDefinitions,
-    deadlineMakers,
+    restatingSchema, sharingDefinitions, deadlineMakers, sittingsSchema,
   ]
 
   private static let plansSchema = Migration(

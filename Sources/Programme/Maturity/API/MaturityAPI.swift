@@ -33,10 +33,10 @@ struct MaturityAPI: Sendable {
   private func addEntrySteps(to staff: RouterGroup<StaffContext>) {
     let programme = programme
     step(staff, .put, "scores", MaturityBodies.Scores.self) { body, id, person in
-      try await programme.saveScores(id, body.typed, by: person)
+      try await programme.saveScores(id, body.typed, isAutosave: body.autosave ?? false, by: person)
     }
     step(staff, .put, "appraisal", MaturityBodies.Scores.self) { body, id, person in
-      try await programme.saveAppraisal(id, body.typed, by: person)
+      try await programme.saveAppraisal(id, body.typed, isAutosave: body.autosave ?? false, by: person)
     }
     step(staff, .post, "evidence", MaturityBodies.Proof.self) { body, id, person in
       try await programme.prove(

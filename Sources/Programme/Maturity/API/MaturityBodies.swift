@@ -15,6 +15,8 @@ enum MaturityBodies {
       let version: Int?
     }
     let scores: [Score]
+    /// Whether the page sends it by itself while somebody types.
+    let autosave: Bool?
 
     var typed: [TypedScore] {
       scores.map {

@@ -75,6 +75,7 @@ extension Programme {
       if let last = step.deadline?(cycle), today > last {
         throw Failure.conflict("Đã hết hạn (\(last.vietnamese)).")
       }
+      try closeSittings(of: entry, on: connection)
       try change(&entry, cycle, connection)
       entry.state = step.to
       entry.updatedAt = now

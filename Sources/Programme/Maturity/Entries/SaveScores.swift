@@ -16,7 +16,10 @@ struct TypedScore: Sendable {
 
 extension Programme {
   /// Saves a part of a self-score: all of it, or nothing with what does not hold beside each criterion.
-  func saveScores(_ id: MaturityEntryID, _ typed: [TypedScore], by principal: Principal) async throws {
+  /// - Parameter isAutosave: whether the page does it while somebody types, see ``ScoreSitting``.
+  func saveScores(
+    _ id: MaturityEntryID, _ typed: [TypedScore], isAutosave: Bool = false, by principal: Principal
+  ) async throws {
     let (now, today) = (clock.now, clock.today)
     try await database.write { connection in
       let (entry, cycle) = try locked(id, in: [.scoring], as: .worker, for: principal, on: connection)
@@ -32,12 +35,14 @@ extension Programme {
       }
       guard !changed.isEmpty else { return }
       try ScoreStore.addScorer(principal.id, id, on: connection)
-      try record("score", entry, by: principal, detail: ["criteria": String(changed.count)], on: connection)
+      try recordScores("score", entry, changed.map(\.named), isAutosave: isAutosave, by: principal, on: connection)
     }
   }
 
   /// Saves a part of the appraisal. Points that differ from the agency's own need a reason.
-  func saveAppraisal(_ id: MaturityEntryID, _ typed: [TypedScore], by principal: Principal) async throws {
+  func saveAppraisal(
+    _ id: MaturityEntryID, _ typed: [TypedScore], isAutosave: Bool = false, by principal: Principal
+  ) async throws {
     let now = clock.now
     try await database.write { connection in
       let (entry, cycle) = try locked(id, in: [.appraisal], as: .appraiser, for: principal, on: connection)
@@ -61,12 +66,15 @@ extension Programme {
           one.criterion, of: id, points, reason: one.words, by: principal, at: now, on: connection)
       }
       guard !changed.isEmpty else { return }
-      try record("appraise", entry, by: principal, detail: ["criteria": String(changed.count)], on: connection)
+      let given = changed.filter { $0.points != nil }.map(\.named)
+      try recordScores("appraise", entry, given, isAutosave: isAutosave, by: principal, on: connection)
     }
   }
 
   private struct Change {
     let criterion: IndexCriterionID
+    /// For the audit.
+    let named: (pillar: String, code: String)
     let points: Points?
     let words: String
   }
@@ -97,7 +105,9 @@ extension Programme {
       if let base = one.base, base != score?.version ?? 0 {
         errors[field] = "Người khác vừa sửa tiêu chí này; hãy mở lại trang để xem rồi nhập"
       }
-      changes.append(Change(criterion: criterion.id, points: points, words: one.words))
+      changes.append(
+        Change(
+          criterion: criterion.id, named: (criterion.pillar, criterion.code), points: points, words: one.words))
     }
     guard errors.isEmpty else { throw Failure.invalid(errors) }
     return changes

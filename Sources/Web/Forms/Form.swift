@@ -14,7 +14,7 @@ package struct Form: Sendable {
   private struct Origin: Sendable {
     let session: Session
     let path: String
-    /// Names and sizes.
+    /// Names, sizes and digests.
     let files: [String]
   }
 

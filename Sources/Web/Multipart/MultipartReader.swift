@@ -1,3 +1,4 @@
+import Crypto
 package import Foundation
 package import Hummingbird
 import Kernel
@@ -98,14 +99,17 @@ package struct MultipartReader: AsyncSequence, Sendable {
       guard takesFiles else { throw RequestProblem.wrongToken }
       let file = try TemporaryFile(in: folder)
       var size = 0
+      var hash = SHA256()
       while case .content(let bytes)? = try await event() {
         size += bytes.readableBytes
         guard size <= limits.file else { throw Kernel.Failure.tooLarge(limit: limits.file) }
+        bytes.withUnsafeReadableBytes { hash.update(bufferPointer: $0) }
         try await file.append(bytes)
       }
       return .file(
         UploadedFile(
-          name: name, filename: filename, claimedType: type ?? "application/octet-stream", url: file.url, size: size))
+          name: name, filename: filename, claimedType: type ?? "application/octet-stream", url: file.url, size: size,
+          digest: Base64URL.encode(Array(hash.finalize()))))
     }
 
     /// Nil once the last part is over.
@@ -145,4 +149,6 @@ package struct UploadedFile: Sendable {
   package let url: URL
   /// In bytes.
   package let size: Int
+  /// SHA-256 of the bytes, Base64URL; made while they come in, so that nothing is read twice.
+  package let digest: String
 }

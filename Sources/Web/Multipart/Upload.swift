@@ -67,7 +67,8 @@ package struct Upload: Sendable {
       }
     }
     guard isProven else { throw RequestProblem.wrongToken }
-    let facts = files.map { "\($0.name) \($0.filename) \($0.size)" }
+    // By its content too: who goes back and sends a corrected file of the same name and length means another thing.
+    let facts = files.map { "\($0.name) \($0.filename) \($0.size) \($0.digest)" }
     return Upload(form: Form(fields: fields, from: session, at: request.uri.path, files: facts), files: files)
   }
 }

@@ -64,6 +64,28 @@ struct UploadTests {
     #expect(try await send([Self.file], [.csrfToken: CSRFToken.mask("secret-of-lan")]).status == 200)
   }
 
+  @Test("a form is the same form only with the same file: a corrected one of the same name and length is another")
+  func number() async throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = folder
+    let site = Site(sessions: KnownSessions.lan) { routes in
+      routes.group(context: StaffContext.self).post("/anh") { request, context in
+        try await Upload.read(request, context, in: folder) { $0.form.number?.text ?? "" }
+      }
+    }
+    let token = CSRFToken.mask("secret-of-lan")
+    func number(_ content: String) async throws -> String {
+      let parts = ["_csrf\"\r\n\r\n\(token)", "bang\"; filename=\"bang.csv\"\r\n\r\n\(content)"]
+      let body = parts.map { "--b\r\nContent-Disposition: form-data; name=\"\($0)\r\n" }.joined() + "--b--\r\n"
+      let own: HTTPFields = [.contentType: "multipart/form-data; boundary=b", .secFetchSite: "same-origin"]
+      return try await site.send(.post, "/anh", own.and(.lan), body: body).text
+    }
+    let first = try await number("Tỷ lệ,66")
+    #expect(!first.isEmpty)
+    #expect(try await number("Tỷ lệ,66") == first)
+    #expect(try await number("Tỷ lệ,67") != first)
+  }
+
   @Test("a file, a field or a crowd of parts beyond its limit is refused, and nothing is left on disk")
   func limits() async throws {
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -84,7 +84,7 @@ extension TableImport {
       }
     }
 
-    /// `1.234,5`; a single point that cannot part thousands (`12.5`) is taken as a comma.
+    /// `1.234,5`; a single point that cannot part thousands (`12.5`, `0.500`) is taken as a comma.
     package mutating func decimalIfAny(_ key: String) -> Decimal? {
       read(key, "Phải là số, ví dụ 1.234,5.") { cell in
         switch cell {
@@ -95,7 +95,8 @@ extension TableImport {
       }
     }
 
-    /// In percent: `66,7%`, `66,7` and a cell shown as 66,7% are all 66.7.
+    /// In percent: `66,7%`, `66,7` and a cell shown as 66,7% are all 66.7; so are `66.700%` and `66.700`, since no share
+    /// has thousands.
     package mutating func percentIfAny(_ key: String) -> Decimal? {
       read(key, "Phải là tỷ lệ phần trăm, ví dụ 66,7%.") { cell in
         switch cell {
@@ -177,13 +178,14 @@ extension TableImport {
 package enum CellReading {
   static func isDash(_ text: String) -> Bool { ["-", "–", "—"].contains(text) }
 
-  /// `1234`, `1.234`, `1 234`; nil for anything else, and for more than 16 digits.
+  /// `1234`, `1.234`, `1 234`; nil for anything else, `0.500` too, and for more than 16 digits.
   package static func integer(_ text: String) -> Int? {
     guard let plain = grouped(text) ?? digits(text), plain.count <= 16 else { return nil }
     return Int(plain)
   }
 
-  /// `1.234,5`, `1 234,5`; a point that cannot part thousands stands for a comma. Nil for anything else.
+  /// `1.234,5`, `1 234,5`; a point that cannot part thousands (`12.5`, `0.500`) stands for a comma. `1.234` could be either
+  /// and is 1234, as it is written in Vietnamese. Nil for anything else.
   package static func decimal(_ text: String) -> Decimal? {
     let text = withoutSpaces(text)
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
@@ -194,17 +196,15 @@ package enum CellReading {
     }
     guard parts.count == 1 else { return nil }
     if let whole = grouped(text) ?? digits(text) { return exact(whole) }
-    let points = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard points.count == 2, let whole = digits(String(points[0])), !points[1].isEmpty,
-      points[1].utf8.allSatisfy(isDigit)
-    else { return nil }
-    return exact("\(whole).\(points[1])")
+    return pointed(text)
   }
 
-  /// `66,7%` and `66,7` are both 66.7; nil for what is no number.
+  /// `66,7%` and `66,7` are both 66.7, `66.667%` is 66.667: a single point never parts thousands in a share. Nil for what
+  /// is no number.
   package static func percent(_ text: String) -> Decimal? {
     let text = withoutSpaces(text)
-    return decimal(text.hasSuffix("%") ? String(text.dropLast()) : text)
+    let number = text.hasSuffix("%") ? String(text.dropLast()) : text
+    return pointed(number) ?? decimal(number)
   }
 
   /// `2026-07-01`, `1/7/2026`, with `-` or `.` too, the day first; nil where the calendar has no such day.
@@ -227,13 +227,23 @@ package enum CellReading {
     }
   }
 
-  /// `1.234.567` and `1 234 567` without what parts thousands; nil where they are not in threes.
+  /// With a point for the comma: `12.5`.
+  private static func pointed(_ text: String) -> Decimal? {
+    let points = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard points.count == 2, let whole = digits(String(points[0])), !points[1].isEmpty,
+      points[1].utf8.allSatisfy(isDigit)
+    else { return nil }
+    return exact("\(whole).\(points[1])")
+  }
+
+  /// `1.234.567` and `1 234 567` without what parts thousands; nil where they are not in threes, or begin with a zero.
   private static func grouped(_ text: String) -> String? {
     let text = text.replacing("\u{A0}", with: " ").replacing("\u{202F}", with: " ")
     let separator: Character = text.contains(".") ? "." : " "
     let isNegative = text.hasPrefix("-")
     let parts = text.dropFirst(isNegative ? 1 : 0).split(separator: separator, omittingEmptySubsequences: false)
-    guard parts.count > 1, (1...3).contains(parts[0].count), parts.dropFirst().allSatisfy({ $0.count == 3 }),
+    guard parts.count > 1, (1...3).contains(parts[0].count), parts[0].first != "0",
+      parts.dropFirst().allSatisfy({ $0.count == 3 }),
       parts.allSatisfy({ $0.utf8.allSatisfy(isDigit) })
     else { return nil }
     return (isNegative ? "-" : "") + parts.joined()

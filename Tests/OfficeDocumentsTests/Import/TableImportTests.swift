@@ -82,6 +82,12 @@ struct TableImportTests {
     #expect(CellReading.decimal("12.5") == Decimal(string: "12.5") && CellReading.decimal("1.234") == 1234)
     #expect(CellReading.decimal("1,2,3") == nil && CellReading.decimal("") == nil && CellReading.decimal("1e5") == nil)
     #expect(CellReading.percent("66,7 %") == Decimal(string: "66.7"))
+    // No number of thousands begins with a zero, and no share has thousands.
+    #expect(CellReading.decimal("0.500") == Decimal(string: "0.5") && CellReading.integer("0.500") == nil)
+    #expect(CellReading.decimal("-0.125") == Decimal(string: "-0.125") && CellReading.decimal("0.500,5") == nil)
+    #expect(CellReading.percent("66.667%") == Decimal(string: "66.667"))
+    #expect(CellReading.percent("66.667") == Decimal(string: "66.667"))
+    #expect(CellReading.percent("1.234,5%") == Decimal(string: "1234.5"))
     #expect(CellReading.date("1-7-2026") == CivilDate(2026, 7, 1) && CellReading.date("7/2026") == nil)
     #expect(CellReading.flag("X") == true && CellReading.flag("Không") == false && CellReading.flag("?") == nil)
     #expect(DecimalText.vietnamese(Decimal(string: "-1234567.5")!) == "-1.234.567,5")

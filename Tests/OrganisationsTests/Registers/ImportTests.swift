@@ -74,6 +74,13 @@ struct ImportTests {
     }
   }
 
+  @Test("a point stands in a whole number only between thousands; a half is an error, not five hundred")
+  func numbers() {
+    #expect(RegisterColumn.number("1.234") == 1_234 && RegisterColumn.number("0") == 0)
+    #expect(RegisterColumn.number("1.234.567") == 1_234_567 && RegisterColumn.number("12.5") == nil)
+    #expect(RegisterColumn.number("0.500") == nil && RegisterColumn.number(".500") == nil)
+  }
+
   @Test(
     "every register has a template that is read in again with what is filled in, XLSX as well",
     arguments: [Engine.sqlite])

@@ -181,12 +181,12 @@ extension RegisterColumn {
     }
   }
 
-  /// `1.234`, `1 234`, `1234`; with a dot or space only between groups of three.
+  /// `1.234`, `1 234`, `1234`; with a dot or space only between groups of three, the first without a zero before it:
+  /// `0.500` is a half, not five hundred.
   static func number(_ text: String) -> Int? {
     let parts = text.split(omittingEmptySubsequences: false) { ".  ".contains($0) }
-    guard parts.count == 1 || (parts[0].count <= 3 && parts.dropFirst().allSatisfy { $0.count == 3 }) else {
-      return nil
-    }
+    let isGrouped = (1...3).contains(parts[0].count) && parts[0].first != "0"
+    guard parts.count == 1 || (isGrouped && parts.dropFirst().allSatisfy { $0.count == 3 }) else { return nil }
     let digits = parts.joined()
     guard !digits.isEmpty, digits.utf8.count <= 18, digits.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) else { return nil }
     return Int(digits)

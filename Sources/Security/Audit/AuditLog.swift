@@ -6,7 +6,7 @@ package import Persistence
 
 /// The audit log: append-only, each entry hashed over the one before it, and its head sealed with the key of this
 /// installation, which is not in the database. Changing, taking out or cutting off entries shows in ``verify()``; so does
-/// writing the whole chain anew, for want of the key.
+/// writing the whole chain anew, for want of the key, and emptying it, for the accounts of which it then knows nothing.
 package struct AuditLog: AuditTrail {
   private let database: Database
   private let clock: WallClock
@@ -53,7 +53,7 @@ package struct AuditLog: AuditTrail {
   }
 
   func isSealed(_ head: AuditHead) -> Bool {
-    // Before the first entry there is nothing to seal.
+    // Before the first entry there is nothing to seal. That it is the first, the accounts tell (``verify(progress:)``).
     head.seq == 0 && head.hash == AuditChain.origin
       || equalInConstantTime(Array(head.seal.utf8), Array(seal(seq: head.seq, hash: head.hash).utf8))
   }

@@ -73,6 +73,19 @@ enum AuditStore {
     try connection.first("SELECT \(columns) FROM audit_entry ORDER BY seq DESC LIMIT 1")
   }
 
+  /// Accounts without the entry that is written with each in one transaction, those excepted that were there when the log
+  /// was accepted as it stood (``AuditLog/reseal(reason:by:)``).
+  static func forgottenAccounts(on connection: any Connection) throws -> Int {
+    try connection.value(
+      """
+      SELECT COUNT(*) FROM account
+      WHERE NOT EXISTS (
+          SELECT 1 FROM audit_entry WHERE subject = 'account/' || account.id AND action = 'security.account.create')
+        AND NOT EXISTS (
+          SELECT 1 FROM audit_entry WHERE action = 'security.audit.reseal' AND made_at >= account.created_at)
+      """) ?? 0
+  }
+
   /// In order, from after `seq`.
   static func entries(after seq: Int, limit: Int, on connection: any Connection) throws -> [AuditRecord] {
     try connection.all(

@@ -14,6 +14,9 @@ package struct AuditVerdict: Sendable, Equatable {
     case cut(head: Int, last: Int)
     /// The seal is not of this installation: the chain was written anew, or the key file is another one.
     case unsealed(from: Int)
+    /// Accounts are there of whose making no entry tells: the log was emptied and its head set back to the beginning,
+    /// where there is nothing to seal.
+    case forgotten(accounts: Int)
   }
 
   /// How many entries were read.
@@ -38,7 +41,8 @@ extension AuditLog {
       let (after, before) = (seq, hash)
       let part = try await reading.read { connection in
         let entries = try AuditStore.entries(after: after, limit: Self.portion, on: connection)
-        return (entries, entries.count < Self.portion ? try AuditStore.head(lock: false, on: connection) : nil)
+        guard entries.count < Self.portion else { return (entries, nil as AuditEnd?) }
+        return (entries, try AuditEnd(on: connection))
       }
       var previous = (seq: after, hash: before)
       for entry in part.0 {
@@ -53,8 +57,8 @@ extension AuditLog {
       }
       (seq, hash) = previous
       progress(seq)
-      guard let head = part.1 else { continue }
-      return AuditVerdict(entries: seq, head: hash, fault: fault(of: head, lastSeq: seq, lastHash: hash))
+      guard let end = part.1 else { continue }
+      return AuditVerdict(entries: seq, head: hash, fault: fault(of: end, lastSeq: seq, lastHash: hash))
     }
   }
 
@@ -74,9 +78,22 @@ extension AuditLog {
 
   private static var portion: Int { 2_000 }
 
-  private func fault(of head: AuditHead, lastSeq: Int, lastHash: String) -> AuditVerdict.Fault? {
+  private func fault(of end: AuditEnd, lastSeq: Int, lastHash: String) -> AuditVerdict.Fault? {
+    let head = end.head
     guard head.seq == lastSeq, head.hash == lastHash else { return .cut(head: head.seq, last: lastSeq) }
     if let from = head.unsealedFrom { return .unsealed(from: from) }
-    return isSealed(head) ? nil : .unsealed(from: head.seq)
+    guard isSealed(head) else { return .unsealed(from: head.seq) }
+    return end.forgotten > 0 ? .forgotten(accounts: end.forgotten) : nil
+  }
+}
+
+/// What is read beside the last entries, in the same moment.
+private struct AuditEnd {
+  let head: AuditHead
+  let forgotten: Int
+
+  init(on connection: any Connection) throws {
+    head = try AuditStore.head(lock: false, on: connection)
+    forgotten = try AuditStore.forgottenAccounts(on: connection)
   }
 }

@@ -142,6 +142,23 @@ struct AuditTests {
     }
   }
 
+  @Test("a log emptied, its head set back to the beginning, is not whole, also after it goes on", arguments: Engine.all)
+  func emptied(engine: Engine) async throws {
+    try await Gatehouse.open(engine) { gate in
+      _ = try await gate.person("lan", "reporter")
+      try await Self.write(3, gate)
+      #expect(try await gate.security.audit.verify().isWhole)
+      try await Self.tamper(
+        gate, "DELETE FROM audit_entry", "UPDATE audit_head SET seq = 0, hash = \(AuditChain.origin), seal = ''")
+      #expect(try await gate.security.audit.verify().fault == .forgotten(accounts: 1))
+      _ = try await gate.person("minh", "reporter")
+      #expect(try await gate.security.audit.verify().fault == .forgotten(accounts: 1))
+      // Whoever answers for it may accept that, and the log says so.
+      try await gate.security.audit.reseal(reason: "test", by: nil)
+      #expect(try await gate.security.audit.verify().isWhole)
+    }
+  }
+
   @Test("the database itself refuses to change, take out or replace a line", arguments: Engine.all)
   func appendOnly(engine: Engine) async throws {
     try await Gatehouse.open(engine) { gate in

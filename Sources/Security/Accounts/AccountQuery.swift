@@ -17,6 +17,8 @@ struct AccountQuery: Sendable {
   /// Those the one who asks may see; nil: all.
   var organisations: [OrganisationID]?
   var state = State.all
+  /// Leaves out those that are shut.
+  var isOpenOnly = false
   var now: Date
   var dormantBefore: Date
   var before: String?

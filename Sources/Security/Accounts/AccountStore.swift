@@ -51,6 +51,7 @@ enum AccountStore {
     case .dormant:
       conditions.append("kind = 'person' AND COALESCE(last_seen_at, created_at) < \(query.dormantBefore)")
     }
+    if query.isOpenOnly { conditions.append("state = 'active'") }
     if let cursor = query.before.flatMap(Cursor.init) {
       conditions.append("(sort_key > \(cursor.key) OR (sort_key = \(cursor.key) AND id > \(cursor.id)))")
     }

@@ -42,6 +42,10 @@ extension Administration {
         throw Failure.notFound
       }
       try principal.require(Security.manageAccounts, in: assignment.organisation)
+      // One that is over keeps the last day it had: who held what on which day is what the record is for.
+      if let last = assignment.validity.to, last < clock.today {
+        throw Failure.conflict("Vai trò này đã hết từ sau ngày \(last.vietnamese).")
+      }
       if roles[assignment.role]?.kind == .administrator { try refuseLastAdministrator(account.id, on: connection) }
       try RoleStore.end(assignment, before: clock.today, on: connection)
       try sessions.end(allOf: account.id, on: connection)

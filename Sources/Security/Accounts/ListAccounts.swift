@@ -54,7 +54,7 @@ extension Administration {
       query.before = asked.before
       let page = try AccountStore.page(query, on: connection)
       let held = Dictionary(
-        grouping: try RoleStore.assignments(of: page.items.map(\.id), on: connection), by: \.account)
+        grouping: try RoleStore.assignments(of: page.items.map(\.id), on: day, connection), by: \.account)
       let accounts = page.items.map { account in
         ListedAccount(
           account: account,

@@ -37,24 +37,37 @@ extension Administration {
 
   /// Shuts those who have not been seen for longer than the rules allow (AC2); the last administrator stays, or nobody
   /// could open the others again. Returns how many.
-  func disableDormant() async throws -> Int {
+  ///
+  /// - Parameter portion: How many in one transaction.
+  func disableDormant(portion: Int = 500) async throws -> Int {
     let now = clock.now
     let policy = policies.on(CivilDate(now))
-    let before = now.addingTimeInterval(-Double(policy[.dormantDays]) * 86_400)
-    return try await database.write { connection in
-      var query = AccountQuery(now: now, dormantBefore: before)
-      query.state = .dormant
-      query.limit = 500
-      var count = 0
-      for account in try AccountStore.page(query, on: connection).items where account.state == .active {
-        do { try refuseLastAdministrator(account.id, on: connection) } catch is Failure { continue }
-        try shut(account, on: connection)
-        try record(
-          "security.account.disable", account, by: .system([]), detail: ["why": "dormant"], on: connection)
-        count += 1
-      }
-      return count
+    var query = AccountQuery(
+      now: now, dormantBefore: now.addingTimeInterval(-Double(policy[.dormantDays]) * 86_400))
+    query.state = .dormant
+    query.isOpenOnly = true
+    query.limit = portion
+    var count = 0
+    repeat {
+      let part = query
+      let (shut, next) = try await database.write { try shutDormant(part, on: $0) }
+      count += shut
+      query.before = next
+    } while query.before != nil
+    return count
+  }
+
+  private func shutDormant(_ query: AccountQuery, on connection: any Connection) throws -> (Int, next: String?) {
+    let page = try AccountStore.page(query, on: connection)
+    var count = 0
+    for account in page.items {
+      do { try refuseLastAdministrator(account.id, on: connection) } catch is Failure { continue }
+      try shut(account, on: connection)
+      try record(
+        "security.account.disable", account, by: .system([]), detail: ["why": "dormant"], on: connection)
+      count += 1
     }
+    return (count, page.next)
   }
 
   private func shut(_ account: Account, on connection: any Connection) throws {

@@ -12,8 +12,8 @@ extension Staff: RightHolders {
       let ids = try RoleStore.accounts(in: organisation, on: day, connection)
       let open = Set(try AccountStore.accounts(ids, on: connection).filter { $0.state == .active }.map(\.id))
       return try Set(
-        RoleStore.assignments(of: ids, on: connection).filter {
-          $0.organisation == organisation && $0.validity.contains(day) && giving.contains($0.role)
+        RoleStore.assignments(of: ids, on: day, connection).filter {
+          $0.organisation == organisation && giving.contains($0.role)
             && open.contains($0.account)
         }.map(\.account)
       ).sorted()

@@ -46,7 +46,7 @@ package struct Staff: PeopleDirectory {
     where isMeant: (Principal) -> Bool = { _ in true }
   ) throws -> [PersonProfile] {
     let accounts = try AccountStore.accounts(ids, on: connection)
-    let held = Dictionary(grouping: try RoleStore.assignments(of: ids, on: connection), by: \.account)
+    let held = Dictionary(grouping: try RoleStore.assignments(of: ids, on: day, connection), by: \.account)
     return accounts.compactMap { account in
       if organisation != nil, account.state != .active { return nil }
       let here = (held[account.id] ?? []).filter { $0.organisation == organisation || organisation == nil }
@@ -65,7 +65,7 @@ extension Staff: Principals {
     let day = clock.today
     return try await database.read { connection in
       guard let account = try AccountStore.account(id, on: connection), account.state == .active else { return nil }
-      let assignments = try RoleStore.assignments(of: [id], on: connection)
+      let assignments = try RoleStore.assignments(of: [id], on: day, connection)
       return Standing(account, assignments: assignments, on: day, table: roles).principal
     }
   }

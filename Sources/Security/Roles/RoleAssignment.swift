@@ -47,14 +47,17 @@ enum RoleStore {
       """)
   }
 
-  static func assignments(of accounts: [AccountID], on connection: any Connection) throws -> [RoleAssignment] {
+  /// Those that hold on a day: of people who have had many, the old ones would crowd out what still holds.
+  static func assignments(
+    of accounts: [AccountID], on day: CivilDate, _ connection: any Connection
+  ) throws -> [RoleAssignment] {
     try connection.all(
       """
       SELECT id, account, role, organisation, valid_from, valid_to
       FROM role_assignment
-      WHERE account IN \(list: accounts)
+      WHERE account IN \(list: accounts) AND valid_from <= \(day) AND (valid_to IS NULL OR valid_to >= \(day))
       ORDER BY valid_from DESC, id DESC
-      LIMIT \(accounts.count * 20)
+      LIMIT \(accounts.count * 200)
       """)
   }
 

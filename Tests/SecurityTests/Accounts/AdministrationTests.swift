@@ -166,6 +166,21 @@ struct AdministrationTests {
     }
   }
 
+  @Test("who sleeps is shut however many were shut before, in as many portions as it takes", arguments: Engine.all)
+  func manyDormant(engine: Engine) async throws {
+    try await Gatehouse.open(engine) { gate in
+      for login in ["an", "binh", "chi", "dung"] { _ = try await gate.person(login, "reporter") }
+      let (chu, huong) = (
+        try await gate.person("chu", "administrator", in: nil), try await gate.person("huong", "reporter")
+      )
+      for login in ["an", "binh"] { try await gate.security.disable(login: login) }
+      gate.hand.advance(by: 46 * 86_400)
+      #expect(try await gate.security.administration.disableDormant(portion: 1) == 3)
+      #expect(try await gate.account(huong).state == .disabled)
+      #expect(try await gate.account(chu).state == .active)
+    }
+  }
+
   @Test("demo accounts get new passwords at each start and need no change or second factor", arguments: Engine.all)
   func demo(engine: Engine) async throws {
     try await Gatehouse.open(engine) { gate in

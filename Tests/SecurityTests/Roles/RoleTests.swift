@@ -116,6 +116,48 @@ struct RoleTests {
     }
   }
 
+  @Test("a role that is over keeps its last day, whoever ends it again", arguments: Engine.all)
+  func endsOnce(engine: Engine) async throws {
+    try await Gatehouse.open(engine) { gate in
+      let lan = try await gate.person("lan", "editor")
+      let held = { @Sendable () in
+        try #require(try await gate.database.read { try RoleStore.assignments(of: lan, on: $0) }.first)
+      }
+      let role = try await held()
+      gate.hand.advance(by: 10 * 86_400)
+      try await gate.security.administration.endRole(role.id, of: lan, by: Security.commandLine)
+      let last = try await held().validity.to
+      #expect(last == CivilDate(gate.hand.now).adding(days: -1))
+      gate.hand.advance(by: 30 * 86_400)
+      await #expect(throws: Failure.self) {
+        try await gate.security.administration.endRole(role.id, of: lan, by: Security.commandLine)
+      }
+      #expect(try await held().validity.to == last)
+      #expect(try await gate.actions().count { $0 == "security.role.end" } == 1)
+    }
+  }
+
+  @Test("a role held for long counts, however many short ones came after it", arguments: Engine.all)
+  func manyRoles(engine: Engine) async throws {
+    try await Gatehouse.open(engine) { gate in
+      let lan = try await gate.person("lan", "editor")
+      let today = CivilDate(gate.hand.now)
+      try await gate.database.write { connection in
+        for number in 1...25 {
+          let day = today.adding(days: number)
+          try RoleStore.insert(
+            RoleAssignment(
+              account: lan, role: "reporter", organisation: Agencies.review, validity: Validity(from: day, to: day)),
+            at: gate.hand.now, on: connection)
+        }
+      }
+      gate.hand.advance(by: 30 * 86_400)
+      let principal = try #require(try await gate.security.people.principal(lan))
+      #expect(principal.may("newsroom.item.edit", in: Agencies.paper))
+      #expect(!principal.may("newsroom.item.write", in: Agencies.review))
+    }
+  }
+
   @Test("a role meant for one agency gives nothing without one; one for all asks for none", arguments: Engine.all)
   func places(engine: Engine) async throws {
     try await Gatehouse.open(engine) { gate in

@@ -20,7 +20,8 @@ package struct Backup: Sendable {
     switch configuration.engine {
     case .sqlite: try await database.copy(to: folder.appendingPathComponent("hoitu.db").path)
     case .postgres(let url):
-      try Self.run("pg_dump", ["--format=custom", "--file", folder.appendingPathComponent("hoitu.dump").path, url])
+      let dump = folder.appendingPathComponent("hoitu.dump")
+      try Self.run("pg_dump", on: url) { ["--format=custom", "--file", dump.path, $0] }
     }
     for name in Export.folders {
       try Files.copy(
@@ -57,17 +58,22 @@ package struct Backup: Sendable {
       guard FileManager.default.fileExists(atPath: dump.path) else {
         throw ExportError.unreadable("a backup of SQLite; set HOITU_DATABASE to sqlite:…")
       }
-      try run("pg_restore", ["--no-owner", "--exit-on-error", "--single-transaction", "--dbname", url, dump.path])
+      try run("pg_restore", on: url) {
+        ["--no-owner", "--exit-on-error", "--single-transaction", "--dbname", $0, dump.path]
+      }
     }
     for name in Export.folders + ["keys"] {
       try Files.copy(folder.appendingPathComponent(name), to: data.appendingPathComponent(name), linking: false)
     }
   }
 
-  private static func run(_ tool: String, _ arguments: [String]) throws {
+  /// - Parameter arguments: Made from the address without its password, which goes another way.
+  private static func run(_ tool: String, on url: String, _ arguments: (String) -> [String]) throws {
+    let address = PostgresAddress(url)
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [tool] + arguments
+    process.arguments = [tool] + arguments(address.url)
+    process.environment = address.environment
     let errors = Pipe()
     process.standardError = errors
     try process.run()

@@ -21,24 +21,42 @@ package struct Import: Sendable {
     for name in Export.folders where try !Files.all(below: dataFolder.appendingPathComponent(name)).isEmpty {
       throw ExportError.notEmpty(name)
     }
-    try await database.write { connection in
-      let tables = try Table.all(on: connection)
-      for table in tables where try connection.exists("SELECT 1 FROM \"\(raw: table.name)\" LIMIT 1") {
-        guard Table.seeded.contains(table.name) else { throw ExportError.notEmpty(table.name) }
-        try connection.execute("DELETE FROM \"\(raw: table.name)\"")
-      }
-      try Self.deferringForeignKeys(connection) {
-        for table in tables {
-          let file = folder.appendingPathComponent("data/\(table.name).ndjson")
-          guard FileManager.default.fileExists(atPath: file.path) else { throw ExportError.missing(table.name) }
-          let count = try Self.load(table, from: file, connection)
-          progress("\(table.name): \(count)")
-        }
-      }
+    try await placing(folder) {
+      try await database.write { try Self.load(folder, progress: progress, $0) }
     }
-    for name in Export.folders {
-      let source = folder.appendingPathComponent(name)
-      try Files.copy(source, to: dataFolder.appendingPathComponent(name), linking: false)
+  }
+
+  /// Puts the files in their place before the body, and takes them away again where they or the body fail: so there is
+  /// never a database without its pictures, and whatever failed can be tried again.
+  private func placing(_ folder: URL, _ body: () async throws -> Void) async throws {
+    do {
+      for name in Export.folders {
+        let source = folder.appendingPathComponent(name)
+        try Files.copy(source, to: dataFolder.appendingPathComponent(name), linking: false)
+      }
+      try await body()
+    } catch {
+      for name in Export.folders {
+        // None of them was there before (``read(from:schema:progress:)``); what cannot be taken away shows at the next try.
+        try? Files.remove(folder.appendingPathComponent(name), from: dataFolder.appendingPathComponent(name))
+      }
+      throw error
+    }
+  }
+
+  private static func load(_ folder: URL, progress: (String) -> Void, _ connection: any Connection) throws {
+    let tables = try Table.all(on: connection)
+    for table in tables where try connection.exists("SELECT 1 FROM \"\(raw: table.name)\" LIMIT 1") {
+      guard Table.seeded.contains(table.name) else { throw ExportError.notEmpty(table.name) }
+      try connection.execute("DELETE FROM \"\(raw: table.name)\"")
+    }
+    try Self.deferringForeignKeys(connection) {
+      for table in tables {
+        let file = folder.appendingPathComponent("data/\(table.name).ndjson")
+        guard FileManager.default.fileExists(atPath: file.path) else { throw ExportError.missing(table.name) }
+        let count = try Self.load(table, from: file, connection)
+        progress("\(table.name): \(count)")
+      }
     }
   }
 

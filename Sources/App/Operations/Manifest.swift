@@ -64,6 +64,13 @@ enum Files {
     }.sorted()
   }
 
+  /// Removes again what was copied from one folder into another; folders stay.
+  static func remove(_ source: URL, from target: URL) throws {
+    for path in Set(try all(below: source)).intersection(try all(below: target)) {
+      try FileManager.default.removeItem(at: target.appendingPathComponent(path))
+    }
+  }
+
   /// Size and SHA-256 of a file, read in parts.
   static func digest(_ url: URL) throws -> (bytes: Int, sha256: String) {
     let file = try FileHandle(forReadingFrom: url)

@@ -65,6 +65,36 @@ struct CopiesTests {
     }
   }
 
+  @Test("an import whose files cannot be put in place leaves nothing, and can be tried again", arguments: Engine.all)
+  func obstructed(target: Engine) async throws {
+    let folder = temporary()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try await withHouse(.sqlite) { house in
+      try await house.loadDemo(stories: 1) { _ in }
+      try await house.export.write(to: folder, schema: House.schema) { _ in }
+    }
+    let files = try bytes(of: folder).keys.filter { $0.hasPrefix("media/") }.sorted()
+    #expect(files.count > 1)
+    try await withPlace(target) { configuration in
+      let house = try House(configuration: configuration, logger: quiet)
+      try await house.migrate()
+      // Where one of them should lie, there is a folder.
+      let obstacle = configuration.dataFolder.appendingPathComponent(try #require(files.last))
+      try FileManager.default.createDirectory(at: obstacle, withIntermediateDirectories: true)
+      await #expect(throws: (any Error).self) {
+        try await house.import.read(from: folder, schema: House.schema) { _ in }
+      }
+      let isEmpty = try await house.isEmpty
+      #expect(isEmpty)
+      let media = configuration.dataFolder.appendingPathComponent("media")
+      #expect(try bytes(of: media).isEmpty)
+      try FileManager.default.removeItem(at: obstacle)
+      try await house.import.read(from: folder, schema: House.schema) { _ in }
+      #expect(try bytes(of: media).count == files.count)
+      await house.close()
+    }
+  }
+
   @Test("a backup taken while the house is open restores to the same export", arguments: Engine.all)
   func backup(engine: Engine) async throws {
     let (copy, before, after) = (temporary(), temporary(), temporary())

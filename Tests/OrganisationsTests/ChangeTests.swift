@@ -65,46 +65,6 @@ struct ChangeTests {
     }
   }
 
-  @Test(
-    "the head is a Tổng biên tập until 30/6/2026 and a Giám đốc from 01/7/2026, on the imprint of each day",
-    arguments: Engine.all)
-  func headTitle(engine: Engine) async throws {
-    try await withRoom(engine) { room in
-      let organisations = room.organisations
-      let id = try await organisations.found(
-        OrganisationDetails(
-          kind: .pressAgency, name: "Báo", shortName: "",
-          imprint: Imprint(headName: "Người cũ", headTitle: "Tổng biên tập")),
-        from: start, by: Room.lead)
-      let first = Appointment(title: "Tổng biên tập", person: "Lê Thị Hoa", isHead: true, from: day("2025-07-01"))
-      try await organisations.appoint(first, in: id, by: Room.lead)
-      let second = Appointment(
-        title: "Giám đốc", person: "Lê Thị Hoa", isHead: true, from: turn, legalBasis: "NĐ 237/2026 Điều 6")
-      try await organisations.appoint(second, in: id, by: Room.lead)
-      try await organisations.appoint(
-        Appointment(title: "Phó giám đốc", person: "Trần Văn An", from: turn), in: id, by: Room.lead)
-
-      func head(_ day: CivilDate) async throws -> [String?] {
-        let imprint = try await organisations.register.organisation(id, on: day)?.imprint
-        return [imprint?.headTitle, imprint?.headName]
-      }
-      #expect(try await head(day("2025-06-30")) == ["Tổng biên tập", "Người cũ"])
-      #expect(try await head(day("2026-06-30")) == ["Tổng biên tập", "Lê Thị Hoa"])
-      #expect(try await head(turn) == ["Giám đốc", "Lê Thị Hoa"])
-      let posts = try await room.database.read { try OrganisationStore.posts(of: id, on: $0) }
-      #expect(posts.filter { $0.isHead && $0.validity.contains(turn) }.count == 1)
-
-      // Two heads at once are refused, whichever comes first.
-      await #expect(throws: Failure.self) {
-        try await organisations.appoint(
-          Appointment(title: "Giám đốc", person: "Khác", isHead: true, from: day("2026-01-01")), in: id, by: Room.lead)
-      }
-      try await organisations.close(id, after: day("2026-12-31"), by: Room.lead)
-      let ended = try await room.database.read { try OrganisationStore.posts(of: id, on: $0) }
-      #expect(ended.allSatisfy { $0.validity.to.map { $0 <= day("2026-12-31") } ?? false })
-    }
-  }
-
   @Test("two versions never hold on one day, whoever writes them", arguments: Engine.all)
   func overlap(engine: Engine) async throws {
     try await withRoom(engine) { room in

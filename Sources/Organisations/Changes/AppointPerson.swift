@@ -68,7 +68,7 @@ extension Organisations {
     }
   }
 
-  /// Ends a post after a day.
+  /// Ends a post after a day, sooner than was known; one that is over keeps its last day.
   package func endPost(_ post: String, after day: CivilDate, by principal: Principal) async throws {
     try await database.write { connection in
       guard
@@ -77,6 +77,9 @@ extension Organisations {
       else { throw Failure.notFound }
       try principal.require(Self.manage, in: held.organisation)
       guard day >= held.validity.from else { throw Failure.invalid(["to": "Ngày cuối phải sau ngày đầu"]) }
+      if let last = held.validity.to, last < day {
+        throw Failure.conflict("Chức danh này đã kết thúc từ sau ngày \(last.vietnamese).")
+      }
       try connection.execute("UPDATE organisation_post SET valid_to = \(day) WHERE id = \(post)")
       try finish("organisations.end-post", [held.organisation], principal, ["after": day.rawValue], connection)
     }

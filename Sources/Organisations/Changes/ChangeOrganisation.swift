@@ -13,12 +13,13 @@ extension Organisations {
     try principal.require(Self.manage, in: id)
     try await database.write { connection in
       try OrganisationStore.lock([id], on: connection)
-      let before = try alter(id, from: day, legalBasis, on: connection) { $0 = details }
-      if before.name != details.name {
+      // As they are kept: another space in a name is no other name.
+      let (before, now) = try alter(id, from: day, legalBasis, on: connection) { $0 = details }
+      if before.name != now.name {
         try OrganisationStore.record(
           .rename, from: id, to: id, on: day, legalBasis: legalBasis, connection: connection)
       }
-      if before.governingBody != details.governingBody || before.province != details.province {
+      if before.governingBody != now.governingBody || before.province != now.province {
         try OrganisationStore.record(
           .transfer, from: id, to: id, on: day, legalBasis: legalBasis, connection: connection)
       }
@@ -47,12 +48,12 @@ extension Organisations {
     }
   }
 
-  /// Writes a version from a day on, up to where the one before it ended; returns what was before.
+  /// Writes a version from a day on, up to where the one before it ended; returns what was before and what is kept now.
   @discardableResult
   func alter(
     _ id: OrganisationID, from day: CivilDate, _ legalBasis: String, on connection: any Connection,
     _ change: (inout OrganisationDetails) -> Void
-  ) throws -> OrganisationDetails {
+  ) throws -> (before: OrganisationDetails, now: OrganisationDetails) {
     guard let current = try OrganisationStore.version(of: id, at: day, on: connection) else {
       throw Failure.conflict("Cơ quan không hoạt động vào ngày \(day.vietnamese), nên không thể thay đổi từ ngày đó.")
     }
@@ -66,6 +67,6 @@ extension Organisations {
       try OrganisationStore.insert(
         details, of: id, Validity(from: day, to: current.validity.to), legalBasis: legalBasis, on: connection)
     }
-    return current.details
+    return (current.details, details)
   }
 }

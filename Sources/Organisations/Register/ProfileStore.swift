@@ -3,7 +3,8 @@ import Foundation
 import Kernel
 import Persistence
 
-/// Profiles as other rooms see them: names of body and province, and the head of the day, as they were then.
+/// Profiles as other rooms see them: names of body and province, and the head of the day, as they were then. Of two heads
+/// on one day the later counts, so that an organisation is never listed twice.
 enum ProfileStore {
   static func profiles(
     _ condition: SQL, on day: CivilDate, limit: Int, _ connection: any Connection
@@ -17,7 +18,10 @@ enum ProfileStore {
       LEFT JOIN unit_version province
         ON province.unit = v.province AND \(SQL.holds("province", on: UnitStore.known(day)))
       LEFT JOIN organisation_post head
-        ON head.organisation = v.organisation AND head.is_head = TRUE AND \(SQL.holds("head", on: day))
+        ON head.id = (
+          SELECT h.id FROM organisation_post h
+          WHERE h.organisation = v.organisation AND h.is_head = TRUE AND \(SQL.holds("h", on: day))
+          ORDER BY h.valid_from DESC, h.id DESC LIMIT 1)
       WHERE \(condition) AND \(SQL.holds("v", on: day))
       ORDER BY v.sort_key, v.organisation LIMIT \(limit)
       """,

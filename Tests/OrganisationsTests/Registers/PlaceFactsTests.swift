@@ -56,6 +56,34 @@ struct PlaceFactsTests {
     }
   }
 
+  @Test(
+    "a point stands in the commune to which its own came, over as many mergers as there were", arguments: Engine.all)
+  func mergedTwice(engine: Engine) async throws {
+    try await withPlace(engine) { place in
+      try await place.enter(.points, ["name": "Hiệu sách", "unit": "Xã Tân Lập", "valid_from": "2025-09-01"])
+      let communes = try await place.registers.communes(of: place.province, on: day("2025-09-01")).map(\.id)
+      let first = try #require(
+        try await place.registers.communes(of: place.province, on: day("2025-09-01"))
+          .first { !$0.points.isEmpty }?.id)
+      let others = communes.filter { $0 != first }
+      try await place.room.database.write { connection in
+        for (from, to, day) in [(first, others[0], "2025-10-01"), (others[0], others[1], "2026-03-01")] {
+          try connection.execute(
+            """
+            INSERT INTO unit_succession (from_unit, to_unit, kind, day, source)
+            VALUES (\(from), \(to), 'merge', \(day), '')
+            """)
+        }
+      }
+      func standing(_ date: String) async throws -> [UnitID] {
+        try await place.registers.communes(of: place.province, on: day(date)).filter { !$0.points.isEmpty }.map(\.id)
+      }
+      #expect(try await standing("2025-09-30") == [first])
+      #expect(try await standing("2025-10-01") == [others[0]])
+      #expect(try await standing("2026-06-01") == [others[1]])
+    }
+  }
+
   @Test("people reached need people, and are not more than they", arguments: Engine.all)
   func people(engine: Engine) async throws {
     try await withPlace(engine) { place in

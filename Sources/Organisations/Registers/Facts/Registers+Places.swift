@@ -108,14 +108,22 @@ struct CommuneStore {
     return found
   }
 
-  /// By the commune a point stands in; of one that was merged as a whole, by the one it went to.
+  /// By the commune a point stands in; of one that was merged as a whole, by the one it went to, and so on to the day.
   private func points() throws -> [UnitID: [String]] {
     var result: [UnitID: [String]] = [:]
+    // Each step later than the one before it, so that the way ends also where a commune came back.
+    let onward: SQL = "s.kind <> 'split' AND s.day > t.since AND s.day <= \(day)"
     try connection.forEach(
       """
-      SELECT COALESCE(s.to_unit, r.unit) AS place, r.name FROM register_point r
-      LEFT JOIN unit_succession s ON s.from_unit = r.unit AND s.kind <> 'split' AND s.day <= \(day)
-      WHERE \(SQL.holds("r", on: day)) ORDER BY r.name, r.id LIMIT 100000
+      WITH RECURSIVE trail (origin, unit, since) AS (
+        SELECT DISTINCT r.unit, r.unit, CAST('' AS TEXT) FROM register_point r WHERE \(SQL.holds("r", on: day))
+        UNION
+        SELECT t.origin, s.to_unit, s.day FROM trail t JOIN unit_succession s ON s.from_unit = t.unit AND \(onward)
+      )
+      SELECT t.unit AS place, r.name FROM register_point r JOIN trail t ON t.origin = r.unit
+      WHERE \(SQL.holds("r", on: day))
+        AND NOT EXISTS (SELECT 1 FROM unit_succession s WHERE s.from_unit = t.unit AND \(onward))
+      ORDER BY r.name, r.id LIMIT 100000
       """
     ) { row in result[try row["place"], default: []].append(try row["name"]) }
     return result

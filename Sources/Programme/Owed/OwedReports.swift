@@ -8,10 +8,11 @@ extension Programme {
     let organisations = principal.ownOrganisations(for: Self.report)
     guard !organisations.isEmpty else { return [] }
     let today = clock.today
-    let (dues, reports) = try await database.read { connection in
-      (
-        try pressingDues(on: today, for: principal, connection),
-        try Self.openReports(of: organisations, for: principal, on: today, connection)
+    let (dues, reports, told) = try await database.read { connection in
+      let dues = try pressingDues(on: today, for: principal, connection)
+      return (
+        dues, try Self.openReports(of: organisations, for: principal, on: today, connection),
+        try ReportsTold(of: dues, on: connection)
       )
     }
     let facts = try await registers.facts(organisations, on: today)
@@ -20,6 +21,7 @@ extension Programme {
       for organisation in organisations {
         let own = reports.first { $0.line.answers(due, of: organisation) }
         guard own?.line.state != .sent, own?.line.state != .review || own?.mayApprove == false,
+          own != nil || !told.isBefore(due, of: organisation, on: today),
           try await owes(due, organisation, facts[organisation], on: today)
         else { continue }
         found.append(Self.duty(due, own?.line, today))

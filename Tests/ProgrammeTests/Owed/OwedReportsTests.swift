@@ -45,6 +45,31 @@ struct OwedReportsTests {
     }
   }
 
+  @Test("what passed before anybody was told of it is not late, nor named as owed", arguments: Engine.all)
+  func before(engine: Engine) async throws {
+    try await withReports(engine) { bench in
+      let plan = try await bench.plan("thai-binh-2023", keptBy: bench.department)
+      bench.hand.move(to: Timestamp.date("2027-01-20T02:00:00Z") ?? .distantPast)
+      func late() async throws -> [OwedDuty] {
+        try await owed(bench, bench.ha).filter { $0.urgency == .late && $0.detail == plan.shortTitle }
+      }
+      let line = { @Sendable () async throws -> ReportCalendarLine? in
+        try await bench.programme.reportCalendar(2026, of: plan.id, for: bench.ha).lines.first { $0.isOwed }
+      }
+      #expect(try await late().isEmpty)
+      let quiet = try #require(try await line())
+      #expect(quiet.isBefore && !quiet.isLate && quiet.mayMake)
+      let page = try await bench.site.get("/lam-viec/bao-cao?nam=2026", as: bench.ha).text
+      #expect(page.contains("Trước khi dùng hệ thống"))
+      let told = try await bench.database.write { connection in
+        try ReportStore.tell(quiet.due.key, bench.department, "30", at: bench.hand.now, on: connection)
+      }
+      #expect(told)
+      #expect(try await late().count == 1)
+      #expect(try await line()?.isLate == true)
+    }
+  }
+
   @Test("a figure waits for another person of its organisation who may confirm", arguments: Engine.all)
   func figures(engine: Engine) async throws {
     try await withReports(engine) { bench in

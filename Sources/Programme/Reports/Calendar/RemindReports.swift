@@ -33,7 +33,7 @@ extension Programme {
   /// The newest stage that has come; nothing long before, nor a month after.
   static func stage(_ last: CivilDate, on today: CivilDate) -> String? {
     let left = last.daysSince1970 - today.daysSince1970
-    if left < 0 { return left >= -30 ? "late" : nil }
+    if left < 0 { return left >= -ReportsTold.lateDays ? "late" : nil }
     return reportStages.last { left <= $0 }.map(String.init)
   }
 

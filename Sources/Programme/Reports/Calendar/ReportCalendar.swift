@@ -15,6 +15,8 @@ struct ReportCalendarLine: Sendable {
   /// For whoever keeps the plan: who owes it and has not sent it.
   let unsent: [String]
   let isLate: Bool
+  /// Passed before one's own organisation was told of anything here, and not begun.
+  let isBefore: Bool
   /// Whether one may begin it for one's own organisation: it has a part in the plan, and makes reports of this type.
   let mayMake: Bool
   /// Days until the last day; negative after it.
@@ -39,10 +41,11 @@ extension Programme {
     guard principal.mayAnywhere(Self.read) else { throw Failure.forbidden(Self.read) }
     let today = clock.today
     let dues = try await dues(in: year, for: principal, on: today).filter { plan == nil || $0.plan?.id == plan }
-    let (lines, plans) = try await database.read { connection in
+    let (lines, plans, told) = try await database.read { connection in
       (
         try ReportStore.lines(of: [year - 1, year], on: connection),
-        Dictionary(try PlanStore.all(on: connection).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        Dictionary(try PlanStore.all(on: connection).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
+        try ReportsTold(of: dues, on: connection)
       )
     }
     var owing: [String: [(id: OrganisationID, name: String)]] = [:]
@@ -68,11 +71,13 @@ extension Programme {
       let mayMake =
         reporting != nil && own == nil && isOurs && due.type.about != .elsewhere && Self.makes(due.type, kind)
         && (due.plan.map { parts.contains($0.id) } ?? true)
+      let isBefore = own == nil && told.isBefore(due, of: principal.organisation, on: today)
       let sent = Set(here.filter { $0.state == .sent }.map(\.organisation))
       return ReportCalendarLine(
         due: due, own: own, others: here.filter { $0.id != own?.id }, isOwed: isOwed,
         unsent: isKept ? whose.filter { !sent.contains($0.id) }.map(\.name) : [],
-        isLate: isOwed && own?.state != .sent && left < 0, mayMake: mayMake, left: left)
+        isLate: isOwed && own?.state != .sent && left < 0 && !isBefore, isBefore: isBefore, mayMake: mayMake, left: left
+      )
     }
     let shown = Set(all.flatMap { ($0.own.map { [$0.id] } ?? []) + $0.others.map(\.id) })
     return ReportCalendar(

@@ -41,6 +41,9 @@ struct ReportCalendarCells: Sendable {
       }
       return "\(StateWord.html(t(own.state.phrase), line.isLate ? .bad : own.state.word, more: left(line, t)))\(more)"
     }
+    if line.isOwed, line.isBefore, line.unsent.isEmpty {
+      return "\(StateWord.html(t("Trước khi dùng hệ thống"), .off))\(more)"
+    }
     if !line.unsent.isEmpty {
       let names = line.unsent.prefix(6).joined(separator: "; ")
       let rest = line.unsent.count > 6 ? t(" và \(line.unsent.count - 6) cơ quan khác") : ""

@@ -45,9 +45,11 @@ struct DutyBook: Sendable {
     let own: ReportLine?
     /// Days until the last day; negative after it.
     let left: Int
+    /// Passed before the organisation was told of anything here, and not begun.
+    let isBefore: Bool
 
     var isSent: Bool { own?.state == .sent }
-    var isLate: Bool { !isSent && left < 0 }
+    var isLate: Bool { !isSent && left < 0 && !isBefore }
   }
 
   let organisation: OrganisationProfile

@@ -13,13 +13,18 @@ extension Programme {
     let facts = try await registers.facts([id], on: today)[id]
     var found: [DutyBook.Report] = []
     for year in [today.year, today.year + 1] {
-      for due in try await dues(in: year, for: principal, on: today) {
+      let dues = try await dues(in: year, for: principal, on: today)
+      let told = try await database.read { try ReportsTold(of: dues, on: $0) }
+      for due in dues {
         let left = due.last.daysSince1970 - today.daysSince1970
         guard year == today.year || left <= 60, try await owes(due, id, facts, on: today) else { continue }
         let own = lines.first { $0.answers(due, of: id) && Self.sees($0, due.plan, principal) }
-        found.append(DutyBook.Report(due: due, own: own, left: left))
+        found.append(
+          DutyBook.Report(
+            due: due, own: own, left: left, isBefore: own == nil && told.isBefore(due, of: id, on: today)))
       }
     }
-    return found.filter(\.isLate) + found.filter { !$0.isLate && !$0.isSent } + found.filter(\.isSent)
+    let open = found.filter { !$0.isLate && !$0.isSent && !$0.isBefore }
+    return found.filter(\.isLate) + open + found.filter { $0.isSent || $0.isBefore }
   }
 }

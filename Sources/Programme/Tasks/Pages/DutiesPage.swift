@@ -33,7 +33,7 @@ struct DutiesPage: Sendable {
 
   private func summary(_ t: Translator) -> String {
     let duties = book.parts.reduce(0) { $0 + $1.duties.count }
-    let owed = book.reports.count { !$0.isSent } + book.parts.reduce(0) { $0 + $1.deadlines.count }
+    let owed = book.reports.count { !$0.isSent && !$0.isBefore } + book.parts.reduce(0) { $0 + $1.deadlines.count }
     let late = book.reports.count(where: \.isLate)
     let words = t("\(book.parts.count) kế hoạch, \(duties) nhiệm vụ và trách nhiệm, còn nợ \(owed) báo cáo")
     return late > 0 ? "\(words), \(t("\(late) đã quá hạn"))" : words
@@ -90,6 +90,7 @@ struct DutiesPage: Sendable {
     if let own = one.own, own.state == .sent {
       return StateWord.html(own.sentOn.map { t("đã gửi \($0.vietnamese)") } ?? t(own.state.phrase), .done)
     }
+    if one.isBefore { return StateWord.html(t("Trước khi dùng hệ thống"), .off) }
     let word = one.own.map { t($0.state.phrase) } ?? t("chưa gửi")
     let left =
       one.left < 0

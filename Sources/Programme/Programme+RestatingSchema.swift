@@ -40,5 +40,6 @@ extension Programme {
     """,
     "ALTER TABLE plan_restatement ADD COLUMN proposal TEXT",
     "ALTER TABLE plan_restatement ADD COLUMN confirmed_by_name TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE plan_restatement ADD COLUMN is_whole \(Column.bool) NOT NULL DEFAULT TRUE",
     "ALTER TABLE plan_restatement ADD COLUMN digest TEXT NOT NULL DEFAULT ''")
 }

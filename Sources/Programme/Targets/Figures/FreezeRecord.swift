@@ -67,7 +67,8 @@ struct Freeze: Sendable, RowDecodable {
 struct Restatement: Sendable, RowDecodable {
   static let columns: SQL = """
     id, of_freeze, target, plan, day, year, organisation, name, part_numerator, part_denominator, was_numerator,
-    was_denominator, numerator, denominator, reason, made_by, made_by_name, made_at, proposal, confirmed_by_name, digest
+    was_denominator, numerator, denominator, reason, made_by, made_by_name, made_at, proposal, confirmed_by_name,
+    is_whole, digest
     """
 
   var id: RestatementID
@@ -96,6 +97,8 @@ struct Restatement: Sendable, RowDecodable {
   var proposal: RestatementProposalID?
   /// The second person; empty where there was none yet.
   var confirmedByName: String
+  /// Whether every part of the whole is known after it.
+  var isWhole: Bool
   /// SHA-256 over ``RestatementDigest``, in hexadecimal; empty where it was restated before there were digests.
   var digest: String
 
@@ -123,6 +126,7 @@ struct Restatement: Sendable, RowDecodable {
     madeAt = time
     self.proposal = proposal.id
     confirmedByName = principal.name
+    isWhole = found.now.isWhole
     digest = ""
     digest = try RestatementDigest.of(self, proofs)
   }
@@ -148,10 +152,11 @@ struct Restatement: Sendable, RowDecodable {
     madeAt = try row["made_at"]
     proposal = try row["proposal"]
     confirmedByName = try row["confirmed_by_name"]
+    isWhole = try row["is_whole"]
     digest = try row["digest"]
   }
 
-  var count: FigureCount { FigureCount(numerator, denominator) }
+  var count: FigureCount { FigureCount(numerator, denominator, isWhole: isWhole) }
   var was: FigureCount { FigureCount(wasNumerator, wasDenominator) }
 }
 
@@ -185,7 +190,7 @@ enum FreezeStore {
       VALUES (\(one.id), \(one.freeze), \(one.target), \(one.plan), \(one.day), \(one.year), \(one.organisation),
         \(one.name), \(one.partNumerator), \(one.partDenominator), \(one.wasNumerator), \(one.wasDenominator),
         \(one.numerator), \(one.denominator), \(one.reason), \(one.madeBy), \(one.madeByName), \(one.madeAt),
-        \(one.proposal), \(one.confirmedByName), \(one.digest))
+        \(one.proposal), \(one.confirmedByName), \(one.isWhole), \(one.digest))
       """)
   }
 

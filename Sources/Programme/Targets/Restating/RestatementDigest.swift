@@ -13,6 +13,7 @@ enum RestatementDigest {
     let part: [String]
     let was: [String]
     let now: [String]
+    let isWhole: Bool
     let reason: String
     let proposedBy: String
     let confirmedBy: String
@@ -27,7 +28,8 @@ enum RestatementDigest {
           organisation: one.organisation?.rawValue ?? "",
           part: [one.partNumerator, one.partDenominator].map(FrozenText.number),
           was: [one.wasNumerator, one.wasDenominator].map(FrozenText.number),
-          now: [one.numerator, one.denominator].map(FrozenText.number), reason: one.reason,
+          now: [one.numerator, one.denominator].map(FrozenText.number), isWhole: one.isWhole,
+          reason: one.reason,
           proposedBy: one.madeBy.rawValue, confirmedBy: one.confirmedByName,
           proofs: proofs.sorted { $0.id < $1.id }.map { FrozenText.Proof($0) })))
   }

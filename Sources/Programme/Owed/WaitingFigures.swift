@@ -12,29 +12,63 @@ extension Programme {
   private func waitingEntries(for principal: Principal) async throws -> [OwedDuty] {
     let organisations = principal.ownOrganisations(for: Self.confirm)
     guard !organisations.isEmpty else { return [] }
-    let rows: [(entry: FigureEntry, target: String)] = try await database.read { connection in
-      let entries: [FigureEntry] = try connection.all(
+    let own: [FigureEntry] = try await database.read { connection in
+      try connection.all(
         """
         SELECT \(FigureEntry.columns) FROM plan_figure_entry
         WHERE organisation IN \(list: organisations) AND state = 'waiting' AND entered_by <> \(principal.id)
         ORDER BY id LIMIT \(OwedDuty.most)
         """)
-      guard !entries.isEmpty else { return [] }
-      let targets: [TargetRecord] = try connection.all(
+    }
+    let entries = own + (try await entriesInPlace(of: organisations, for: principal))
+    guard !entries.isEmpty else { return [] }
+    let targets: [TargetRecord] = try await database.read { connection in
+      try connection.all(
         """
         SELECT \(TargetRecord.columns) FROM plan_target WHERE id IN \(list: Set(entries.map(\.target)).sorted())
-        LIMIT \(OwedDuty.most)
+        LIMIT \(2 * OwedDuty.most)
         """)
-      let texts = Dictionary(targets.map { ($0.id, $0.measure) }, uniquingKeysWith: { first, _ in first })
-      return entries.map { ($0, texts[$0.target] ?? "") }
     }
-    return rows.map { entry, target in
+    let texts = Dictionary(targets.map { ($0.id, $0.measure) }, uniquingKeysWith: { first, _ in first })
+    return entries.prefix(OwedDuty.most).map { entry in
       OwedDuty(
-        .waiting, kind: "Số liệu", title: target,
+        .waiting, kind: "Số liệu", title: texts[entry.target] ?? "",
         detail: entry.organisation == principal.organisation ? "" : entry.name,
         words: "\(entry.enteredByName) nhập cho ngày \(entry.day.vietnamese), chờ xác nhận",
         path: ProgrammePath.target(entry.target))
     }
+  }
+
+  /// What waits at organisations that have nobody else for it, in plans that this person keeps.
+  private func entriesInPlace(
+    of owners: [OrganisationID], for principal: Principal
+  ) async throws -> [FigureEntry] {
+    let (plans, waiting): ([PlanRecord], [FigureEntry]) = try await database.read { connection in
+      let plans: [PlanRecord] = try connection.all(
+        """
+        SELECT \(PlanRecord.columns) FROM plan
+        WHERE owner IN \(list: owners) AND id IN (SELECT plan FROM plan_figure_entry WHERE state = 'waiting')
+        LIMIT \(OwedDuty.most)
+        """
+      ).filter { Self.mayManage($0, principal) }
+      guard !plans.isEmpty else { return ([], []) }
+      return (
+        plans,
+        try connection.all(
+          """
+          SELECT \(FigureEntry.columns) FROM plan_figure_entry
+          WHERE plan IN \(list: plans.map(\.id)) AND state = 'waiting' AND organisation NOT IN \(list: owners)
+          ORDER BY id LIMIT \(OwedDuty.most)
+          """)
+      )
+    }
+    var found: [FigureEntry] = []
+    for plan in plans {
+      let own = waiting.filter { $0.plan == plan.id }
+      let inPlace = try await standsIn(for: own, in: plan, principal)
+      found += own.filter { inPlace.contains($0.id) }
+    }
+    return found
   }
 
   private func waitingRestatements(for principal: Principal) async throws -> [OwedDuty] {

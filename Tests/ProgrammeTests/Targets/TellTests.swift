@@ -63,6 +63,23 @@ struct TellTests {
     }
   }
 
+  @Test(
+    "what an agency has nobody else for stands on the first page of whoever confirms in its place",
+    arguments: Engine.all)
+  func inPlace(engine: Engine) async throws {
+    try await withFigures(engine) { bench in
+      let plan = try await bench.plan()
+      let target = try await bench.shares(plan, "own")
+      try await bench.programme.enterFigure(target.id, input(bench), by: bench.lan)
+      #expect(try await bench.programme.waitingFigures(for: bench.keeper).isEmpty, "Minh is there")
+      #expect(try await bench.programme.waitingFigures(for: bench.minh).count == 1)
+      bench.registers.staff.withLock { $0.removeAll { $0.person.id == bench.minh.id } }
+      let owed = try await bench.programme.waitingFigures(for: bench.keeper)
+      #expect(owed.map(\.path) == [ProgrammePath.target(target.id)] && owed.first?.detail == "Báo Thái Bình")
+      #expect(try await bench.programme.waitingFigures(for: bench.stranger).isEmpty)
+    }
+  }
+
   @Test("a restatement is told to the agency whose part it is and to the others who freeze", arguments: Engine.all)
   func restated(engine: Engine) async throws {
     try await withFigures(engine) { bench in

@@ -80,7 +80,7 @@ struct TargetPagesTests {
         "re-denominator": "4", "reason": "Nhập nhầm",
       ]
       let bare = try await site.upload("\(path)/dieu-chinh", [], fields: restated, as: bench.keeper)
-      #expect(bare.status == 422 && bare.text.contains("Cần minh chứng"))
+      #expect(bare.status == 422 && bare.text.contains("Cần minh chứng") && bare.text.contains("href=\"#re-evidence\""))
       let proposed = try await site.upload(
         "\(path)/dieu-chinh", [("re-file", "Đính chính.pdf", Data("%PDF".utf8))], fields: restated, as: bench.keeper)
       #expect(proposed.location == path)

@@ -22,19 +22,19 @@ struct RestatementForm: Sendable {
       \(context.csrfField)\
       \(Field.select(
         "re-day", label: t("Ngày đã chốt"), options: days.map { ($0.rawValue, label($0, t)) },
-        selected: sent?["re-day"] ?? last.rawValue, isRequired: true))\
+        selected: sent?["re-day"] ?? last.rawValue, error: forms.error("re-day", t), isRequired: true))\
       \(if: !names.isEmpty, Field.select(
         "re-organisation", label: t("Phần của cơ quan"),
         options: names.sorted { $0.value < $1.value }.map { ($0.key.rawValue, $0.value) },
-        selected: sent?["re-organisation"] ?? "", error: forms.error("organisation", t, prefix: "re-"), isRequired: true))\
+        selected: sent?["re-organisation"] ?? "", error: forms.error("re-organisation", t), isRequired: true))\
       \(forms.numbers(t, prefix: "re-", units: Set(days.map { view.unit(on: $0) })))\
       \(Field.area(
-        "reason", label: t("Lý do"), value: sent?["reason"] ?? "", rows: 3, error: forms.error("reason", t, prefix: "re-"),
+        "reason", label: t("Lý do"), value: sent?["reason"] ?? "", rows: 3, error: forms.error("reason", t),
         isRequired: true, maxLength: 4000))\
       \(Field.file("re-file", label: t("Tệp minh chứng"), hint: t("pdf, docx, xlsx, ảnh, chữ ký số; tối đa 50 MB")))\
       \(Field.text(
         "re-evidence", label: t("Hoặc địa chỉ, số văn bản"), value: sent?["re-evidence"] ?? "",
-        error: forms.error("evidence", t, prefix: "re-"), maxLength: 4000))\
+        error: forms.error("re-evidence", t), maxLength: 4000))\
       <p>\(Button.submit(t("Đề nghị điều chỉnh"), style: .danger))</p></form></section>
       """
   }

@@ -33,15 +33,35 @@ extension TargetController {
     return try await Upload.read(request, context, limits: limits, in: programme.folder) { upload in
       let form = upload.form
       return try await answered(form, context) {
-        guard let day = CivilDate(rawValue: form["re-day"]) else { throw Failure.invalid(["re-day": "Cần có ngày"]) }
-        var input = RestatementInput(
-          day: day, organisation: form.optional("re-organisation").map { OrganisationID($0) },
-          numerator: try Self.numerator(form, "re-"), denominator: try Self.denominator(form, "re-"),
-          reason: form["reason"])
-        input.evidence = form["re-evidence"]
-        try await programme.proposeRestatement(
-          target(context), input, file: upload.file("re-file"), once: form.number, by: context.principal)
+        do {
+          try await propose(form, upload.file("re-file"), context)
+        } catch Failure.invalid(let errors) {
+          throw Failure.invalid(Self.byField(errors, form))
+        }
       }
     }
+  }
+
+  private func propose(_ form: Form, _ file: UploadedFile?, _ context: StaffContext) async throws {
+    guard let day = CivilDate(rawValue: form["re-day"]) else { throw Failure.invalid(["day": "Cần có ngày"]) }
+    var input = RestatementInput(
+      day: day, organisation: form.optional("re-organisation").map { OrganisationID($0) },
+      numerator: try Self.numerator(form, "re-"), denominator: try Self.denominator(form, "re-"), reason: form["reason"]
+    )
+    input.evidence = form["re-evidence"]
+    try await programme.proposeRestatement(target(context), input, file: file, once: form.number, by: context.principal)
+  }
+
+  /// By the fields of this form: the page has another for figures that are entered.
+  private static func byField(_ errors: [String: Phrase], _ form: Form) -> [String: Phrase] {
+    let isOne = form.optional("re-share") != nil
+    return Dictionary(
+      errors.map { name, why in
+        switch name {
+        case "", "reason": (name, why)
+        case "numerator" where isOne: ("re-share", why)
+        default: ("re-\(name)", why)
+        }
+      }, uniquingKeysWith: { first, _ in first })
   }
 }

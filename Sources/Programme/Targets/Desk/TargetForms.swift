@@ -96,11 +96,7 @@ struct TargetForms: Sendable {
     "\(enter(context))\(RestatementForm(forms: self).html(context))"
   }
 
-  /// What was wrong with a field of the form that was sent: of the two only the form to restate names a frozen day.
-  func error(_ name: String, _ t: Translator, prefix: String = "") -> String? {
-    guard (sent?["re-day"] ?? "").isEmpty == prefix.isEmpty else { return nil }
-    return errors[name].map { t($0) }
-  }
+  func error(_ name: String, _ t: Translator) -> String? { errors[name].map { t($0) } }
 
   private func enter(_ context: StaffContext) -> HTML {
     let t = context.translator
@@ -129,7 +125,7 @@ struct TargetForms: Sendable {
   /// - Parameter units: in which figures may be said; of a restatement those of the freezes, which an amendment of the plan
   ///   does not change.
   func numbers(_ t: Translator, prefix: String, units: Set<TargetUnit>) -> HTML {
-    let wrong = error("numerator", t, prefix: prefix)
+    let wrong = error("\(prefix)share", t) ?? error("\(prefix)numerator", t)
     if isOfOnes, units == [view.target.unit] {
       return Field.select(
         "\(prefix)share", label: t("Số liệu"),
@@ -149,7 +145,7 @@ struct TargetForms: Sendable {
       \(if: !units.isDisjoint(with: shares), Field.text(
         "\(prefix)denominator", label: t("Mẫu số"), value: sent?["\(prefix)denominator"] ?? "",
         hint: view.target.denominator.isEmpty ? nil : view.target.denominator,
-        error: error("denominator", t, prefix: prefix), isRequired: isShare, inputMode: "decimal"))
+        error: error("\(prefix)denominator", t), isRequired: isShare, inputMode: "decimal"))
       """
   }
 }

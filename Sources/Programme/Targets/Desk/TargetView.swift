@@ -123,7 +123,7 @@ extension Programme {
       return view
     }
     if !view.works.isEmpty { view.leads = try await names(of: view.works.map(\.lead)) }
-    if view.mayManage, principal.may(Self.freeze, in: view.plan.owner) {
+    if Self.seesAll(of: view.target, in: view.plan, principal), principal.may(Self.freeze, in: view.plan.owner) {
       view.deciders = try await deciders(of: view.target, in: view.plan).filter { $0.id != principal.id }.map(\.name)
     }
     return view

@@ -64,6 +64,8 @@ extension Programme {
     let (target, plan) = try await target(id, for: principal)
     guard Self.mayManage(plan, principal) else { throw Failure.notFound }
     try principal.require(Self.freeze, in: plan.owner)
+    // Nobody restates what they may not see.
+    if target.isOfRevenue { try principal.require(Self.readRevenue, in: plan.owner) }
     return (target, plan)
   }
 

@@ -88,6 +88,12 @@ struct AgencyTests {
       #expect(entry.body.map(known.contains) ?? true, "\(entry.id)")
       if entry.source == "none" { #expect(entry.mark == "unverified", "\(entry.id)") }
     }
+    // What is shown says it in words: no mark in brackets, nothing of our own papers.
+    let shown =
+      list.organisations.map { list.basis($0.source, $0.mark, list.sinceNote, $0.note) }
+      + list.steps.map { list.basis($0.source, $0.mark, $0.dayNote) }
+    #expect(shown.allSatisfy { !$0.contains("[") && !$0.contains("Tập quy định") })
+    #expect(shown.contains { $0.contains("chép từ văn bản gốc") } && shown.contains { $0.contains("phải kiểm tra") })
     for step in list.steps {
       #expect(list.sources[step.source] != nil && CivilDate(rawValue: step.day) != nil)
       #expect((step.from + step.to + [step.existing].compactMap { $0 }).allSatisfy(known.contains), "\(step.from)")

@@ -77,10 +77,10 @@ struct AgencyFile: Decodable, Sendable {
     self = try YAMLDecoder().decode(AgencyFile.self, from: String(contentsOf: file, encoding: .utf8))
   }
 
-  /// Where an entry was read and how sure it is: what stands as its legal basis.
+  /// Where an entry was read and how sure it is, in words: what stands as its legal basis and is shown.
   func basis(_ source: String?, _ mark: String?, _ notes: String?...) -> String {
     let place = source.flatMap { sources[$0] } ?? source ?? ""
-    let sure = mark.map { "[\($0)]" } ?? ""
+    let sure = mark.map { "(\(SourceMark.words($0 == "unverified" ? "M" : $0).vietnamese))" } ?? ""
     return ([place, sure] + notes.compactMap { $0 }).filter { !$0.isEmpty }.joined(separator: " ")
   }
 

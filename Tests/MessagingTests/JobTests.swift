@@ -170,6 +170,30 @@ struct JobTests {
     }
   }
 
+  @Test("a job that takes the program with it each time is put aside after its most attempts", arguments: Engine.all)
+  func deadly(engine: Engine) async throws {
+    try await withDatabase(engine, Messaging.migrations) { database in
+      let hand = ClockHand(noon)
+      let notebook = Notebook()
+      let worker = worker(database, hand) { notebook.write("\($0.depth)") }
+      try await database.write { try $0.enqueue(Dig(depth: 1), runAt: noon) }
+      for attempt in 1...Dig.attempts {
+        #expect(try await worker.claim(without: [])?.attempt == attempt)
+        // The program dies here.
+        hand.advance(by: 121)
+      }
+      try await database.write { try $0.enqueue(Dig(depth: 2), runAt: noon) }
+      #expect(try await worker.drain() == 1)
+      #expect(notebook.all == ["2"])
+      let status = try #require(try await MessagingState(database: database).jobs().first)
+      #expect(status.dead == 1 && status.running == 0)
+      #expect(status.lastError == FellSilent().description)
+      #expect(try await MessagingState(database: database).retryDead(job: Dig.name, at: hand.now) == 1)
+      try await worker.drain()
+      #expect(notebook.all == ["2", "1"])
+    }
+  }
+
   @Test("several workers run each job once", arguments: Engine.all)
   func severalWorkers(engine: Engine) async throws {
     try await withDatabase(engine, Messaging.migrations) { database in

@@ -5,7 +5,7 @@ package import Persistence
 import ServiceLifecycle
 
 /// Works jobs off, at least once each: several at once, each under a lease that is renewed while it runs, tried again
-/// with growing waits when it fails, put aside as dead in the end. Any number of nodes may run a worker on one
+/// with growing waits when it fails, put aside as dead in the end, also where it takes the program with it. Any number of nodes may run a worker on one
 /// database.
 package struct JobWorker: Service {
   private let database: Database
@@ -43,7 +43,15 @@ package struct JobWorker: Service {
     let policy = policy
     let names = handlers.keys.filter { !busy.contains($0) }.sorted()
     guard try await database.read({ try JobStore.isDue(names, at: now, on: $0) }) else { return nil }
-    return try await database.write { try JobStore.claim(names, at: now, policy: policy, on: $0) }
+    let most = handlers.mapValues(\.attempts)
+    return try await database.write { connection in
+      while let claim = try JobStore.claim(names, at: now, policy: policy, on: connection) {
+        guard claim.attempt > most[claim.name] ?? .max else { return claim }
+        // Each time whoever ran it fell silent, so nobody was left to count: it may be what brings the program down.
+        try JobStore.dead(claim, error: FellSilent().description, at: now, on: connection)
+      }
+      return nil
+    }
   }
 
   private func work(_ claim: JobClaim) async {

@@ -7,6 +7,9 @@ struct LaneClaim: Held {
   let lane: String
   let lease: String
   let deliveries: [WaitingDelivery]
+  /// Whoever held it before fell silent, so what is done is written down one by one: where it happens again, the first
+  /// that is not done is the cause.
+  var isTakenOver = false
   var name: String { lane }
   var count: Int { deliveries.count }
 }
@@ -47,21 +50,23 @@ enum LaneStore {
       """)
   }
 
-  /// The lane that is due longest goes first, so no lane waits for another's backlog.
+  /// The lane that is due longest goes first, so no lane waits for another's backlog. Where its holder fell silent, that
+  /// counts as a failure of the first delivery that is not done, or one that kills the program would be made for ever.
   static func claim(at now: Date, policy: RelayPolicy, on connection: any Connection) throws -> LaneClaim? {
     let lease = UUIDv7.shared.next()
     let until = now.addingTimeInterval(policy.lease)
-    let lane = try connection.value(
+    let due = try connection.rows(
       """
-      UPDATE outbox_lane SET lease = \(lease), leased_until = \(until)
-      WHERE name = (
-        SELECT name FROM outbox_lane
-        WHERE next_at <= \(now) AND (leased_until IS NULL OR leased_until <= \(now))
-        ORDER BY next_at, name LIMIT 1\(postgres: " FOR UPDATE SKIP LOCKED"))
-      RETURNING name
-      """,
-      as: String.self)
-    guard let lane else { return nil }
+      SELECT name, lease FROM outbox_lane
+      WHERE next_at <= \(now) AND (leased_until IS NULL OR leased_until <= \(now))
+      ORDER BY next_at, name LIMIT 1\(postgres: " FOR UPDATE SKIP LOCKED")
+      """)
+    guard let row = due.first else { return nil }
+    let lane: String = try row["name"]
+    let lost: String? = try row["lease"]
+    try connection.execute(
+      "UPDATE outbox_lane SET lease = \(lease), leased_until = \(until) WHERE name = \(lane)")
+    if lost != nil { try chargeFirst(of: lane, at: now, most: policy.attempts, on: connection) }
     let deliveries = try connection.all(
       """
       SELECT outbox_delivery.position, handler, attempts, id, topic, payload, made_at
@@ -74,7 +79,34 @@ enum LaneStore {
       try release(lane, next: nil, on: connection)
       return nil
     }
-    return LaneClaim(lane: lane, lease: lease, deliveries: deliveries)
+    return LaneClaim(lane: lane, lease: lease, deliveries: deliveries, isTakenOver: lost != nil)
+  }
+
+  private static func chargeFirst(
+    of lane: String, at now: Date, most: Int, on connection: any Connection
+  ) throws {
+    let waiting = try connection.rows(
+      """
+      SELECT position, attempts FROM outbox_delivery WHERE lane = \(lane) AND state = 'waiting'
+      ORDER BY position LIMIT 1
+      """)
+    guard let first = waiting.first else { return }
+    let position: Int64 = try first["position"]
+    let attempts: Int = try first["attempts"] + 1
+    let error = FellSilent().description
+    let isDead = attempts >= most
+    try connection.execute(
+      """
+      UPDATE outbox_delivery
+      SET attempts = \(attempts), error = \(error), state = \(isDead ? "dead" : "waiting"),
+        ended_at = \(isDead ? now : nil)
+      WHERE position = \(position)
+      """)
+    try connection.execute(
+      """
+      UPDATE outbox_lane SET failing_since = COALESCE(failing_since, \(now)), last_error = \(error)
+      WHERE name = \(lane)
+      """)
   }
 
   /// Holds the lane for longer; false where it is no longer held under this lease.

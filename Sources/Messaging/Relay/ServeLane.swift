@@ -47,7 +47,7 @@ extension EventRelay {
       outcome.done.append(waiting.position)
       outcome.hasTold = true
       // Quick ones are written down together; after a slow one at once, so that little is told twice after a crash.
-      if ContinuousClock.now - written > .milliseconds(50) {
+      if claim.isTakenOver || ContinuousClock.now - written > .milliseconds(50) {
         if (try? await record(outcome.done)) != nil { outcome.done = [] }
         written = .now
       }

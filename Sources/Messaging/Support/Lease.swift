@@ -22,6 +22,11 @@ enum Lease {
 /// Another process has taken the work over.
 struct LeaseLost: Error {}
 
+/// Whoever did the work neither ended nor renewed its lease: it was killed, perhaps by the work itself.
+struct FellSilent: Error, CustomStringConvertible {
+  var description: String { "the program ended while this ran" }
+}
+
 /// Work took longer than it may.
 struct TookTooLong: Error, CustomStringConvertible {
   let limit: Duration

@@ -55,7 +55,7 @@ package struct CorrectionNotice: Sendable, Equatable {
 
 /// The corrections and responses that the public sees. Room Corrections implements it.
 package protocol CorrectionNotices: Sendable {
-  /// For the section of the home page; newest first.
+  /// For the section of the home page, where each has its time by law: all of them, newest first.
   func onHome(of organisation: OrganisationID) async throws -> [CorrectionNotice]
   /// Those about one story, newest first.
   func about(_ item: ItemID) async throws -> [CorrectionNotice]
@@ -69,6 +69,8 @@ package protocol CorrectionNotices: Sendable {
 package protocol EditorialActs: Sendable {
   /// What readers see of an item now; nil unless it is or was published.
   func published(_ item: ItemID, for principal: Principal) async throws -> (title: String, section: String, at: Date)?
+  /// Whether readers would read other words than now if the item's current text were published.
+  func isReworded(_ item: ItemID, for principal: Principal) async throws -> Bool
   /// Takes a published item away from readers; its text stays on the server (NĐ 237/2026 Art 19.1a).
   func takeDown(_ item: ItemID, reason: String, by principal: Principal) async throws
   /// Publishes the item's current text anew, after the false part was taken out of it.

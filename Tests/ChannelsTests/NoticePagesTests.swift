@@ -89,6 +89,20 @@ struct NoticePagesTests {
     }
   }
 
+  @Test("as many as have their time on the home page stand there, the older ones folded", arguments: Engine.all)
+  func manyOnHome(engine: Engine) async throws {
+    try await withProvince(engine) { province in
+      for number in 1...23 { province.notices.put("\(number)-2026") }
+      let home = try await province.get("/").text
+      for number in 1...23 { #expect(home.contains("href=\"/cai-chinh/\(number)-2026\""), "\(number)") }
+      let fold = try #require(home.range(of: "<details class=\"correction-home__more\">"))
+      #expect(home[fold.upperBound...].hasPrefix("<summary>Xem thêm 3 tin cải chính, phản hồi</summary>"))
+      let oldest = try #require(home.range(of: "/cai-chinh/1-2026\""))
+      let newest = try #require(home.range(of: "/cai-chinh/23-2026\""))
+      #expect(newest.lowerBound < fold.lowerBound && fold.lowerBound < oldest.lowerBound)
+    }
+  }
+
   @Test("a response stands under its own title", arguments: Engine.all)
   func response(engine: Engine) async throws {
     try await withProvince(engine) { province in

@@ -26,6 +26,8 @@ final class Shelf: ItemDesk, PublishedStories, EditorialActs, Sendable {
   }
   private let kept = Mutex<[ItemID: Kept]>([:])
   let done = Mutex<[String]>([])
+  /// What was done, in order.
+  var acts: [String] { done.withLock { $0 } }
 
   func put(
     _ title: String, _ organisation: OrganisationID, author: AccountID, published: Date, body: String
@@ -70,6 +72,9 @@ final class Shelf: ItemDesk, PublishedStories, EditorialActs, Sendable {
     _ item: ItemID, for principal: Principal
   ) async throws -> (title: String, section: String, at: Date)? {
     seen(item, principal).map { ($0.brief.title, $0.section, $0.brief.firstPublishedAt ?? .distantPast) }
+  }
+  func isReworded(_ item: ItemID, for principal: Principal) async throws -> Bool {
+    seen(item, principal).map { $0.draft != $0.body } ?? false
   }
   func takeDown(_ item: ItemID, reason: String, by principal: Principal) async throws {
     try principal.require("newsroom.item.withdraw", in: seen(item, principal)?.brief.organisation)

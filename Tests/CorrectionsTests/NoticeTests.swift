@@ -79,6 +79,17 @@ struct NoticeTests {
     }
   }
 
+  @Test("each stays on the home page for its time, however many came after it", arguments: Engine.all)
+  func many(engine: Engine) async throws {
+    try await withBench(engine) { bench in
+      for _ in 1...22 {
+        let record = try await bench.correction(try bench.item(published: "2026-06-30T16:59:00Z"))
+        try await bench.corrections.publishNotice(record.id, homeDays: nil, by: bench.chief)
+      }
+      #expect(try await bench.corrections.onHome(of: Bench.paper).count == 22)
+    }
+  }
+
   @Test(
     "from 01/7/2026 on, where the number is not known, it stays until entered days are over or somebody ends it",
     arguments: Engine.all)

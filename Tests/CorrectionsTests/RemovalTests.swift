@@ -43,9 +43,12 @@ struct RemovalTests {
       await #expect(throws: Failure.self) {
         try await bench.corrections.remove(record.id, .republish, reason: "Sai", by: bench.secretary)
       }
+      #expect(bench.shelf.acts.isEmpty)
+      let refused = try await bench.corrections.file(record.id, for: bench.secretary)
+      #expect(!refused.steps.contains { $0.kind == .removed })
       bench.shelf.edit(item, to: "Cầu vẫn đi lại được.")
       try await bench.corrections.remove(record.id, .republish, reason: "Sai", by: bench.secretary)
-      #expect(bench.shelf.isPublic(item))
+      #expect(bench.shelf.isPublic(item) && bench.shelf.acts == ["republish"])
       let file = try await bench.corrections.file(record.id, for: bench.secretary)
       #expect(file.snapshots.count == 1 && file.snapshots[0].text.contains("Cầu sập."))
     }

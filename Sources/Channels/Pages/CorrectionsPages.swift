@@ -5,6 +5,8 @@ import Web
 /// `Thông tin cải chính, xin lỗi` and responses as the law wants them seen (NĐ 237/2026 Art 19, 21).
 extension Edition {
   private static let perPage = 20
+  /// How many notices stand open on the home page; those before them are folded.
+  private static let openOnHome = 20
   static let correctionsPath = "/cai-chinh"
   /// The sheet of notices, on the pages that show one.
   static let correctionStyles = ["corrections.css"]
@@ -63,9 +65,19 @@ extension Edition {
     }
     let title =
       notices.allSatisfy { $0.kind == .correction } ? notices[0].title : t("Cải chính, xin lỗi và phản hồi")
+    // Folded, not left out: each stays on the home page for its time (Law 103/2016 Art 42.5a).
+    let older = items.dropFirst(Self.openOnHome)
+    let fold: HTML =
+      older.isEmpty
+      ? .empty
+      : """
+      <details class="correction-home__more"><summary>\(t("Xem thêm \(older.count) tin cải chính, phản hồi"))</summary>\
+      <ol class="correction-home__items">\(Array(older))</ol></details>
+      """
     return """
       <section class="home__section correction-home" id="cai-chinh"><h2 class="section-title">\
-      <a href="\(url: Self.correctionsPath)">\(title)</a></h2><ol class="correction-home__items">\(items)</ol></section>
+      <a href="\(url: Self.correctionsPath)">\(title)</a></h2><ol class="correction-home__items">\(Array(items.prefix(Self.openOnHome)))</ol>\
+      \(fold)</section>
       """
   }
 

@@ -4,7 +4,7 @@ import Persistence
 
 /// What readers see, for the public site.
 extension Corrections: CorrectionNotices {
-  /// Those of the home page now, newest first, at most 20: neither ended nor past their day.
+  /// Those of the home page now, newest first, as many as there are: neither ended nor past their day.
   package func onHome(of organisation: OrganisationID) async throws -> [CorrectionNotice] {
     let now = clock.now
     return try await database.read { try NoticeStore.onHome(of: organisation, at: now, on: $0).map(\.shown) }

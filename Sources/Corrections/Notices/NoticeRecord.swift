@@ -80,6 +80,7 @@ enum NoticeStore {
     return Dictionary(grouping: found, by: \.caseID)
   }
 
+  /// All of them, since the law gives each its time there; the limit is only against what cannot be.
   static func onHome(
     of organisation: OrganisationID, at now: Date, on connection: any Connection
   ) throws -> [NoticeRecord] {
@@ -88,7 +89,7 @@ enum NoticeStore {
       SELECT \(columns) FROM correction_notice
       WHERE organisation = \(organisation) AND home_ended_at IS NULL AND (home_until IS NULL OR home_until > \(now))
       ORDER BY id DESC
-      LIMIT 20
+      LIMIT 1000
       """)
   }
 

@@ -24,18 +24,17 @@ extension Corrections {
     guard let content = try await publishedContent(item) else {
       throw Failure.conflict("Bài không còn trên trang.")
     }
+    // Before anything is done: a text published anew and noted as corrected cannot be taken back.
+    if way == .republish, try await !acts.isReworded(item, for: principal) {
+      throw Failure.conflict("Bài chưa được sửa: mở bài, bỏ phần sai rồi bấm lại.")
+    }
     try await database.write { connection in
       let record = try Self.locked(id, for: principal, to: Self.manage, on: connection)
       try keep(content, record, by: principal, on: connection)
     }
     switch way {
     case .withdraw: try await acts.takeDown(item, reason: reason, by: principal)
-    case .republish:
-      try await acts.republish(item, by: principal)
-      guard try await publishedContent(item).map({ Snapshot.words($0.text) != Snapshot.words(content.text) }) ?? true
-      else {
-        throw Failure.conflict("Bài chưa được sửa: mở bài, bỏ phần sai rồi bấm lại.")
-      }
+    case .republish: try await acts.republish(item, by: principal)
     }
     try await database.write { connection in
       let record = try Self.visible(try CaseStore.lock(id, on: connection), to: principal)

@@ -42,11 +42,6 @@ struct Snapshot: RowDecodable, Sendable {
   /// Whether it is still what was put by.
   var isIntact: Bool { Self.digest(text) == digest }
 
-  /// Only what a reader reads of a text put by.
-  static func words(_ text: String) -> [String] {
-    (try? JSONDecoder().decode(Content.self, from: Data(text.utf8))).map { [$0.title, $0.summary, $0.body] } ?? []
-  }
-
   static func digest(_ text: String) -> String {
     SHA256.hash(data: Data(text.utf8)).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }

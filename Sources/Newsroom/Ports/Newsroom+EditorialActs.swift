@@ -18,6 +18,15 @@ extension Newsroom: EditorialActs {
     return (text.title, section ?? "", at)
   }
 
+  /// Headline, sapo and text of the current version beside those of the published one; false where none is.
+  package func isReworded(_ item: ItemID, for principal: Principal) async throws -> Bool {
+    let known = try await self.item(item, for: principal)
+    guard let number = known.publishedRevision, number != known.currentRevision else { return false }
+    let shown = try await revision(number, of: item, for: principal).text
+    let current = try await revision(known.currentRevision, of: item, for: principal).text
+    return (shown.title, shown.summary) != (current.title, current.summary) || shown.body != current.body
+  }
+
   /// Withdraws, then notes the correction for the figures: two transactions.
   package func takeDown(_ item: ItemID, reason: String, by principal: Principal) async throws {
     try await withdraw(item, reason: reason, by: principal)

@@ -10,30 +10,36 @@ struct ProductionCount {
   let sections: [SectionID: String]
 
   var figures: ProductionFigures {
-    ProductionFigures(
+    let authors = authors
+    return ProductionFigures(
       from: span.from, to: span.to, total: total,
-      sections: lines(by: { name($0.section) }, change: { name($0.section) }),
-      people: lines(by: \.authorName, change: \.authorName),
-      kinds: lines(by: \.kind.phrase.vietnamese, change: \.kind.phrase.vietnamese), hours: hours, days: days)
+      sections: lines(by: \.section, change: \.section) { $0.flatMap { sections[$0] } ?? "" },
+      people: lines(by: \.author, change: \.author) { authors[$0] ?? "" },
+      kinds: lines(by: \.kind, change: \.kind, named: \.phrase.vietnamese), hours: hours, days: days)
   }
 
   private var total: ProductionLine {
-    lines(by: { _ in "" }, change: { _ in "" }).first ?? ProductionLine(name: "")
+    lines(by: { _ in true }, change: { _ in true }, named: { _ in "" }).first ?? ProductionLine(name: "")
   }
 
-  private func name(_ section: SectionID?) -> String { section.flatMap { sections[$0] } ?? "" }
+  /// By the name in what they did last.
+  private var authors: [AccountID: String] {
+    let named =
+      items.map { ($0.createdAt, $0.author, $0.authorName) } + changes.map { ($0.madeAt, $0.author, $0.authorName) }
+    return Dictionary(named.sorted { $0.0 < $1.0 }.map { ($0.1, $0.2) }, uniquingKeysWith: { $1 })
+  }
 
-  /// One line for each name, the most published first.
-  private func lines(
-    by name: (ProducedItem) -> String, change: (ProducedChange) -> String
+  /// One line for each desk, person or kind, the most published first; two of one name are two lines.
+  private func lines<Key: Hashable>(
+    by key: (ProducedItem) -> Key, change: (ProducedChange) -> Key, named name: (Key) -> String
   ) -> [ProductionLine] {
-    var tallies: [String: Tally] = [:]
+    var tallies: [Key: Tally] = [:]
     for item in items {
-      if span.holds(item.createdAt) { tallies[name(item), default: Tally()].created += 1 }
-      if span.holds(item.publishedAt) { tallies[name(item), default: Tally()].publish(item) }
+      if span.holds(item.createdAt) { tallies[key(item), default: Tally()].created += 1 }
+      if span.holds(item.publishedAt) { tallies[key(item), default: Tally()].publish(item) }
     }
     for one in changes { tallies[change(one), default: Tally()].change(one) }
-    return tallies.map { $0.value.line($0.key) }.sorted { left, right in
+    return tallies.map { $0.value.line(name($0.key)) }.sorted { left, right in
       (right.published, right.created, left.name) < (left.published, left.created, right.name)
     }
   }

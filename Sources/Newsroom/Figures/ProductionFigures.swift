@@ -54,7 +54,7 @@ package struct ProductionFigures: Sendable {
   package let total: ProductionLine
   /// By desk, by the name it has now, the most published first.
   package let sections: [ProductionLine]
-  /// By author, by the name of then, the most published first.
+  /// By author, by the name of the last of their work here, the most published first; namesakes are two lines.
   package let people: [ProductionLine]
   /// By kind of item, the most published first.
   package let kinds: [ProductionLine]

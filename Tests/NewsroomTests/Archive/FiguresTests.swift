@@ -45,6 +45,37 @@ struct FiguresTests {
     }
   }
 
+  @Test("whether readers would read other words is known before a correction is published", arguments: Engine.all)
+  func reworded(engine: Engine) async throws {
+    try await withDesk(engine) { desk in
+      let item = try await desk.draft("Một", section: try await desk.section())
+      #expect(try await !desk.newsroom.isReworded(item.id, for: desk.hoa))
+      try await desk.newsroom.publish(item.id, by: desk.thu)
+      #expect(try await !desk.newsroom.isReworded(item.id, for: desk.hoa))
+      _ = try await desk.save("Chữ đúng.", to: item.id, base: 1, by: desk.hoa)
+      #expect(try await desk.newsroom.isReworded(item.id, for: desk.hoa))
+      try await desk.newsroom.republish(item.id, by: desk.hoa)
+      #expect(try await !desk.newsroom.isReworded(item.id, for: desk.hoa))
+      _ = try await desk.save("Chữ đúng.", to: item.id, base: 2, by: desk.hoa)
+      #expect(try await !desk.newsroom.isReworded(item.id, for: desk.hoa))
+    }
+  }
+
+  @Test("two people of one name are two lines", arguments: Engine.all)
+  func namesakes(engine: Engine) async throws {
+    try await withDesk(engine) { desk in
+      let section = try await desk.section()
+      let other = Principal(
+        id: AccountID("lan-hai"), name: desk.lan.name, organisation: desk.lan.organisation,
+        scoped: [Desk.agency: [Newsroom.write]])
+      _ = try await desk.draft("Một", section: section)
+      _ = try await desk.draft("Hai", section: section, by: other)
+      let figures = try await desk.newsroom.figures(of: Desk.agency, from: day, to: day, for: desk.thu)
+      #expect(figures.people.map(\.name) == [desk.lan.name, desk.lan.name])
+      #expect(figures.people.map(\.created) == [1, 1])
+    }
+  }
+
   @Test("who may not see everybody sees oneself; another agency sees nothing", arguments: Engine.all)
   func whose(engine: Engine) async throws {
     try await withDesk(engine) { desk in

@@ -135,6 +135,12 @@ struct ClipTests {
         AssetRights(basis: "licensed", holder: "Hãng X", expires: until, terms: "Hai lần"), of: id, by: MediaHouse.lan)
       let rights = try #require(try await house.media.rights(of: [id.rawValue, "không có"])[id.rawValue])
       #expect(rights.expires == until && rights.terms == "Hai lần")
+      let tooLong: Phrase = "Dài quá \(200) ký tự"
+      await #expect(throws: Failure.invalid(["holder": tooLong])) {
+        try await house.media.setRights(
+          AssetRights(basis: "licensed", holder: String(repeating: "a", count: 201), expires: until, terms: ""), of: id,
+          by: MediaHouse.lan)
+      }
     }
   }
 

@@ -43,9 +43,12 @@ extension Media: RightsRegister {
     _ rights: AssetRights, of asset: String, _ kind: String, _ organisation: OrganisationID, by principal: Principal,
     on connection: any Connection
   ) throws {
-    guard rights.holder.count <= 200, rights.terms.count <= 2_000, rights.basis.count <= 60 else {
-      throw Failure.invalid(["terms": "Điều kiện sử dụng dài quá 2000 ký tự"])
+    var errors: [String: Phrase] = [:]
+    for (field, text, limit) in [("basis", rights.basis, 60), ("holder", rights.holder, 200)] where text.count > limit {
+      errors[field] = "Dài quá \(limit) ký tự"
     }
+    if rights.terms.count > 2_000 { errors["terms"] = "Điều kiện sử dụng dài quá 2000 ký tự" }
+    guard errors.isEmpty else { throw Failure.invalid(errors) }
     try connection.execute(
       """
       INSERT INTO asset_rights (asset, organisation, basis, holder, expires, terms)

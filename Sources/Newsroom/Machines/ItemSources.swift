@@ -47,12 +47,22 @@ enum SourcesOfItem {
 }
 
 extension Newsroom {
-  /// Writes down who told something. What it says stays here; history and audit tell only that there is a source.
+  /// Writes down who told something: name and contact at most 200 characters, the note at most 1,000. What it says stays here; history and audit tell only that there is a source.
   package func addSource(
     name: String, contact: String, note: String, isProtected: Bool, to id: ItemID, by principal: Principal
   ) async throws {
-    let name = ItemWords.tidy(name, limit: 200)
-    guard !name.isEmpty else { throw Failure.invalid(["source-name": "Cần ghi tên nguồn tin"]) }
+    // Too long is refused, not cut: what somebody told may be all that there is to prove.
+    var errors: [String: Phrase] = [:]
+    func tidy(_ text: String, _ field: String, _ limit: Int) -> String {
+      let tidy = ItemWords.tidy(text, limit: limit + 1)
+      if tidy.count > limit { errors[field] = "Dài quá \(limit) ký tự" }
+      return tidy
+    }
+    let name = tidy(name, "source-name", 200)
+    let contact = tidy(contact, "contact", 200)
+    let note = tidy(note, "source-note", 1_000)
+    if name.isEmpty { errors["source-name"] = "Cần ghi tên nguồn tin" }
+    guard errors.isEmpty else { throw Failure.invalid(errors) }
     _ = try await step(.sourceAdded, id, by: principal) { item, connection in
       try Self.requireHandling(item, principal)
       try connection.execute(
@@ -60,8 +70,8 @@ extension Newsroom {
         INSERT INTO item_source (
           id, item_id, name, contact, note, is_protected, account_id, account_name, made_at, removed_at)
         VALUES (
-          \(UUIDv7.shared.next()), \(id), \(name), \(ItemWords.tidy(contact, limit: 200)),
-          \(ItemWords.tidy(note, limit: 1_000)), \(isProtected), \(principal.id), \(principal.name), \(clock.now), NULL)
+          \(UUIDv7.shared.next()), \(id), \(name), \(contact), \(note), \(isProtected), \(principal.id),
+          \(principal.name), \(clock.now), NULL)
         """)
       return nil
     }

@@ -6,10 +6,11 @@ import Persistence
 extension Planning {
   /// Warns before an edition closes and closes it, each once per edition and day, however often it is run and however
   /// late. At closing, pitches nobody decided on go back to the edition's backlog; whoever made the edition's plans is
-  /// told what is not done.
+  /// told what is not done. One that fails does not hold up the others; it is tried again at the next turn.
   func closeEditions() async throws {
     let now = clock.now
     let today = clock.today
+    var failure: (any Error)?
     let editions = try await database.read { try EditionStore.alive(on: today.adding(days: -2), $0) }
     for edition in editions {
       for offset in -2...8 {
@@ -19,9 +20,16 @@ extension Planning {
         let warning = closing.addingTimeInterval(-Double(edition.warnsMinutes * 60))
         // What closed more than a day ago while nothing ran is no news.
         guard warning <= now, closing > now.addingTimeInterval(-86_400) else { continue }
-        try await closeEdition(edition, of: day, isClosing: closing <= now, at: now)
+        do {
+          try await closeEdition(edition, of: day, isClosing: closing <= now, at: now)
+        } catch {
+          try Task.checkCancellation()
+          failure = failure ?? error
+        }
       }
     }
+    // The schedule says so and tries again.
+    if let failure { throw failure }
   }
 
   private func closeEdition(_ edition: Edition, of day: CivilDate, isClosing: Bool, at now: Date) async throws {

@@ -81,6 +81,23 @@ struct MachinesTests {
     }
   }
 
+  @Test("a source's words are kept whole or refused by field, never cut", arguments: Engine.all)
+  func longSource(engine: Engine) async throws {
+    try await withDesk(engine) { desk in
+      let item = try await desk.draft(section: try await desk.section())
+      let whole = String(repeating: "ừ", count: 1_000)
+      let long: Phrase = "Dài quá \(1_000) ký tự"
+      await #expect(throws: Failure.invalid(["source-note": long])) {
+        try await desk.newsroom.addSource(
+          name: "A", contact: "", note: whole + "!", isProtected: false, to: item.id, by: desk.lan)
+      }
+      #expect(try await desk.newsroom.sources(of: item.id, for: desk.lan).isEmpty)
+      try await desk.newsroom.addSource(
+        name: "A", contact: "", note: whole, isProtected: false, to: item.id, by: desk.lan)
+      #expect(try await desk.newsroom.sources(of: item.id, for: desk.lan).first?.note == whole)
+    }
+  }
+
   @Test("a protected source is known to few, and to no export", arguments: Engine.all)
   func protectedSource(engine: Engine) async throws {
     try await withDesk(engine) { desk in

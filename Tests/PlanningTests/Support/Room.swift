@@ -87,11 +87,16 @@ final class KeptTrail: AuditTrail {
 /// Notices that can be read back.
 final class KeptNotices: Notifier {
   private let kept = Mutex<[NoticeDraft]>([])
+  private let unspeakable = Mutex<String?>(nil)
   var all: [NoticeDraft] { kept.withLock { $0 } }
 
   func kinds(for person: Principal) -> [String] { all.filter { $0.people.contains(person.id) }.map(\.kind) }
 
+  /// Notices with this word in them fail; nil: none.
+  func refuse(_ word: String?) { unspeakable.withLock { $0 = word } }
+
   func notify(_ notice: NoticeDraft, on connection: any Connection) throws {
+    if let word = unspeakable.withLock({ $0 }), notice.text.vietnamese.contains(word) { throw Failure.gone }
     kept.withLock { $0.append(notice) }
   }
 }

@@ -123,6 +123,32 @@ struct ScheduleTests {
     }
   }
 
+  @Test("an edition that cannot be closed holds up no other, and is closed when it can be", arguments: Engine.all)
+  func failingEdition(engine: Engine) async throws {
+    try await withRoom(engine) { room in
+      let planning = room.planning
+      let day = Room.day(2026, 11, 24)
+      for name in ["Báo in", "Bản tin tối"] {
+        let edition = try await planning.addEdition(
+          EditionWords(name: name, weekdays: "1234567", closesMinute: 20 * 60, daysBefore: 1, warnsMinutes: 60),
+          to: Room.agency, by: room.thu)
+        let (plan, coverage) = try await room.plan()
+        try await planning.assign(coverage.id, to: room.lan.id, desk: nil, by: room.thu)
+        try await planning.putPlan(plan.id, into: edition.id, on: day, by: room.thu)
+      }
+      room.hand.move(to: Room.time(2026, 11, 23, 20))
+      func told() -> [String] {
+        room.notices.all.filter { $0.kind == "planning.edition-closing" }.map(\.text.vietnamese)
+      }
+      room.notices.refuse("Báo in")
+      await #expect(throws: Failure.gone) { try await planning.closeEditions() }
+      #expect(told().count == 1 && told()[0].contains("Bản tin tối"))
+      room.notices.refuse(nil)
+      try await planning.closeEditions()
+      #expect(told().count == 2 && told()[1].contains("Báo in"))
+    }
+  }
+
   @Test("a shift is handed over to somebody else, once, and then stands as it was written", arguments: Engine.all)
   func handover(engine: Engine) async throws {
     try await withRoom(engine) { room in

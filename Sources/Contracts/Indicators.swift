@@ -90,6 +90,7 @@ package struct IndicatorPart: Sendable, Equatable {
     /// Or held where the plan is kept; nil: the page is the organisation's own alone.
     package let keeper: Permission?
 
+    /// Held in the organisation whose part it is, or where the plan is kept.
     package init(_ own: Permission, keeper: Permission? = nil) {
       self.own = own
       self.keeper = keeper

@@ -8,6 +8,7 @@ extension Programme {
   /// See organisations and their open registers; see those of all organisations of one's province: rights of the registers,
   /// by their names there. Evidence is led to by them.
   package static let readOrganisations: Permission = "organisations.read"
+  /// See the registers of other organisations: a right of the registers, by its name there, for pages of evidence.
   package static let overseeRegisters: Permission = "organisations.registers.oversee"
 
   /// See plans, targets and tasks, and the figures of one's own organisation.

@@ -24,7 +24,9 @@ extension Newsroom: EditorialActs {
     guard let number = known.publishedRevision, number != known.currentRevision else { return false }
     let shown = try await revision(number, of: item, for: principal).text
     let current = try await revision(known.currentRevision, of: item, for: principal).text
-    return (shown.title, shown.summary) != (current.title, current.summary) || shown.body != current.body
+    // By what is read: blocks are given new names when a body is written anew.
+    return (shown.title, shown.summary) != (current.title, current.summary)
+      || shown.body.plainForm != current.body.plainForm
   }
 
   /// Withdraws, then notes the correction for the figures: two transactions.

@@ -194,7 +194,7 @@ struct TaskBench: Sendable {
         """
         INSERT INTO plan_deadline (\(PlanDeadline.columns))
         VALUES ('bao-cao', \(plan.id), 'bao-cao', 'Báo Lam Giang; Ủy ban nhân dân các xã', 'UBND tỉnh', '', 'year', 12, 10,
-          \(true), 'V', '1', 'Báo cáo trước ngày 10/12', 'A', NULL, NULL)
+          \(true), 'V', '1', 'Báo cáo trước ngày 10/12', 'A', NULL, NULL, '')
         """)
     }
     return (plan.id, task, duty)

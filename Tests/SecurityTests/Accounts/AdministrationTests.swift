@@ -169,11 +169,11 @@ struct AdministrationTests {
   @Test("who sleeps is shut however many were shut before, in as many portions as it takes", arguments: Engine.all)
   func manyDormant(engine: Engine) async throws {
     try await Gatehouse.open(engine) { gate in
-      for login in ["an", "binh", "chi", "dung"] { _ = try await gate.person(login, "reporter") }
+      for login in ["anh", "binh", "chi", "dung"] { _ = try await gate.person(login, "reporter") }
       let (chu, huong) = (
         try await gate.person("chu", "administrator", in: nil), try await gate.person("huong", "reporter")
       )
-      for login in ["an", "binh"] { try await gate.security.disable(login: login) }
+      for login in ["anh", "binh"] { try await gate.security.disable(login: login) }
       gate.hand.advance(by: 46 * 86_400)
       #expect(try await gate.security.administration.disableDormant(portion: 1) == 3)
       #expect(try await gate.account(huong).state == .disabled)

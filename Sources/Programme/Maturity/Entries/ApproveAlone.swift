@@ -22,10 +22,7 @@ extension Programme {
     guard try await standsAlone(in: entry.organisation, principal) else {
       throw Failure.conflict("Cơ quan còn người khác có quyền duyệt; hãy để người đó duyệt.")
     }
-    let words = """
-      Cơ quan chỉ có một người có quyền duyệt là \(principal.name), cũng là người đã chấm. Chưa có người thứ hai trong \
-      cơ quan xem lại.
-      """
+    let words = "Cơ quan chỉ có một người có quyền duyệt là \(principal.name), cũng là người đã chấm."
     try await move(id, .approveAlone, words: words, by: principal) { entry, _, connection in
       guard try ScoreStore.scorers(of: id, on: connection).contains(principal.id) else {
         throw Failure.conflict("Bạn chưa chấm hồ sơ này, nên bạn là người thứ hai: hãy duyệt như thường.")

@@ -75,7 +75,8 @@ extension Programme {
       let sent = Set(here.filter { $0.state == .sent }.map(\.organisation))
       return ReportCalendarLine(
         due: due, own: own, others: here.filter { $0.id != own?.id }, isOwed: isOwed,
-        unsent: isKept ? whose.filter { !sent.contains($0.id) }.map(\.name) : [],
+        unsent: isKept
+          ? whose.filter { !sent.contains($0.id) && !told.isBefore(due, of: $0.id, on: today) }.map(\.name) : [],
         isLate: isOwed && own?.state != .sent && left < 0 && !isBefore, isBefore: isBefore, mayMake: mayMake, left: left
       )
     }

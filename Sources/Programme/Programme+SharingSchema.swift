@@ -62,7 +62,7 @@ extension Programme {
     "ALTER TABLE sharing_figure ADD COLUMN goal TEXT",
     "ALTER TABLE sharing_figure ADD COLUMN national TEXT",
     "ALTER TABLE sharing_figure ADD COLUMN indicator TEXT",
-    "CREATE INDEX sharing_figure_definition ON sharing_figure (peer, definition)",
+    "CREATE INDEX sharing_figure_definition ON sharing_figure (peer, definition, plan, year, target)",
     "CREATE INDEX sharing_figure_undefined ON sharing_figure (definition) WHERE definition = ''",
     "CREATE INDEX sharing_figure_year ON sharing_figure (peer, year)",
     "CREATE INDEX sharing_change_year ON sharing_change (peer, year)")

@@ -35,7 +35,7 @@ struct PlanStandingPart: Sendable {
         columns: [
           .init(t("Báo cáo")), .init(t("Ngày cuối")), .init(t("Tình trạng"), .fit), .init(t("Việc"), .fit),
         ], rows: rows, id: "standing-report-lines"))\
-      <p><a href="\(url: ReportPath.calendar)">\(t("Lịch báo cáo"))</a></p></section>
+      <p class="plan-more"><a href="\(url: ReportPath.calendar)">\(t("Lịch báo cáo"))</a></p></section>
       """
   }
 
@@ -70,7 +70,7 @@ struct PlanStandingPart: Sendable {
       <span class="quiet figures">\(Figure.text(standing.late.count))</span></h2>\
       \(if: rows.isEmpty, "<p>\(t("Không có nhiệm vụ nào chậm hạn."))</p>")\
       \(if: !rows.isEmpty, "<ul class=\"plan-list\">\(rows)</ul>")\
-      <p><a href="\(url: rest > 0 ? "\(path)&han=late" : path)">\(rest > 0 ? t("và \(rest) nhiệm vụ chậm hạn khác") : t("Mọi nhiệm vụ của kế hoạch"))</a></p></section>
+      <p class="plan-more"><a href="\(url: rest > 0 ? "\(path)&han=late" : path)">\(rest > 0 ? t("và \(rest) nhiệm vụ chậm hạn khác") : t("Mọi nhiệm vụ của kế hoạch"))</a></p></section>
       """
   }
 

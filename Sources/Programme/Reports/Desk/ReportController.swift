@@ -45,11 +45,14 @@ struct ReportController: Sendable {
         $0.state != .draft && (try? Programme.visible($0, to: principal)) != nil
       }
     }
+    // The national plan last: its own province's is what somebody mostly reports on.
+    let reportable = plans.filter { dated.plans.contains($0.id) }
     return ReportCalendarPage(
       year: year, lines: dated.lines, others: dated.others, standing: programme.reportTypes.standing, plans: plans,
       calendar: programme.calendar,
       today: today,
-      reportable: plans.filter { dated.plans.contains($0.id) }, errors: errors, isDeleted: isDeleted
+      reportable: reportable.filter { $0.kind != .national } + reportable.filter { $0.kind == .national },
+      errors: errors, isDeleted: isDeleted
     ).answer(context)
   }
 

@@ -155,14 +155,20 @@ struct DashboardCell: Sendable {
     switch count.state {
     case .counted, .notApplicable:
       return """
-        <b class="kpi__actual figures">\(FigureText.count(count, cell.unit, t))</b>\(was)\
+        <b class="kpi__actual figures">\(proved("\(FigureText.count(count, cell.unit, t))"))</b>\(was)\
         \(if: cell.isFrozen, "<span class=\"kpi__note\">\(t("đã chốt"))</span>")\(KeptUnit.note(cell.unit, target.unit, t))
         """
     case .missing:
       let known =
         cell.known.map { t("có số của \($0.known) trên \($0.of) cơ quan") } ?? KeptPhrases.missing(cell.missing, t)
-      return "<span class=\"kpi__note\">\(known)</span>\(was)"
+      return "<span class=\"kpi__note\">\(proved(known))</span>\(was)"
     }
+  }
+
+  /// A way to the parts of each organisation on that day and what they rest on.
+  private func proved(_ text: String) -> HTML {
+    guard let day = cell.day else { return "\(text)" }
+    return "<a href=\"\(url: "\(ProgrammePath.target(target.id))#\(TargetPartsPart.anchor(day))")\">\(text)</a>"
   }
 
   private func state(_ t: Translator) -> HTML {

@@ -69,12 +69,18 @@ struct TargetPartsPart: Sendable {
         : t("Ngày \(day.key.vietnamese): \(day.value.count) xã, phường")
       let note = KeptUnit.note(view.unit(on: day.key), view.target.unit, t)
       let content: HTML = "\(note)\(comparison(day.key, day.value, t))\(table(title, day.value, t))"
+      // Named inside what is folded: then a browser that is sent here unfolds it.
+      let anchor = Self.anchor(day.key)
       return place == 0
-        ? "<h3>\(title)</h3>\(content)" : "<details><summary>\(title)</summary>\(content)</details>"
+        ? "<h3 id=\"\(anchor)\">\(title)</h3>\(content)"
+        : "<details><summary>\(title)</summary><div id=\"\(anchor)\">\(content)</div></details>"
     }
     let heading = isOfOrganisations ? t("Phần của từng cơ quan") : t("Phần của từng xã, phường")
     return "<section class=\"stack\"><h2>\(heading)</h2>\(sections)</section>"
   }
+
+  /// Where the parts of a day stand on the target's page.
+  static func anchor(_ day: CivilDate) -> String { "ngay-\(day.rawValue)" }
 
   /// Agencies beside one another, where each has more to show than yes or no.
   private func comparison(_ day: CivilDate, _ parts: [FigurePart], _ t: Translator) -> HTML {

@@ -142,7 +142,7 @@ struct DutiesPage: Sendable {
     }
     let make: HTML =
       mayMake && plan.state != .ended
-      ? "<a href=\"\(url: "\(ProgrammePath.tasks)/moi?ke-hoach=\(plan.id)&muc=\(duty.task.id)")\">\(t("Lập nhiệm vụ"))<span class=\"visually-hidden\">: \(duty.task.title)</span></a>"
+      ? "<a class=\"task-make\" href=\"\(url: "\(ProgrammePath.tasks)/moi?ke-hoach=\(plan.id)&muc=\(duty.task.id)")\">\(t("Lập nhiệm vụ"))<span class=\"visually-hidden\">: \(duty.task.title)</span></a>"
       : .empty
     guard !items.isEmpty else { return "\(StateWord.html(t("chưa giao"), .draft)) \(make)" }
     return "<ul class=\"task-works\">\(items)</ul>\(make)"

@@ -63,6 +63,15 @@ def open_context(browser: Browser, width: str, theme: str, **options):
     return context
 
 
+def wait_until(page: Page, holds: str, seconds: float = 15) -> None:
+    """Until an expression holds in the page. Playwright's own waiting evaluates in the page, which its policy forbids."""
+    for _ in range(int(seconds * 20)):
+        if page.evaluate(holds):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"did not come true in {seconds} s: {holds}")
+
+
 def shoot(page: Page, name: str, width: str, theme: str, whole: bool = True) -> Path:
     """A picture of the page in var/shots, to be looked at."""
     SHOTS.mkdir(parents=True, exist_ok=True)
@@ -70,7 +79,7 @@ def shoot(page: Page, name: str, width: str, theme: str, whole: bool = True) -> 
     if whole:
         # Pictures far below come when one nears them.
         page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach(image => { image.loading = 'eager'; })")
-        page.wait_for_function("[...document.images].every(image => image.complete) && document.fonts.status === 'loaded'")
+        wait_until(page, "[...document.images].every(image => image.complete) && document.fonts.status === 'loaded'")
     page.screenshot(path=str(path), full_page=whole)
     return path
 

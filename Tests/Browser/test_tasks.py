@@ -198,7 +198,7 @@ def test_a_long_plan_is_folded_on_a_phone(visit):
     assert page.locator(".plan-group").count() > 10
     # Typing finds in folded groups, and unfolds only those.
     page.locator("[data-filter-for=tasks] input").fill("truc tuyen")
-    page.wait_for_function("document.querySelectorAll('#tasks details[open]').length === 1")
+    eyes.wait_until(page, "document.querySelectorAll('#tasks details[open]').length === 1")
     assert "trực tuyến" in page.inner_text("#tasks details[open]")
     # A link to one of them unfolds its group.
     code = page.locator("#tasks [id^=nv-]").last.get_attribute("id")

@@ -49,7 +49,8 @@ struct AloneTests {
       #expect(try await site.post(MaturityPath.act(id, "duyet-mot-minh"), ["alone": "1"], as: Self.one).status == 303)
       #expect(try await bench.state(id) == .appraisal)
       let audited = try #require(bench.ear.recorded.last { $0.action == "programme.maturity.approve-alone" })
-      #expect(audited.detail["words"]?.contains("chỉ có một người có quyền duyệt") == true && audited.actor == Self.one.id)
+      #expect(
+        audited.detail["words"]?.contains("chỉ có một người có quyền duyệt") == true && audited.actor == Self.one.id)
       let file = try await bench.programme.entryFile(id, for: bench.appraiser)
       #expect(file.isAlone && file.steps.last?.words.hasPrefix("Cơ quan chỉ có một người") == true)
       for path in ["", "/tham-dinh"] {

@@ -33,7 +33,7 @@ struct PlanStandingPart: Sendable {
       \(rows.isEmpty ? none : Table.html(
         caption: t("Báo cáo phải nộp về kế hoạch này"),
         columns: [
-          .init(t("Báo cáo")), .init(t("Ngày cuối")), .init(t("Tình trạng"), .fit), .init(t("Việc"), .fit),
+          .init(t("Báo cáo")), .init(t("Ngày cuối")), .init(t("Tình trạng")), .init(t("Việc"), .fit),
         ], rows: rows, id: "standing-report-lines"))\
       <p class="plan-more"><a href="\(url: ReportPath.calendar)">\(t("Lịch báo cáo"))</a></p></section>
       """

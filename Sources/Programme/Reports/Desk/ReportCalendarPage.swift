@@ -75,7 +75,7 @@ struct ReportCalendarPage: Sendable {
       caption: caption,
       columns: [
         .init(t("Báo cáo")), .init(t("Ai nộp")), .init(t("Nơi nhận")), .init(t("Ngày cuối")),
-        .init(t("Tình trạng"), .fit), .init(t("Việc"), .fit),
+        .init(t("Tình trạng")), .init(t("Việc"), .fit),
       ],
       rows: lines.map { line in
         [

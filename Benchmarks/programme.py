@@ -164,11 +164,13 @@ def register(rows):
         keeper = instance.person("sovhttdl")
         database = sqlite3.connect(f"file:{instance.folder}/hoitu.db?mode=ro", uri=True)
         commune = database.execute(COMMUNE).fetchone()[0]
+        whose = database.execute(
+            "SELECT name FROM organisation_version WHERE kind = 'department' AND valid_to IS NULL").fetchone()[0]
         database.close()
         times = []
         for turn in range(5):
-            lines = [["Tên điểm", "Xã, phường", "Địa chỉ", "Từ ngày"]] + [
-                [f"Hiệu sách {turn}-{row}", commune, f"Đường số {row}", "01/08/2025"] for row in range(IMPORTED)]
+            lines = [["Cơ quan", "Tên điểm", "Xã, phường", "Địa chỉ", "Từ ngày"]] + [
+                [whose, f"Hiệu sách {turn}-{row}", commune, f"Đường số {row}", "01/08/2025"] for row in range(IMPORTED)]
             data = workbook(lines)
             began = time.perf_counter()
             status, body, _ = upload(keeper, f"{POINTS}/nhap", "diem.xlsx", data)

@@ -18,6 +18,16 @@ TITLES = {
 }
 
 
+def sections():
+    """What stood in the results of parts that were not run here, by title."""
+    file = HERE / "RESULTS.md"
+    found = {}
+    for text in (file.read_text() if file.exists() else "").split("\n## ")[1:]:
+        title, _, rest = text.partition("\n")
+        found[title] = [f"## {title}", *rest.rstrip("\n").split("\n"), ""]
+    return found
+
+
 def main():
     wanted = sys.argv[1:] or PARTS
     failed = []
@@ -31,9 +41,11 @@ def main():
         "Written by `make bench`; each row was measured in the run named beside its part, peers in the same run.", "",
         f"Machine: {os.cpu_count()} cores, {platform.machine()}, {platform.system()} {platform.release()}.", "",
     ]
+    kept = sections()
     for part in PARTS:
         file = HERE / "out" / f"{part}.json"
         if not file.exists():
+            lines += kept.get(TITLES[part], [])
             continue
         day = datetime.datetime.fromtimestamp(file.stat().st_mtime, datetime.timezone.utc)
         lines += [f"## {TITLES[part]}", "", f"Run of {day:%Y-%m-%d %H:%M} UTC.", "",

@@ -5,8 +5,7 @@ extension Programme {
   /// revenue are shown by it and not by the plan alone.
   package static let readRevenue: Permission = "organisations.revenue.read"
 
-  /// See organisations and their open registers; see those of all organisations of one's province: rights of the registers,
-  /// by their names there. Evidence is led to by them.
+  /// See organisations and their open registers: a right of the registers, by its name there, for pages of evidence.
   package static let readOrganisations: Permission = "organisations.read"
   /// See the registers of other organisations: a right of the registers, by its name there, for pages of evidence.
   package static let overseeRegisters: Permission = "organisations.registers.oversee"

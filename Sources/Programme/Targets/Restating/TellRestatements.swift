@@ -23,17 +23,13 @@ extension Programme {
     _ one: RestatementProposal, of target: TargetRecord, in plan: PlanRecord, to people: [PersonProfile],
     on connection: any Connection
   ) throws {
-    guard !people.isEmpty else { return }
-    let subject = FigureTold.proposal(one.id)
-    guard try FigureTold.put(subject, people: people.map(\.name), at: clock.now, on: connection) else { return }
     let (measure, reason) = (String(target.measure.prefix(160)), String(one.reason.prefix(160)))
-    try notifier.notify(
-      NoticeDraft(
-        people: people.map(\.id), kind: "programme.restatement-waiting",
-        text:
-          "\(one.proposedByName) đề nghị điều chỉnh số liệu đã chốt ngày \(one.day.vietnamese) của “\(measure)”, cần người thứ hai xác nhận: \(reason)",
-        path: ProgrammePath.restatements(target.id), organisation: plan.owner ?? OrganisationID(""),
-        by: one.proposedBy, key: "figure:\(subject)"), on: connection)
+    try tellOnce(
+      FigureTold.proposal(one.id), to: people, kind: "programme.restatement-waiting",
+      text:
+        "\(one.proposedByName) đề nghị điều chỉnh số liệu đã chốt ngày \(one.day.vietnamese) của “\(measure)”, cần người thứ hai xác nhận: \(reason)",
+      path: ProgrammePath.restatements(target.id), organisation: plan.owner ?? OrganisationID(""), by: one.proposedBy,
+      on: connection)
   }
 
   /// Tells the proposer what became of it.

@@ -33,16 +33,24 @@ extension Programme {
   func tell(
     _ entry: FigureEntry, of target: TargetRecord, to people: [PersonProfile], on connection: any Connection
   ) throws {
-    guard !people.isEmpty else { return }
-    let subject = FigureTold.entry(entry.id)
-    guard try FigureTold.put(subject, people: people.map(\.name), at: clock.now, on: connection) else { return }
     let measure = String(target.measure.prefix(160))
+    try tellOnce(
+      FigureTold.entry(entry.id), to: people, kind: "programme.figure-waiting",
+      text: "\(entry.enteredByName) nhập số liệu “\(measure)” ngày \(entry.day.vietnamese): cần người thứ hai xác nhận",
+      path: ProgrammePath.target(target.id), organisation: entry.organisation, by: entry.enteredBy, on: connection)
+  }
+
+  /// One notice to several about one thing of a figure, whatever calls it how often; nothing where there is nobody.
+  func tellOnce(
+    _ subject: String, to people: [PersonProfile], kind: String, text: Phrase, path: String,
+    organisation: OrganisationID, by account: AccountID, on connection: any Connection
+  ) throws {
+    guard !people.isEmpty,
+      try FigureTold.put(subject, people: people.map(\.name), at: clock.now, on: connection)
+    else { return }
     try notifier.notify(
       NoticeDraft(
-        people: people.map(\.id), kind: "programme.figure-waiting",
-        text:
-          "\(entry.enteredByName) nhập số liệu “\(measure)” ngày \(entry.day.vietnamese): cần người thứ hai xác nhận",
-        path: ProgrammePath.target(target.id), organisation: entry.organisation, by: entry.enteredBy,
+        people: people.map(\.id), kind: kind, text: text, path: path, organisation: organisation, by: account,
         key: "figure:\(subject)"), on: connection)
   }
 
@@ -62,17 +70,13 @@ extension Programme {
     _ one: Restatement, of target: TargetRecord, in plan: PlanRecord, to people: [PersonProfile],
     on connection: any Connection
   ) throws {
-    guard !people.isEmpty else { return }
-    let subject = FigureTold.restatement(one.id)
-    guard try FigureTold.put(subject, people: people.map(\.name), at: clock.now, on: connection) else { return }
     let (measure, reason) = (String(target.measure.prefix(160)), String(one.reason.prefix(160)))
-    try notifier.notify(
-      NoticeDraft(
-        people: people.map(\.id), kind: "programme.figure-restated",
-        // Who confirmed it is in the page.
-        text: "\(one.madeByName) điều chỉnh số liệu đã chốt ngày \(one.day.vietnamese) của “\(measure)”: \(reason)",
-        path: ProgrammePath.target(target.id), organisation: one.organisation ?? plan.owner ?? OrganisationID(""),
-        by: one.madeBy, key: "figure:\(subject)"), on: connection)
+    try tellOnce(
+      FigureTold.restatement(one.id), to: people, kind: "programme.figure-restated",
+      // Who confirmed it is in the page.
+      text: "\(one.madeByName) điều chỉnh số liệu đã chốt ngày \(one.day.vietnamese) của “\(measure)”: \(reason)",
+      path: ProgrammePath.target(target.id), organisation: one.organisation ?? plan.owner ?? OrganisationID(""),
+      by: one.madeBy, on: connection)
   }
 
   /// Those who could not be told when a figure was entered, since nobody there might confirm, are told once somebody may.

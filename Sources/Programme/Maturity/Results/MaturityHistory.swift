@@ -84,21 +84,11 @@ extension Programme {
     let all = [id] + (try await registers.predecessors(of: id, on: today).filter { $0 != id })
     let profile = try await organisations.organisation(id, on: today)
     let (lines, pillars) = try await database.read { connection in
-      let cycles = Dictionary(
-        try CycleStore.all(on: connection).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-      var lines: [MaturityHistory.Line] = []
-      let results = try ResultStore.of(all, on: connection)
-      let pillars = try ScoreStore.pillars(of: results.map(\.entry), on: connection)
-      for result in results {
-        guard let cycle = cycles[result.cycle] else { continue }
-        var line = MaturityHistory.Line(result, cycle, of: id)
-        line.pillars = pillars[result.entry] ?? [:]
-        lines.append(line)
+      var lines = try Self.publishedLines(of: all, seenFrom: id, on: connection)
+      let pillars = try ScoreStore.pillars(of: lines.compactMap(\.entry), on: connection)
+      for place in lines.indices {
+        if let entry = lines[place].entry { lines[place].pillars = pillars[entry] ?? [:] }
       }
-      let published = Set(lines.map { "\($0.organisation) \($0.year)" })
-      // A year that the platform published after all is what the platform published.
-      lines += try PastStore.confirmed(all, on: connection).map { MaturityHistory.Line($0, of: id) }
-        .filter { !published.contains("\($0.organisation) \($0.year)") }
       let newest = try IndexStore.versions(on: connection).first?.id
       return (lines, try newest.flatMap { try IndexStore.scheme($0, on: connection)?.pillars } ?? [])
     }
@@ -110,6 +100,24 @@ extension Programme {
         if left.isPredecessor != right.isPredecessor { return !left.isPredecessor }
         return left.name < right.name
       }, pillars: pillars)
+  }
+
+  /// Every result that was published of some organisations, in no order; pillars of those of the platform are left out.
+  /// - Parameter heir: whose history it is; nil: each organisation's own.
+  static func publishedLines(
+    of organisations: [OrganisationID], seenFrom heir: OrganisationID? = nil, on connection: any Connection
+  ) throws -> [MaturityHistory.Line] {
+    let cycles = Dictionary(
+      try CycleStore.all(on: connection).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let here = try ResultStore.of(organisations, on: connection).compactMap { result in
+      cycles[result.cycle].map { MaturityHistory.Line(result, $0, of: heir ?? result.organisation) }
+    }
+    let published = Set(here.map { "\($0.organisation) \($0.year)" })
+    // A year that the platform published after all is what the platform published.
+    return try here
+      + PastStore.confirmed(organisations, on: connection)
+      .map { MaturityHistory.Line($0, of: heir ?? $0.draft.organisation) }
+      .filter { !published.contains("\($0.organisation) \($0.year)") }
   }
 
   /// The totals of the year before a cycle, of the platform or from before it, by organisation.

@@ -66,20 +66,8 @@ extension Programme {
   {
     guard !organisations.isEmpty else { return [:] }
     return try await database.read { connection in
-      let cycles = Dictionary(
-        try CycleStore.all(on: connection).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-      var newest: [OrganisationID: MaturityHistory.Line] = [:]
-      // Of one year, what the platform published goes before what was copied.
-      let here = try ResultStore.of(organisations, on: connection).compactMap { result in
-        cycles[result.cycle].map { MaturityHistory.Line(result, $0, of: result.organisation) }
-      }
-      let before = try PastStore.confirmed(organisations, on: connection).map {
-        MaturityHistory.Line($0, of: $0.draft.organisation)
-      }
-      for line in here + before where line.year > newest[line.organisation]?.year ?? 0 {
-        newest[line.organisation] = line
-      }
-      return newest
+      let lines = try Self.publishedLines(of: organisations, on: connection)
+      return Dictionary(lines.map { ($0.organisation, $0) }) { $0.year >= $1.year ? $0 : $1 }
     }
   }
 }

@@ -40,7 +40,7 @@ extension Programme {
   ) async throws -> ReportCalendar {
     guard principal.mayAnywhere(Self.read) else { throw Failure.forbidden(Self.read) }
     let today = clock.today
-    let dues = try await dues(in: year, for: principal, on: today).filter { plan == nil || $0.plan?.id == plan }
+    let dues = try await dues(in: year, of: plan, for: principal, on: today)
     let (lines, plans, told) = try await database.read { connection in
       (
         try ReportStore.lines(of: [year - 1, year], on: connection),
@@ -85,11 +85,15 @@ extension Programme {
       lines: all, others: seen.filter { $0.year == year && !shown.contains($0.id) }, plans: parts)
   }
 
-  /// What is owed in a year, of the plans somebody sees.
-  func dues(in year: Int, for principal: Principal, on day: CivilDate) async throws -> [ReportDue] {
+  /// What is owed in a year, of the plans somebody sees and of the law; of one plan alone where it is named.
+  func dues(
+    in year: Int, of plan: PlanID? = nil, for principal: Principal, on day: CivilDate
+  ) async throws -> [ReportDue] {
     try await database.read { connection in
-      let plans = try PlanStore.all(on: connection).filter { (try? Self.visible($0, to: principal)) != nil }
-      return try self.dues(in: year, plans, on: connection)
+      let plans = try PlanStore.all(on: connection).filter {
+        (plan == nil || $0.id == plan) && (try? Self.visible($0, to: principal)) != nil
+      }
+      return try self.dues(in: year, plans, on: connection).filter { plan == nil || $0.plan != nil }
     }
   }
 
